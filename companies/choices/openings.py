@@ -1,0 +1,47 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parks.workflow import Moves
+
+
+class OpeningState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for review")
+    RETURNED = "returned", _("Returned with comments")
+    PUBLISHED = "published", _("Published")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed")
+    EXPIRED = "expired", _("Expired")
+
+
+class Importance(models.TextChoices):
+    MUST = "must", _("Required")
+    WANTED = "wanted", _("Wanted")
+    NICE = "nice", _("A plus")
+
+
+class SalaryPeriod(models.TextChoices):
+    HOUR = "hour", _("per hour")
+    DAY = "day", _("per day")
+    MONTH = "month", _("per month")
+    YEAR = "year", _("per year")
+
+
+class OpeningSource(models.TextChoices):
+    ENTERED = "entered", _("Entered by hand")
+    IMPORTED = "imported", _("Imported")
+
+
+S = OpeningState
+OPENING_MOVES = Moves(
+    OpeningState,
+    {
+        S.DRAFT: frozenset({S.SUBMITTED, S.PUBLISHED}),
+        S.SUBMITTED: frozenset({S.PUBLISHED, S.RETURNED, S.DRAFT}),
+        S.RETURNED: frozenset({S.SUBMITTED, S.PUBLISHED}),
+        S.PUBLISHED: frozenset({S.PAUSED, S.CLOSED, S.EXPIRED}),
+        S.PAUSED: frozenset({S.PUBLISHED, S.CLOSED, S.EXPIRED}),
+        S.CLOSED: frozenset({S.DRAFT}),
+        S.EXPIRED: frozenset({S.DRAFT}),
+    },
+)

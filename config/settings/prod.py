@@ -1,0 +1,41 @@
+"""Production: refuses to start with a weak key, with DEBUG, or without its addresses."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import ALLOWED_HOSTS, SECRET_KEY, SITE_ADDRESS, env
+
+MINIMUM_KEY_LENGTH = 50
+MINIMUM_KEY_CHARACTERS = 5
+
+if env.bool("DEBUG", False):
+    raise ImproperlyConfigured("DEBUG must not be set in production.")
+if env.bool("DEMO", False):
+    raise ImproperlyConfigured("DEMO must not be set in production: it lets anybody sign in.")
+if len(SECRET_KEY) < MINIMUM_KEY_LENGTH or len(set(SECRET_KEY)) < MINIMUM_KEY_CHARACTERS:
+    raise ImproperlyConfigured(
+        f"Set SECRET_KEY to at least {MINIMUM_KEY_LENGTH} random characters "
+        "(python -c 'import secrets; print(secrets.token_urlsafe(64))')."
+    )
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this site is reached by.")
+
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 20

@@ -1,0 +1,38 @@
+"""How the web admin looks and what it is made of. Its colours are in `static/css/admin.css`."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+def stylesheet(request: Any) -> str:
+    return static("css/admin.css")
+
+
+def script(request: Any) -> str:
+    return static("js/admin.js")
+
+
+def change_password(request: Any) -> str:
+    return reverse("account_change_password")
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": _("Talent portal"),
+    "SITE_HEADER": _("Talent portal"),
+    "SITE_SUBHEADER": _("Park office"),
+    "SITE_SYMBOL": "biotech",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "SHOW_BACK_BUTTON": True,
+    "SHOW_LANGUAGES": True,
+    "STYLES": [stylesheet],
+    "SCRIPTS": [script],
+    "GLOBAL_CALLBACK": "matching.admin.dashboard.without_inline_colours",
+    "DASHBOARD_CALLBACK": "matching.admin.dashboard.dashboard",
+    "SIDEBAR": {"navigation": "matching.admin.sidebar.navigation"},
+    "ACCOUNT": {"navigation": [{"title": _("Change password"), "link": change_password}]},
+}

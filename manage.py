@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Run one management command; without settings in the environment the development ones apply."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

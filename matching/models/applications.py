@@ -1,0 +1,95 @@
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Opening
+from matching.choices.applications import (
+    APPLICATION_MOVES,
+    ENDED_WITHOUT_HIRING,
+    ApplicationState,
+    RefusalReason,
+)
+from parks.access import ScopedQuerySet, Viewer
+from talent.models import Document, Profile
+
+
+class ApplicationQuerySet(ScopedQuerySet):
+    """The applicant sees every state; the company sees what was sent to it."""
+
+    def live(self) -> Self:
+        return self.exclude(state__in=ENDED_WITHOUT_HIRING)
+
+    def with_opening(self) -> Self:
+        return self.select_related("opening__company", "opening__park", "opening__region")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-changed_at", "-pk")
+
+    def visible_rows(self, viewer: Viewer) -> models.Q:
+        return models.Q(profile__user=viewer.user_id) | self.editable_rows(viewer)
+
+    def editable_rows(self, viewer: Viewer) -> models.Q:
+        sent = ~models.Q(state=ApplicationState.DRAFT)
+        return models.Q(opening__company__in=viewer.organisation_ids) & sent
+
+
+class Application(models.Model):
+    """One person asks for one opening."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    profile = models.ForeignKey(
+        Profile, models.CASCADE, related_name="applications", verbose_name=_("profile")
+    )
+    opening = models.ForeignKey(
+        Opening, models.PROTECT, related_name="applications", verbose_name=_("opening")
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT
+    )
+    message = models.TextField(_("message to the company"), blank=True)
+    documents = models.ManyToManyField(
+        Document, related_name="+", verbose_name=_("documents"), blank=True
+    )
+    refusal_reason = models.CharField(
+        _("reason of the refusal"), max_length=15, choices=RefusalReason, blank=True
+    )
+    refusal_message = models.TextField(_("message to the applicant"), blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("profile", "opening"),
+                condition=~models.Q(state__in=ENDED_WITHOUT_HIRING),
+                name="one_live_application_per_opening",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ApplicationState.REFUSED, refusal_reason=""),
+                name="a_refusal_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=(ApplicationState.DRAFT, ApplicationState.WITHDRAWN))
+                | models.Q(submitted_at__isnull=False),
+                name="a_sent_application_has_its_time",
+            ),
+        )
+        indexes = (models.Index(fields=("opening", "state"), name="applications_by_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.profile} → {self.opening}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:application", args=[self.uuid])
+
+    def require_move(self, wanted: ApplicationState) -> None:
+        """Raise IllegalMoveError unless this application may take the state wanted."""
+        APPLICATION_MOVES.require(self.state, wanted)

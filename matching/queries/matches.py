@@ -1,0 +1,70 @@
+"""The published lists: which openings suit a graduate, which graduates suit an opening."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from companies.models import Opening
+from matching.models import GraduateMatches, MatchRun, OpeningMatches
+from matching.choices.runs import RunState
+from parks.access import Viewer
+from talent.models import Profile
+
+
+class MatchList(NamedTuple):
+    """Ids of the other side, best first; when it was computed; openings waiting for answers."""
+
+    ids: list[int]
+    computed_at: datetime | None
+    unknown: dict[str, int]
+
+
+def openings_for(profile: Profile) -> MatchList:
+    """Join the lists of all parks of a graduate: the best of each holds the best of all."""
+    lists = GraduateMatches.objects.filter(profile=profile, run__state=RunState.PUBLISHED)
+    rows = list(lists.select_related("run").order_by("run_id"))
+    pairs = [
+        (-points, pk)
+        for row in rows
+        for pk, points in zip(row.opening_ids, row.points, strict=True)
+    ]
+    computed_at = min((row.run.finished_at for row in rows), default=None)
+    return MatchList([pk for _points, pk in sorted(pairs)], computed_at, _unknown(rows))
+
+
+def _unknown(rows: Sequence[GraduateMatches]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for row in rows:
+        for gate, count in row.blocked_by_unknown.items():
+            totals[gate] = totals.get(gate, 0) + count
+    return totals
+
+
+def graduates_for(opening: Opening) -> MatchList:
+    """Return the list of an opening in its park's published run."""
+    lists = OpeningMatches.objects.filter(opening=opening, run__state=RunState.PUBLISHED)
+    row = lists.select_related("run").first()
+    if row is None:
+        return MatchList([], None, {})
+    return MatchList(row.profile_ids, row.run.finished_at, {})
+
+
+def openings_in_order(ids: Sequence[int]) -> list[Opening]:
+    """Fetch openings that are still published, in the order of the ids given."""
+    rows = Opening.objects.published().filter(pk__in=ids).with_company().with_requirements()
+    return sorted(rows, key=_position(ids))
+
+
+def candidates_in_order(ids: Sequence[int], viewer: Viewer) -> list[Profile]:
+    """Fetch the profiles among these that the viewer may see today, in the order given."""
+    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).with_facts()
+    return sorted(rows.prefetch_related("wanted_places__region"), key=_position(ids))
+
+
+def _position(ids: Sequence[int]) -> object:
+    positions = {pk: position for position, pk in enumerate(ids)}
+    return lambda row: positions[row.pk]
+
+
+def newest_run() -> MatchRun | None:
+    return MatchRun.objects.published().order_by("-finished_at", "-pk").first()

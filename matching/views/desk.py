@@ -1,0 +1,119 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from companies.models import Opening
+from matching.actions.applications import advance_application, refuse_application
+from matching.choices.applications import APPLICATION_MOVES, ApplicationState
+from matching.forms.applications import STEPS, MoveForm
+from matching.loading.pairs import explain_pairs
+from matching.models import Application
+from matching.queries.desk import desk_openings, my_organisations
+from matching.queries.matches import candidates_in_order, graduates_for
+from parks.http import PortalRequest, page
+from parks.paging import paged
+from parks.workflow import IllegalMoveError
+from talent.actions.disclosures import note_disclosure
+from talent.choices.profiles import DisclosureKind
+from talent.models import Document, Profile
+
+SHOWN_ON_A_PAGE = 10
+
+
+@require_safe
+def desk(request: PortalRequest) -> HttpResponse:
+    if not request.viewer.organisation_ids:
+        return redirect("matching:me")
+    context = paged(request, desk_openings(request.viewer))
+    context["organisations"] = my_organisations(request.viewer)
+    return page(request, "matching/desk.html", context)
+
+
+@require_safe
+def candidates(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    opening = _my_opening(request, uuid)
+    found = graduates_for(opening)
+    people = candidates_in_order(found.ids, request.viewer)
+    context = paged(request, people, size=SHOWN_ON_A_PAGE)
+    shown = list(context["page"])
+    explanations = explain_pairs(shown, [opening])
+    context |= {
+        "opening": opening,
+        "candidates": [(profile, explanations[profile.pk, opening.pk]) for profile in shown],
+        "computed_at": found.computed_at,
+        "is_verified": my_organisations(request.viewer).verified().exists(),
+    }
+    return page(request, "matching/candidates.html", context)
+
+
+@require_safe
+def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpResponse:
+    """One candidate for one opening: the reasons, and contact data where there is a grant."""
+    opening = _my_opening(request, uuid)
+    rows = Profile.objects.visible_to(request.viewer).with_facts()
+    rows = rows.prefetch_related("wanted_places__region", "educations__degree", "experiences")
+    profile = get_object_or_404(rows, uuid=profile_uuid)
+    granted = Profile.objects.granted_to(request.viewer).filter(pk=profile.pk).exists()
+    note_disclosure(
+        profile, viewer=request.viewer, organisation=opening.company, kind=DisclosureKind.PROFILE
+    )
+    documents = Document.objects.visible_to(request.viewer).filter(profile=profile)
+    context = {
+        "opening": opening,
+        "profile": profile,
+        "granted": granted,
+        "explanation": explain_pairs([profile], [opening])[profile.pk, opening.pk],
+        "documents": documents.order_by("-uploaded_at", "-pk"),
+    }
+    return page(request, "matching/candidate.html", context)
+
+
+@require_safe
+def applicants(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    opening = _my_opening(request, uuid)
+    sent = Application.objects.editable_by(request.viewer).filter(opening=opening)
+    rows = sent.select_related("profile__user", "profile__degree", "profile__discipline")
+    context = {**paged(request, rows.newest_first()), "opening": opening}
+    return page(request, "matching/applicants.html", context)
+
+
+def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """One application on the company's side: move it on, or refuse it with a reason."""
+    rows = Application.objects.editable_by(request.viewer).with_opening()
+    application = get_object_or_404(rows.select_related("profile__user"), uuid=uuid)
+    states = [state for state in STEPS if APPLICATION_MOVES.allows(application.state, state)]
+    form = MoveForm(request.POST or None, states=states)
+    if form.is_valid():
+        try:
+            _move(application, form, request)
+        except IllegalMoveError as error:
+            messages.error(request, str(error))
+        return redirect("matching:applicant", application.uuid)
+    context = {
+        "application": application,
+        "documents": application.documents.order_by("pk"),
+        "form": form if states else None,
+    }
+    return page(request, "matching/applicant.html", context)
+
+
+def _move(application: Application, form: MoveForm, request: PortalRequest) -> None:
+    state = ApplicationState(form.cleaned_data["state"])
+    if state == ApplicationState.REFUSED:
+        refuse_application(
+            application,
+            reason=form.cleaned_data["reason"],
+            message=form.cleaned_data["message"],
+            by=request.user,
+        )
+    else:
+        advance_application(application, state=state, by=request.user)
+
+
+def _my_opening(request: PortalRequest, uuid: UUID) -> Opening:
+    """Fetch an opening of one of the viewer's own companies; anybody else's is not found."""
+    mine = Opening.objects.filter(company__in=request.viewer.organisation_ids)
+    return get_object_or_404(mine.with_company().with_requirements(), uuid=uuid)

@@ -1,0 +1,28 @@
+"""Django's mail functions write to the outbox, so that a broken mail server breaks no page."""
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from parks.actions.mail import write_mail
+
+
+class OutboxBackend(BaseEmailBackend):
+    """EMAIL_BACKEND: one outbox row for each recipient; EMAIL_DELIVERY_BACKEND does the sending."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            for recipient in message.recipients():
+                write_mail(
+                    recipient=recipient,
+                    subject=message.subject,
+                    text=message.body,
+                    html=html_of(message),
+                )
+        return len(email_messages)
+
+
+def html_of(message: EmailMessage) -> str:
+    alternatives = getattr(message, "alternatives", ())
+    return next((part for part, kind in alternatives if kind == "text/html"), "")

@@ -1,0 +1,44 @@
+from .accounts import User
+from .mail import OutboxMail
+from .organisations import (
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationQuerySet,
+    Verification,
+)
+from .places import Park, ParkHonour
+from .taxonomy import (
+    ChainStage,
+    DegreeLevel,
+    Discipline,
+    Occupation,
+    Region,
+    Skill,
+    SkillAlias,
+    SkillGroup,
+    Vocabulary,
+)
+from .trail import LogEntry
+
+__all__ = (
+    "ChainStage",
+    "DegreeLevel",
+    "Discipline",
+    "Invitation",
+    "LogEntry",
+    "Membership",
+    "Occupation",
+    "Organisation",
+    "OrganisationQuerySet",
+    "OutboxMail",
+    "Park",
+    "ParkHonour",
+    "Region",
+    "Skill",
+    "SkillAlias",
+    "SkillGroup",
+    "User",
+    "Verification",
+    "Vocabulary",
+)

@@ -1,0 +1,65 @@
+from datetime import timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from parks.choices.accounts import OutboxState
+
+
+class OutboxMailQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        return self.filter(state=OutboxState.QUEUED)
+
+    def due(self) -> Self:
+        """Waiting mails whose next try has come, each try a minute times two later than the last."""
+        pause = timedelta(minutes=1) * models.functions.Power(2.0, models.F("attempts"))
+        return self.waiting().filter(created_at__lt=Now() - pause).order_by("pk")
+
+
+class OutboxMail(models.Model):
+    """A mail on its way out: written with the change it tells of, sent by a worker later."""
+
+    recipient = models.EmailField(_("to"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+    )
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=OutboxState, default=OutboxState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    objects = OutboxMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(state=OutboxState.SENT, sent_at=None),
+                name="a_sent_mail_has_its_time",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("created_at",),
+                condition=models.Q(state=OutboxState.QUEUED),
+                name="outbox_waiting",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: {self.subject}"

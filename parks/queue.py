@@ -1,0 +1,15 @@
+"""Work for later: a registered task by its name, sent only when the change is committed."""
+
+from functools import partial
+
+from celery import current_app
+from django.db import transaction
+
+
+def enqueue(task_name: str, **ids: int | str | bool | None) -> None:
+    """Send the task after the commit; a broker that is down is logged, the change stays.
+
+    What must not be forgotten is also found by a task that beat starts (the outbox, for one).
+    """
+    send = partial(current_app.send_task, task_name, kwargs=ids)
+    transaction.on_commit(send, robust=True)

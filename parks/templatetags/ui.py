@@ -1,0 +1,39 @@
+"""The pieces that pages are put together from."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+FULL_POINTS = 4096
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; it is decoration, the words beside it say the same."""
+    address = static("img/icons.svg")
+    markup = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    return format_html(markup, address, name)
+
+
+@register.filter
+def percent(points: int) -> int:
+    """Turn points of 4096 into a whole per cent, rounded down: 100 means all of them."""
+    return points * 100 // FULL_POINTS
+
+
+@register.simple_tag(takes_context=True)
+def current(context: dict[str, Any], prefix: str) -> SafeString:
+    """Mark the navigation entry whose pages start with `prefix`."""
+    path = context["request"].path
+    return format_html(' aria-current="page"') if path.startswith(prefix) else format_html("")
+
+
+@register.filter
+def number_for(numbers: dict[int, int], key: int) -> int:
+    """Look a count up by id; what is not counted is none."""
+    return numbers.get(key, 0)

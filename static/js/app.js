@@ -1,0 +1,51 @@
+// Small comforts; every page works without this file.
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const systemTheme = () =>
+    window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const applyTheme = (theme) => {
+    root.dataset.bsTheme = theme === "auto" ? systemTheme() : theme;
+  };
+  if (root.dataset.bsTheme === "auto") applyTheme("auto");
+
+  document.addEventListener("click", (event) => {
+    const toggle = event.target.closest("[data-theme-toggle]");
+    if (toggle) {
+      const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      applyTheme(theme);
+      document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
+    }
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // A second click on a button that is already sending does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method === "post") form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // A filter applies itself when a box is ticked; its button serves those without JavaScript.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-submit-on-change]");
+    if (form) form.requestSubmit();
+  });
+})();

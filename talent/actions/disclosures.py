@@ -1,0 +1,24 @@
+from parks.access import Viewer
+from parks.models import Organisation
+from talent.choices.profiles import DisclosureKind
+from talent.models import Disclosure, Profile
+
+
+def note_disclosure(
+    profile: Profile,
+    *,
+    viewer: Viewer,
+    organisation: Organisation,
+    kind: DisclosureKind,
+    detail: str = "",
+) -> None:
+    """Write down that an organisation saw something of a profile; one's own look leaves none."""
+    if viewer.user_id == profile.user_id:
+        return
+    Disclosure.objects.create(
+        profile=profile,
+        organisation_id=organisation.pk,
+        user_id=viewer.user_id,
+        kind=kind,
+        detail=detail[:200],
+    )

@@ -1,0 +1,86 @@
+"""A person's profile: the facts that every application and every match reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from parks.actions.trail import record
+from parks.choices.work import SkillLevel
+from parks.models import Park, Region, Skill, User
+from talent.choices.profiles import ClaimSource
+from talent.models import Profile, SkillClaim, WantedPlace
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A skill a person says to have; no level means not stated."""
+
+    skill: Skill
+    level: SkillLevel | None = None
+    evidence: str = ""
+
+
+@transaction.atomic
+def change_profile(
+    user: User,
+    *,
+    parks: Iterable[Park] | None = None,
+    places: Iterable[Region] | None = None,
+    **fields: Any,
+) -> Profile:
+    """Create or change the one profile of a person; what is not given stays as it is."""
+    profile, created = Profile.objects.get_or_create(user=user)
+    profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    for name, value in fields.items():
+        setattr(profile, name, value)
+    profile.save(update_fields=[*fields, "updated_at"])
+    if parks is not None:
+        profile.parks.set(parks)
+    if places is not None:
+        _set_places(profile, places)
+    record(profile, "created" if created else "changed", by=user, fields=sorted(fields))
+    return profile
+
+
+def _set_places(profile: Profile, places: Iterable[Region]) -> None:
+    profile.wanted_places.all().delete()
+    WantedPlace.objects.bulk_create(
+        WantedPlace(profile=profile, region=region, position=position)
+        for position, region in enumerate(places)
+    )
+
+
+@transaction.atomic
+def set_own_claims(profile: Profile, *, claims: Iterable[Claim], by: User) -> None:
+    """Replace what the person says of their own skills; verified claims stay untouched."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    own = SkillClaim.objects.filter(profile=profile, source=ClaimSource.SELF)
+    own.delete()
+    SkillClaim.objects.bulk_create(_row(profile, claim) for claim in claims)
+    record(profile, "skills changed", by=by)
+
+
+@transaction.atomic
+def add_own_claims(profile: Profile, *, claims: Iterable[Claim], by: User) -> None:
+    """Add skills; one that is there already gets the new level when one is given."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    held = {claim.skill_id: claim for claim in profile.skill_claims.filter(source=ClaimSource.SELF)}
+    new = [claim for claim in claims if claim.skill.pk not in held]
+    raised = [claim for claim in claims if claim.skill.pk in held and claim.level]
+    SkillClaim.objects.bulk_create(_row(profile, claim) for claim in new)
+    for claim in raised:
+        held[claim.skill.pk].level = claim.level
+    SkillClaim.objects.bulk_update([held[claim.skill.pk] for claim in raised], ["level"])
+    record(profile, "skills added", by=by, added=len(new), raised=len(raised))
+
+
+def _row(profile: Profile, claim: Claim) -> SkillClaim:
+    return SkillClaim(
+        profile=profile,
+        skill=claim.skill,
+        level=claim.level,
+        evidence=claim.evidence[:300],
+        source=ClaimSource.SELF,
+    )

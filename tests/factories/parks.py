@@ -1,0 +1,74 @@
+"""The least valid row of each noun of the ground floor."""
+
+import factory
+from django.utils import timezone
+
+from parks.choices.organisations import MembershipRole, OrganisationKind, VerificationState
+from parks.models import Membership, Organisation, Park, Skill, SkillGroup, User, Verification
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    full_name = factory.Sequence(lambda number: f"Person {number}")
+    language = "en"
+
+
+class ParkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Park
+
+    slug = factory.Sequence(lambda number: f"park-{number}")
+    name_zh = factory.Sequence(lambda number: f"生物医药园区{number}")
+    name_en = factory.Sequence(lambda number: f"Biopharma Park {number}")
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    kind = OrganisationKind.ASSOCIATION
+    slug = factory.Sequence(lambda number: f"organisation-{number}")
+    name_en = factory.Sequence(lambda number: f"Organisation {number}")
+    park = factory.SubFactory(ParkFactory)
+
+
+class VerificationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Verification
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    state = VerificationState.APPROVED
+    decided_at = factory.LazyFunction(timezone.now)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = MembershipRole.MEMBER
+
+
+class SkillGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SkillGroup
+
+    code = factory.Sequence(lambda number: f"GROUP{number}")
+    label_en = factory.Sequence(lambda number: f"Group {number}")
+    label_zh = factory.Sequence(lambda number: f"组{number}")
+    position = factory.Sequence(lambda number: 1000 + number)
+
+
+class SkillFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Skill
+
+    code = factory.Sequence(lambda number: f"TEST-{number}")
+    label_en = factory.Sequence(lambda number: f"Skill {number}")
+    label_zh = factory.Sequence(lambda number: f"技能{number}")
+    group = factory.SubFactory(SkillGroupFactory)
+    kind = "method"

@@ -89,6 +89,7 @@ def make_graduates(chance: np.random.Generator, count: int, vocabulary: Vocabula
             chance.integers(0, 4, held[-1]),
         ),
         matchable=chance.random(count) < 0.95,
+        shown=chance.random(count) < 0.8,
         excluded=Lists.of([[] for _ in range(count)]),
     )
 

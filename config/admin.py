@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -39,7 +38,3 @@ class PortalAdminSite(UnfoldAdminSite):
     def get_urls(self) -> list[URLPattern]:
         """Leave out “view on site”: it tells the address of any row to whoever counts up ids."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-
-
-class PortalAdminConfig(AdminConfig):
-    default_site = "config.admin.PortalAdminSite"

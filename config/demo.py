@@ -1,5 +1,7 @@
 """Sign-in by button and a look at the mail: these addresses exist with DEMO=1 only."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -38,3 +40,8 @@ def mail(request: PortalRequest) -> HttpResponse:
     """Show the newest mail of the demo people, which leaves the machine for nobody."""
     newest = OutboxMail.objects.order_by("-pk")[:SHOWN]
     return page(request, "demo_mail.html", {"mails": newest})
+
+
+def personas(request: PortalRequest) -> dict[str, Any]:
+    """Context processor: the people whose buttons stand at the top of each page of the demo."""
+    return {"demo_personas": PERSONAS.items()}

@@ -48,7 +48,7 @@ def commands(port: int) -> Mapping[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--app", "config"]
     gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
     return {
-        "web": [*gunicorn, "--workers", "2", "--threads", "4", "--access-logfile", "-"],
+        "web": gunicorn,
         "worker": [*celery, "worker", "--concurrency", "1", "--loglevel", "INFO"],
         "beat": [*celery, "beat", "--loglevel", "INFO"],
     }

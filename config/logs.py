@@ -29,6 +29,7 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"lines": _formatter(as_json=as_json)},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "loggers": {"django_structlog.celery": {"level": "WARNING"}},
         "root": {"handlers": ["console"], "level": "INFO"},
     }
 

@@ -19,7 +19,7 @@ FIGURES_LAST = 60
 @login_not_required
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
-    openings = Opening.objects.published().with_company().with_requirements().newest_first()
+    openings = Opening.objects.on_offer().with_company().with_requirements().newest_first()
     context = {
         "openings": openings[:SHOWN],
         "parks": listed_parks(request.viewer),
@@ -31,13 +31,13 @@ def home(request: PortalRequest) -> HttpResponse:
 
 def figures() -> dict[str, int]:
     """Count what the home page tells, at most once in a minute."""
-    return cache.get_or_set("home figures", _count, FIGURES_LAST)
+    return cache.get_or_set("home_figures", _count, FIGURES_LAST)
 
 
 def _count() -> dict[str, int]:
     run = newest_run()
     return {
-        "openings": Opening.objects.published().count(),
+        "openings": Opening.objects.on_offer().count(),
         "companies": Company.objects.verified().count(),
         "matches": run.matches if run else 0,
     }
@@ -46,8 +46,8 @@ def _count() -> dict[str, int]:
 @login_not_required
 @require_safe
 def robots(request: PortalRequest) -> HttpResponse:
-    rules = "User-agent: *\nDisallow: /me/\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /admin/\n"
-    return HttpResponse(rules, content_type="text/plain")
+    rules = [f"Disallow: /{folder}/" for folder in ("me", "desk", "accounts", "admin")]
+    return HttpResponse("\n".join(["User-agent: *", *rules, ""]), content_type="text/plain")
 
 
 @login_not_required

@@ -7,6 +7,7 @@ are read by the same rules as `makemessages` would.
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -28,17 +29,34 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 LANGUAGE = "zh_Hans"
+FIRST_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def catalogue_path(root: Path) -> Path:
     return root / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
 
 
+def empty_catalogue() -> Catalog:
+    """Return a catalogue whose head holds nothing that changes from day to day."""
+    return Catalog(
+        locale=LANGUAGE,
+        header_comment="# Simplified Chinese texts of the talent portal.",
+        project="talent-portal",
+        version="1",
+        creation_date=FIRST_DAY,
+        revision_date=FIRST_DAY,
+        last_translator="the portal team",
+        language_team="the portal team",
+        msgid_bugs_address="the portal team",
+        fuzzy=False,
+    )
+
+
 def read_catalogue(root: Path) -> Catalog:
     """Return the catalogue as it is kept, or an empty one."""
     path = catalogue_path(root)
     if not path.exists():
-        return Catalog(locale=LANGUAGE, project="talent-portal", fuzzy=False)
+        return empty_catalogue()
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGE)
 
@@ -84,13 +102,14 @@ def _alike(message: Message) -> bool:
     return all(set(PLACEHOLDER.findall(text)) == wanted for text in texts(message.string) if text)
 
 
-def texts(value: str | Iterable[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def texts(value: str | Iterable[str] | None) -> list[str]:
+    """Return the forms of a message; one that was never translated has a single empty one."""
+    return [value or ""] if isinstance(value, str | None) else list(value)
 
 
 def extract(root: Path) -> Catalog:
     """Read every message of the sources and templates below `root`."""
-    catalogue = Catalog(locale=LANGUAGE, project="talent-portal", fuzzy=False)
+    catalogue = empty_catalogue()
     for source in _sources(root):
         for _line, message, _comments, context in _messages(source):
             catalogue.add(message, context=context)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -16,6 +16,11 @@ class PortalRequest(HttpRequest):
     user: User
     viewer: Viewer
     htmx: HtmxDetails
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, even when every box is empty; None before it was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def page(

@@ -4,29 +4,47 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.browser.chromium import find_chromium, why_none
 
 REAL_INPUT_DIR = os.environ.get("REAL_INPUT_DIR", "")
 
 pytest_plugins = ["tests.people"]
 
+# A busy machine is no failure; the same examples every time, so that a failure can be repeated.
+settings.register_profile("portal", deadline=None, derandomize=True)
+settings.load_profile("portal")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests on real input where there is none; the suite then says so."""
-    if REAL_INPUT_DIR:
-        return
-    left_out = [item for item in items if item.get_closest_marker("real_input")]
-    items[:] = [item for item in items if not item.get_closest_marker("real_input")]
-    config.hook.pytest_deselected(items=left_out)
+    """Leave out what cannot run here; the head of the report gives the reason."""
+    for marker in reasons():
+        left_out = [item for item in items if item.get_closest_marker(marker)]
+        items[:] = [item for item in items if not item.get_closest_marker(marker)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_report_header() -> list[str]:
+    return list(reasons().values())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for reason in reasons().values():
+        terminalreporter.write_line(reason, yellow=True)
+
+
+def reasons() -> dict[str, str]:
+    """Return the markers of tests that cannot run here, with why; in CI a missing browser fails."""
+    found = {}
+    if not REAL_INPUT_DIR:
+        found["real_input"] = "tests on real input not run: REAL_INPUT_DIR is not set"
+    if find_chromium() is None and not os.environ.get("CI"):
+        found["browser"] = why_none()
+    return found
 
 
 @pytest.fixture(scope="session")
 def real_input() -> Path:
     """The folder of real postings and CVs."""
     return Path(REAL_INPUT_DIR)
-
-
-@pytest.fixture(scope="session")
-def vocabulary(django_db_setup, django_db_blocker) -> None:
-    """The reference tables, loaded once for the whole session and kept by every test."""
-    with django_db_blocker.unblock():
-        load_vocabulary()

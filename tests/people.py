@@ -1,11 +1,15 @@
 """The five people every page is tried with; the stranger must see nothing of the others."""
 
 import pytest
+from django.db.models import Model
 from django.test import Client
+from django.utils import translation
 
 from companies.models import Company
+from parks.access import ANONYMOUS, Viewer
 from parks.choices.organisations import MembershipRole, OrganisationKind
 from parks.models import Park, User
+from parks.queries.viewers import viewer_of
 from talent.models import Profile, University
 from tests.factories.companies import CompanyFactory
 from tests.factories.parks import (
@@ -82,6 +86,12 @@ def operator(db) -> User:
 
 
 @pytest.fixture
+def vocabulary(db) -> None:
+    """The reference tables, as `make setup` loads them."""
+    call_command("load_vocabulary", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
 def sign_in(client):
     """Sign a person in and hand back the client."""
 
@@ -90,3 +100,47 @@ def sign_in(client):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def english(client):
+    """Read and be answered in English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    with translation.override("en"):
+        yield
+
+
+PEOPLE = ("graduate", "recruiter", "career_officer", "park_officer", "stranger", "operator")
+
+
+@pytest.fixture
+def viewers(request):
+    """The rights that each of them has now, by name, and of somebody who is signed out."""
+    users = {name: request.getfixturevalue(name) for name in PEOPLE}
+
+    def rights() -> dict[str, Viewer]:
+        return {name: viewer_of(user) for name, user in users.items()} | {"signed out": ANONYMOUS}
+
+    return rights
+
+
+@pytest.fixture
+def readers(viewers):
+    """Name the people who may read a row."""
+
+    def names(row: Model) -> set[str]:
+        rows = type(row).objects.filter(pk=row.pk)
+        return {name for name, viewer in viewers().items() if rows.visible_to(viewer).exists()}
+
+    return names
+
+
+@pytest.fixture
+def editors(viewers):
+    """Name the people who may change a row."""
+
+    def names(row: Model) -> set[str]:
+        rows = type(row).objects.filter(pk=row.pk)
+        return {name for name, viewer in viewers().items() if rows.editable_by(viewer).exists()}
+
+    return names

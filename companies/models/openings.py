@@ -3,6 +3,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,18 @@ from parks.models import ChainStage, DegreeLevel, Discipline, Occupation, Park, 
 
 from .company import Company
 
+ENDED = (OpeningState.CLOSED, OpeningState.EXPIRED)
+CURRENCY_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+
 
 class OpeningQuerySet(ScopedQuerySet):
     def published(self) -> Self:
         return self.filter(state=OpeningState.PUBLISHED)
+
+    def on_offer(self) -> Self:
+        """Return what is published and has not passed its last day: all that a list may show."""
+        today = TruncDate(Now())
+        return self.published().filter(models.Q(closes_on=None) | models.Q(closes_on__gte=today))
 
     def with_company(self) -> Self:
         return self.select_related("company", "park", "region", "min_degree")
@@ -30,7 +39,10 @@ class OpeningQuerySet(ScopedQuerySet):
         return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
-        return models.Q(state=OpeningState.PUBLISHED) | self.editable_rows(viewer)
+        """What was offered once stays readable, so that an old link can say that it is over."""
+        was_offered = models.Q(state__in=ENDED, published_at__isnull=False)
+        offered = models.Q(state=OpeningState.PUBLISHED) | was_offered
+        return offered | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         mine = models.Q(company__in=viewer.organisation_ids)
@@ -163,6 +175,9 @@ class Opening(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("matching:opening", args=[self.uuid])
+
     @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
@@ -177,25 +192,23 @@ class Opening(models.Model):
 
     @property
     def salary(self) -> str:
-        """The pay in words, such as “CNY 8,000–12,000 per month”; empty when it is not stated."""
+        """The pay in words, such as “¥8,000–12,000 per month”; empty when it is not stated."""
         bounds = [bound for bound in (self.salary_min, self.salary_max) if bound is not None]
         if not bounds:
             return ""
         amounts = "–".join(f"{bound:,}" for bound in dict.fromkeys(bounds))
-        return f"{self.salary_currency} {amounts} {self.get_salary_period_display()}"
+        sign = CURRENCY_SIGNS.get(self.salary_currency, f"{self.salary_currency} ")
+        return f"{sign}{amounts} {self.get_salary_period_display()}"
 
     def takes_applications(self, today: date) -> bool:
         return self.state == OpeningState.PUBLISHED and not self.is_past(today)
 
     def has_ended(self, today: date) -> bool:
         """Whether people who follow an old link must be told that it is over."""
-        return self.state in (OpeningState.CLOSED, OpeningState.EXPIRED) or self.is_past(today)
+        return self.state in ENDED or self.is_past(today)
 
     def is_past(self, today: date) -> bool:
         return self.closes_on is not None and self.closes_on < today
-
-    def get_absolute_url(self) -> str:
-        return reverse("matching:opening", args=[self.uuid])
 
 
 class OpeningSkill(models.Model):

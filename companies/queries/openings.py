@@ -33,8 +33,8 @@ class Choice(NamedTuple):
 
 
 def find_openings(search: Search) -> OpeningQuerySet:
-    """Return the published openings that satisfy every part of the search."""
-    openings = Opening.objects.published()
+    """Return the openings on offer that satisfy every part of the search."""
+    openings = Opening.objects.on_offer()
     if search.words:
         openings = openings.filter(_words(search))
     if search.kinds:
@@ -95,8 +95,8 @@ def _counts(openings: OpeningQuerySet, column: str) -> dict[str | int, int]:
 
 
 def openings_per_company(companies: QuerySet) -> dict[int, int]:
-    """Return how many published openings each of these companies has, by company id."""
-    openings = Opening.objects.published().filter(company__in=companies)
+    """Return how many openings each of these companies has on offer, by company id."""
+    openings = Opening.objects.on_offer().filter(company__in=companies)
     return _counts(openings, "company_id")
 
 
@@ -104,6 +104,6 @@ def similar_openings(opening: Opening, *, most: int = 4) -> list[Opening]:
     """Return open offers of the same kind that ask for most of the same skills."""
     skills = opening.requirements.values("skill_id")
     shared = Count("requirements", filter=Q(requirements__skill__in=skills))
-    others = Opening.objects.published().filter(kind=opening.kind).exclude(pk=opening.pk)
+    others = Opening.objects.on_offer().filter(kind=opening.kind).exclude(pk=opening.pk)
     found = others.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "-pk")
     return list(found.with_company().with_requirements()[:most])

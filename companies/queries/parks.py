@@ -9,7 +9,7 @@ from parks.models import Park
 def listed_parks(viewer: Viewer) -> QuerySet[Park]:
     """Return the parks with `company_count` and `opening_count`, by name."""
     companies = Company.objects.visible_to(viewer).filter(park=OuterRef("pk"))
-    openings = Opening.objects.published().filter(park=OuterRef("pk"))
+    openings = Opening.objects.on_offer().filter(park=OuterRef("pk"))
     parks = Park.objects.visible_to(viewer).select_related("region")
     return parks.annotate(
         company_count=_number_of(companies), opening_count=_number_of(openings)

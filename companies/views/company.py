@@ -12,7 +12,7 @@ from parks.paging import paged
 @login_not_required
 @require_safe
 def companies(request: PortalRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     rows = Company.objects.visible_to(request.viewer).named(words).with_verified().with_place()
     context = paged(request, rows.order_by("-is_verified", "name_en", "name_zh", "pk"))
     shown = [company.pk for company in context["page"]]
@@ -25,6 +25,6 @@ def companies(request: PortalRequest) -> HttpResponse:
 def company(request: PortalRequest, slug: str) -> HttpResponse:
     rows = Company.objects.visible_to(request.viewer).with_verified().with_place()
     company = get_object_or_404(rows.prefetch_related("chain_stages"), slug=slug)
-    openings = Opening.objects.published().filter(company=company).with_company()
+    openings = Opening.objects.on_offer().filter(company=company).with_company()
     context = paged(request, openings.with_requirements().newest_first())
     return page(request, "companies/company.html", {"company": company, **context})

@@ -24,7 +24,7 @@ def park(request: PortalRequest, slug: str) -> HttpResponse:
     park = get_object_or_404(
         Park.objects.visible_to(request.viewer).select_related("region"), slug=slug
     )
-    openings = Opening.objects.published().filter(park=park).with_company().newest_first()
+    openings = Opening.objects.on_offer().filter(park=park).with_company().newest_first()
     companies = Company.objects.visible_to(request.viewer).filter(park=park).with_verified()
     shown = companies.with_place().order_by("-is_verified", "pk")[: 2 * SHOWN]
     context = {

@@ -15,6 +15,10 @@ def script(request: Any) -> str:
     return static("js/admin.js")
 
 
+def favicon(request: Any) -> str:
+    return static("img/mark.svg")
+
+
 def change_password(request: Any) -> str:
     return reverse("account_change_password")
 
@@ -24,6 +28,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": _("Talent portal"),
     "SITE_SUBHEADER": _("Park office"),
     "SITE_SYMBOL": "biotech",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": favicon}],
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
@@ -31,7 +36,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_LANGUAGES": True,
     "STYLES": [stylesheet],
     "SCRIPTS": [script],
-    "GLOBAL_CALLBACK": "matching.admin.dashboard.without_inline_colours",
+    "GLOBAL_CALLBACK": "parks.admin.look.without_inline_colours",
     "DASHBOARD_CALLBACK": "matching.admin.dashboard.dashboard",
     "SIDEBAR": {"navigation": "matching.admin.sidebar.navigation"},
     "ACCOUNT": {"navigation": [{"title": _("Change password"), "link": change_password}]},

@@ -53,7 +53,7 @@ def submit_application(
     application.submitted_at = timezone.now()
     application.save()
     application.documents.set(documents)
-    _grant(application)
+    _grant(application, documents)
     _record(application, "submitted", by=profile.user)
     _send_receipt(application)
     return application
@@ -66,13 +66,14 @@ def _require_open(opening: Opening, today: date) -> None:
         raise OpeningNotOpenError(_("The last day to apply has passed."))
 
 
-def _grant(application: Application) -> None:
-    ProfileGrant.objects.get_or_create(
+def _grant(application: Application, documents: Iterable[Document]) -> None:
+    grant, _created = ProfileGrant.objects.get_or_create(
         profile=application.profile,
         organisation_id=application.opening.company_id,
         reference=application.uuid,
         defaults={"reason": GrantReason.APPLICATION},
     )
+    grant.documents.set(documents)
 
 
 def _send_receipt(application: Application) -> None:
@@ -107,11 +108,11 @@ def accept_offer(application: Application, *, by: User) -> Application:
 
 @transaction.atomic
 def advance_application(
-    application: Application, *, state: ApplicationState, by: User
+    application: Application, *, state: ApplicationState, message: str = "", by: User
 ) -> Application:
-    """Take an application a step further on the company's side, and tell the applicant."""
+    """Take an application a step further on the company's side; the applicant reads the message."""
     application = _move(application, state, by=by)
-    _tell_state(application)
+    _tell_state(application, message.strip())
     return application
 
 
@@ -129,7 +130,7 @@ def refuse_application(
         refusal_reason=reason,
         refusal_message=message.strip(),
     )
-    _tell_state(application)
+    _tell_state(application, application.refusal_message)
     return application
 
 
@@ -145,7 +146,7 @@ def _move(
     return application
 
 
-def _tell_state(application: Application) -> None:
+def _tell_state(application: Application, message: str) -> None:
     user = application.profile.user
     with translation.override(user.language):
         values = {"title": application.opening.title, "state": application.get_state_display()}
@@ -153,7 +154,7 @@ def _tell_state(application: Application) -> None:
             recipient=user.email,
             user=user,
             subject=_("Your application “%(title)s”: %(state)s") % values,
-            text=application.refusal_message or _("Open “My applications” to see what comes next."),
+            text=message or _("Open “My applications” to see what comes next."),
         )
 
 

@@ -85,7 +85,7 @@ def night_at(park: Park, now: datetime) -> date:
 
 
 def due_parks(now: datetime) -> list[tuple[Park, date]]:
-    """Return the parks where it is past the matching hour and no run was made since, with the day."""
+    """Return the parks past the matching hour without a run since, each with its day."""
     return [
         (park, night_at(park, now)) for park in Park.objects.order_by("pk") if _is_due(park, now)
     ]
@@ -105,7 +105,8 @@ def _only_one(park: Park) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, park.pk])
         if not cursor.fetchone()[0]:
-            raise RunInProgressError(_("A matching run for %(park)s is under way.") % {"park": park})
+            message = _("A matching run for %(park)s is under way.")
+            raise RunInProgressError(message % {"park": park})
     try:
         yield
     finally:

@@ -59,7 +59,7 @@ class MoveForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
         required=False,
-        help_text=_("The applicant reads this. It is needed for a refusal."),
+        help_text=_("The applicant reads this in the mail. It is needed for a refusal."),
     )
 
     def __init__(self, *args: Any, states: list[ApplicationState], **kwargs: Any) -> None:

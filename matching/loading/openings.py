@@ -74,6 +74,7 @@ def _requirements(row: OpeningRow, index: VocabularyIndex) -> list[tuple[int, in
 
 def _columns() -> list:
     asked = OpeningSkill.objects.filter(opening=OuterRef("pk")).order_by("position", "pk")
+    most = engine.REQUIREMENT_LIMIT
     accepted = Opening.disciplines.through.objects.filter(opening=OuterRef("pk"))
     return [
         "pk",
@@ -82,9 +83,9 @@ def _columns() -> list:
         "min_degree__rank",
         "starts_by",
         ArraySubquery(accepted.order_by("discipline_id").values("discipline_id")),
-        ArraySubquery(asked.values("skill_id")),
-        ArraySubquery(asked.values("level")),
-        ArraySubquery(asked.values_list(_importance())),
+        ArraySubquery(asked.values("skill_id")[:most]),
+        ArraySubquery(asked.values("level")[:most]),
+        ArraySubquery(asked.values_list(_importance())[:most]),
     ]
 
 

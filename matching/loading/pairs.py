@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -123,12 +122,15 @@ def explain_pair(profile: Profile, opening: Opening) -> PairExplanation:
 def explain_pairs(
     profiles: Sequence[Profile], openings: Sequence[Opening]
 ) -> dict[tuple[int, int], PairExplanation]:
-    """Explain every pair of these, by profile id and opening id; one loading for all."""
+    """Explain every pair of these, by profile id and opening id; one loading for all.
+
+    Profiles come from `for_explaining()` and openings from `with_requirements()`.
+    """
     loaded = load_market(
         Profile.objects.filter(pk__in=[profile.pk for profile in profiles]),
         Opening.objects.filter(pk__in=[opening.pk for opening in openings]),
     )
-    words = _Words.of(loaded, profiles)
+    words = _Words.of(loaded, profiles, openings)
     people = {profile.pk: profile for profile in profiles}
     offers = {opening.pk: opening for opening in openings}
     return {
@@ -151,14 +153,15 @@ class _Words:
     evidence: dict[tuple[int, int], str]
 
     @classmethod
-    def of(cls, loaded: LoadedMarket, profiles: Sequence[Profile]) -> Self:
-        positions = np.unique(loaded.market.openings.requirements.skill)
-        asked = [loaded.skill_ids[position] for position in positions]
+    def of(
+        cls, loaded: LoadedMarket, profiles: Sequence[Profile], openings: Sequence[Opening]
+    ) -> Self:
+        asked = {row.skill_id: row.skill for offer in openings for row in offer.requirements.all()}
         claims = SkillClaim.objects.filter(profile__in=profiles, skill__in=asked)
         quotes = claims.exclude(evidence="").order_by("-pk")
         columns = quotes.values_list("profile_id", "skill_id", "evidence")
         evidence = {(profile, skill): quote for profile, skill, quote in columns}
-        return cls(loaded.skill_ids, Skill.objects.in_bulk(asked), evidence)
+        return cls(loaded.skill_ids, asked, evidence)
 
     def explain(
         self, result: engine.Explanation, profile: Profile, opening: Opening

@@ -59,7 +59,8 @@ def _array(numbers: NDArray) -> str:
 
 def _unknown(counts: Sequence[int]) -> str:
     """Name the gates that an answer of the graduate would decide, with how many openings."""
-    return json.dumps({gate.name.lower(): int(counts[gate]) for gate in engine.Gate if counts[gate]})
+    named = {gate.name.lower(): int(counts[gate]) for gate in engine.Gate}
+    return json.dumps({name: count for name, count in named.items() if count})
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], lines: Iterable[str]) -> None:

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import connection
+
 from matching import engine
 from parks.models import Discipline, Region, Skill, Vocabulary
+
+TABLES = (Skill, Region, Discipline)
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,25 @@ class VocabularyIndex:
 
 
 def load_vocabulary_index() -> VocabularyIndex:
-    """Return the index of the loaded vocabulary; read once per process and edition."""
-    row = Vocabulary.objects.values_list("version", "loaded_at").first()
-    skills = Skill.objects.count() if row is None else 0
-    return _index(*(row or ("", None)), skills)
+    """Return the index of the loaded vocabulary; built once per process and state of its tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(_state_query())
+        version, *state = cursor.fetchone()
+    return _index(version or "", tuple(state))
+
+
+def _state_query() -> str:
+    """Ask for the edition, and for the number of rows and the newest id of each table."""
+    quote = connection.ops.quote_name
+    parts = [f"(SELECT version FROM {quote(Vocabulary._meta.db_table)})"]  # noqa: S608  our names
+    for model in TABLES:
+        table = quote(model._meta.db_table)
+        parts += [f"(SELECT {part} FROM {table})" for part in ("count(*)", "max(id)")]  # noqa: S608
+    return f"SELECT {', '.join(parts)}"
 
 
 @lru_cache(maxsize=2)
-def _index(version: str, _loaded_at: object, _skills: int) -> VocabularyIndex:
+def _index(version: str, _state: tuple[int | None, ...]) -> VocabularyIndex:
     skills = Skill.objects.order_by("code").values_list("pk", flat=True)
     places = Region.objects.order_by("code").values_list("pk", "parent_id")
     disciplines = Discipline.objects.order_by("path").values_list("pk", "parent_id")

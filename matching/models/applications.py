@@ -9,6 +9,7 @@ from companies.models import Opening
 from matching.choices.applications import (
     APPLICATION_MOVES,
     ENDED_WITHOUT_HIRING,
+    NOT_WITH_THE_COMPANY,
     ApplicationState,
     RefusalReason,
 )
@@ -17,7 +18,7 @@ from talent.models import Document, Profile
 
 
 class ApplicationQuerySet(ScopedQuerySet):
-    """The applicant sees every state; the company sees what was sent to it."""
+    """The applicant sees every state; the company what was sent to it and not taken back."""
 
     def live(self) -> Self:
         return self.exclude(state__in=ENDED_WITHOUT_HIRING)
@@ -32,7 +33,7 @@ class ApplicationQuerySet(ScopedQuerySet):
         return models.Q(profile__user=viewer.user_id) | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
-        sent = ~models.Q(state=ApplicationState.DRAFT)
+        sent = ~models.Q(state__in=NOT_WITH_THE_COMPANY)
         return models.Q(opening__company__in=viewer.organisation_ids) & sent
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from companies.models import Opening
-from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from matching.choices.runs import RunState
+from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from parks.access import Viewer
 from talent.models import Profile
 
@@ -50,15 +50,15 @@ def graduates_for(opening: Opening) -> MatchList:
 
 
 def openings_in_order(ids: Sequence[int]) -> list[Opening]:
-    """Fetch openings that are still published, in the order of the ids given."""
-    rows = Opening.objects.published().filter(pk__in=ids).with_company().with_requirements()
+    """Fetch openings that are still on offer, in the order of the ids given."""
+    rows = Opening.objects.on_offer().filter(pk__in=ids).with_company().with_requirements()
     return sorted(rows, key=_position(ids))
 
 
 def candidates_in_order(ids: Sequence[int], viewer: Viewer) -> list[Profile]:
     """Fetch the profiles among these that the viewer may see today, in the order given."""
-    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).with_facts()
-    return sorted(rows.prefetch_related("wanted_places__region"), key=_position(ids))
+    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).for_explaining()
+    return sorted(rows, key=_position(ids))
 
 
 def _position(ids: Sequence[int]) -> object:

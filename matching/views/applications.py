@@ -19,9 +19,9 @@ from matching.actions.applications import (
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
 from matching.forms.applications import ApplyForm
 from matching.models import Application
+from matching.queries.timeline import timeline_of
 from matching.views.me import my_profile
-from parks.http import PortalRequest, page
-from parks.models import LogEntry
+from parks.http import PortalRequest, page, posted
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
 
@@ -33,7 +33,7 @@ def apply(request: PortalRequest, uuid: UUID) -> HttpResponse:
         return redirect("talent:profile")
     rows = Opening.objects.visible_to(request.viewer).with_company()
     opening = get_object_or_404(rows.with_requirements(), uuid=uuid)
-    form = ApplyForm(request.POST or None, profile=profile)
+    form = ApplyForm(posted(request), profile=profile)
     if form.is_valid():
         try:
             submit_application(
@@ -71,7 +71,7 @@ def application(request: PortalRequest, uuid: UUID) -> HttpResponse:
     application = get_object_or_404(mine.with_opening(), uuid=uuid)
     context = {
         "application": application,
-        "steps": LogEntry.objects.about(application).order_by("happened_at", "pk"),
+        "steps": timeline_of(application),
         "can_withdraw": APPLICATION_MOVES.allows(application.state, ApplicationState.WITHDRAWN),
         "can_accept": APPLICATION_MOVES.allows(application.state, ApplicationState.ACCEPTED),
     }

@@ -13,7 +13,7 @@ from matching.loading.pairs import explain_pairs
 from matching.models import Application
 from matching.queries.desk import desk_openings, my_organisations
 from matching.queries.matches import candidates_in_order, graduates_for
-from parks.http import PortalRequest, page
+from parks.http import PortalRequest, page, posted
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
 from talent.actions.disclosures import note_disclosure
@@ -53,8 +53,8 @@ def candidates(request: PortalRequest, uuid: UUID) -> HttpResponse:
 def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpResponse:
     """One candidate for one opening: the reasons, and contact data where there is a grant."""
     opening = _my_opening(request, uuid)
-    rows = Profile.objects.visible_to(request.viewer).with_facts()
-    rows = rows.prefetch_related("wanted_places__region", "educations__degree", "experiences")
+    rows = Profile.objects.visible_to(request.viewer).for_explaining()
+    rows = rows.prefetch_related("educations__degree", "experiences")
     profile = get_object_or_404(rows, uuid=profile_uuid)
     granted = Profile.objects.granted_to(request.viewer).filter(pk=profile.pk).exists()
     note_disclosure(
@@ -85,7 +85,7 @@ def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
     rows = Application.objects.editable_by(request.viewer).with_opening()
     application = get_object_or_404(rows.select_related("profile__user"), uuid=uuid)
     states = [state for state in STEPS if APPLICATION_MOVES.allows(application.state, state)]
-    form = MoveForm(request.POST or None, states=states)
+    form = MoveForm(posted(request), states=states)
     if form.is_valid():
         try:
             _move(application, form, request)
@@ -102,15 +102,12 @@ def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 def _move(application: Application, form: MoveForm, request: PortalRequest) -> None:
     state = ApplicationState(form.cleaned_data["state"])
+    message = form.cleaned_data["message"]
     if state == ApplicationState.REFUSED:
-        refuse_application(
-            application,
-            reason=form.cleaned_data["reason"],
-            message=form.cleaned_data["message"],
-            by=request.user,
-        )
+        reason = form.cleaned_data["reason"]
+        refuse_application(application, reason=reason, message=message, by=request.user)
     else:
-        advance_application(application, state=state, by=request.user)
+        advance_application(application, state=state, message=message, by=request.user)
 
 
 def _my_opening(request: PortalRequest, uuid: UUID) -> Opening:

@@ -59,7 +59,7 @@ def opening(request: PortalRequest, uuid: UUID) -> HttpResponse:
 def _for_graduate(request: PortalRequest, opening: Opening) -> dict[str, Any]:
     """What only a person with a profile sees: how the opening suits, and their application."""
     mine = Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
-    profile = mine.with_facts().prefetch_related("wanted_places__region").first()
+    profile = mine.for_explaining().first()
     if profile is None:
         return {"explanation": None, "application": None}
     applications = Application.objects.live().filter(profile=profile, opening=opening)

@@ -20,7 +20,7 @@ SHOWN_ON_A_PAGE = 10
 def my_profile(request: PortalRequest) -> Profile | None:
     """Return the viewer's own profile with all that an explanation reads, or None."""
     mine = Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
-    return mine.with_facts().prefetch_related("wanted_places__region").first()
+    return mine.for_explaining().first()
 
 
 @require_safe

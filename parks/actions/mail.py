@@ -1,7 +1,7 @@
 """The outbox: a mail is a row first, and leaves by a worker."""
 
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,14 +10,16 @@ from parks.models import OutboxMail, User
 from parks.queue import enqueue
 
 MAXIMUM_ATTEMPTS = 8
+LONGEST_SUBJECT = 250
 
 
 def write_mail(
     *, recipient: str, subject: str, text: str, html: str = "", user: User | None = None
 ) -> OutboxMail:
     """Put a mail in the outbox; it goes out after the commit."""
+    line = " ".join(subject.split())[:LONGEST_SUBJECT]
     mail = OutboxMail.objects.create(
-        recipient=recipient, subject=" ".join(subject.split()), text=text, html=html, user=user
+        recipient=recipient, subject=line, text=text, html=html, user=user
     )
     enqueue("parks.send_mail", mail_id=mail.pk)
     return mail
@@ -33,7 +35,7 @@ def send_mail(mail_id: int) -> OutboxMail | None:
     mail.attempts += 1
     try:
         _deliver(mail)
-    except OSError as error:  # smtplib's errors and refused connections are OSErrors
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, bad headers ValueErrors
         _note_failure(mail, error)
     else:
         mail.state, mail.sent_at, mail.last_error = OutboxState.SENT, timezone.now(), ""
@@ -51,7 +53,7 @@ def _deliver(mail: OutboxMail) -> None:
     message.send()
 
 
-def _note_failure(mail: OutboxMail, error: OSError) -> None:
+def _note_failure(mail: OutboxMail, error: Exception) -> None:
     mail.last_error = str(error)
     if mail.attempts >= MAXIMUM_ATTEMPTS:
         mail.state = OutboxState.FAILED

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from parks.actions.mail import write_mail
@@ -41,11 +41,12 @@ def invite_member(
     organisation: Organisation, *, email: str, role: MembershipRole, by: User
 ) -> Invitation:
     """Send an invitation; an open one to the same address is replaced by the new one."""
+    email = email.strip().lower()
     open_ones = Invitation.objects.open().filter(organisation=organisation, email__iexact=email)
     open_ones.update(state=InvitationState.REVOKED)
     invitation = Invitation.objects.create(
         organisation=organisation,
-        email=email.strip().lower(),
+        email=email,
         role=role,
         invited_by=by,
         expires_at=timezone.now() + INVITATION_LASTS,
@@ -84,11 +85,14 @@ def _require_acceptable(invitation: Invitation, user: User) -> None:
 def leave_organisation(membership: Membership, *, by: User) -> Membership:
     """End a membership; the last administrator cannot leave, or nobody could let others in."""
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.left_at is not None:
+        raise OrganisationError(_("This person has left already."))
     others = Membership.objects.live().filter(
         organisation=membership.organisation_id, role=MembershipRole.ADMIN
     )
     if membership.role == MembershipRole.ADMIN and not others.exclude(pk=membership.pk).exists():
-        raise OrganisationError(_("Make somebody else an administrator before the last one leaves."))
+        raise OrganisationError(_("Make somebody else an administrator before the last leaves."))
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
     scope = _scope(membership.organisation)
@@ -129,16 +133,17 @@ def decide_verification(
 def _tell_submitter(verification: Verification) -> None:
     if verification.submitted_by is None or verification.state == VerificationState.IN_REVIEW:
         return
-    write_mail(
-        recipient=verification.submitted_by.email,
-        user=verification.submitted_by,
-        subject=_("%(organisation)s: %(state)s")
-        % {
+    with translation.override(verification.submitted_by.language):
+        values = {
             "organisation": verification.organisation,
             "state": verification.get_state_display(),
-        },
-        text=verification.reason or _("You can publish openings and see candidates now."),
-    )
+        }
+        write_mail(
+            recipient=verification.submitted_by.email,
+            user=verification.submitted_by,
+            subject=_("%(organisation)s: %(state)s") % values,
+            text=verification.reason or _("You can publish openings and see candidates now."),
+        )
 
 
 def _scope(organisation: Organisation) -> dict[str, int | None]:

@@ -36,3 +36,13 @@ class RegionLevel(models.IntegerChoices):
     PROVINCE = 1, _("Province")
     PREFECTURE = 2, _("Prefecture")
     COUNTY = 3, _("County")
+
+
+class VocabularyKind(models.TextChoices):
+    """What a text matcher can be asked to find."""
+
+    SKILL = "skill", _("Skills")
+    DISCIPLINE = "discipline", _("Disciplines")
+    DEGREE = "degree", _("Degree levels")
+    REGION = "region", _("Regions")
+    OCCUPATION = "occupation", _("Occupations")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PortalForm(forms.Form):
-    """Every form of the portal: one column, help under the label, one button that says what it does."""
+    """Every form of the portal: one column, and one button that says what it does."""
 
     button = _("Save")
 

@@ -14,7 +14,7 @@ class OutboxMailQuerySet(models.QuerySet):
         return self.filter(state=OutboxState.QUEUED)
 
     def due(self) -> Self:
-        """Waiting mails whose next try has come, each try a minute times two later than the last."""
+        """Waiting mails whose next try has come: after 1, 2, 4, 8 … minutes."""
         pause = timedelta(minutes=1) * models.functions.Power(2.0, models.F("attempts"))
         return self.waiting().filter(created_at__lt=Now() - pause).order_by("pk")
 

@@ -12,20 +12,36 @@ from parks.choices.taxonomy import (
     RegionLevel,
     SkillKind,
     TermLanguage,
+    VocabularyKind,
 )
 from parks.models.bilingual import Bilingual
 
 
-class SkillGroup(Bilingual):
+def _each_once(field: str, *, name: str) -> models.UniqueConstraint:
+    """Unique, but checked at commit, so that a new edition of the tables may swap two rows."""
+    return models.UniqueConstraint(fields=[field], name=name, deferrable=models.Deferrable.DEFERRED)
+
+
+class Loaded(models.Model):
+    """A row that may have come with the reference tables; what people add is never taken away."""
+
+    loaded = models.BooleanField(_("from the reference tables"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SkillGroup(Bilingual, Loaded):
     code = models.CharField(_("code"), max_length=16, unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
         verbose_name = _("skill group")
         verbose_name_plural = _("skill groups")
+        constraints = [_each_once("position", name="skill_groups_have_their_own_position")]
 
 
-class Skill(Bilingual):
+class Skill(Bilingual, Loaded):
     code = models.CharField(_("code"), max_length=16, unique=True)
     group = models.ForeignKey(
         SkillGroup, on_delete=models.PROTECT, related_name="skills", verbose_name=_("group")
@@ -44,7 +60,7 @@ class SkillAliasQuerySet(models.QuerySet["SkillAlias"]):
         return self.exclude(use=AliasUse.SEARCH)
 
 
-class SkillAlias(models.Model):
+class SkillAlias(Loaded):
     """One way to write one skill. `folded` is the form that the text matcher compares."""
 
     skill = models.ForeignKey(
@@ -54,6 +70,7 @@ class SkillAlias(models.Model):
     text = models.CharField(_("text"), max_length=160)
     folded = models.CharField(_("folded text"), max_length=200, editable=False)
     use = models.CharField(_("use"), max_length=8, choices=AliasUse, default=AliasUse.TEXT)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = SkillAliasQuerySet.as_manager()
 
@@ -70,7 +87,27 @@ class SkillAlias(models.Model):
         return self.text
 
 
-class AlsoCalled(Bilingual):
+class FalseFriend(Loaded):
+    """Words that contain a term but mean something else, so that the matcher must pass them by."""
+
+    vocabulary = models.CharField(_("vocabulary"), max_length=16, choices=VocabularyKind)
+    text = models.CharField(_("text"), max_length=160)
+    reason = models.CharField(_("reason"), max_length=200)
+
+    class Meta:
+        verbose_name = _("false friend")
+        verbose_name_plural = _("false friends")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vocabulary", "text"], name="false_friends_are_listed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AlsoCalled(Bilingual, Loaded):
     """A term whose other spellings serve search and reading, in either language."""
 
     other_names = ArrayField(
@@ -138,11 +175,12 @@ class Discipline(AlsoCalled):
 
 class DegreeLevel(AlsoCalled):
     code = models.CharField(_("code"), max_length=24, unique=True)
-    rank = models.PositiveSmallIntegerField(_("rank"), unique=True)
+    rank = models.PositiveSmallIntegerField(_("rank"))
 
     class Meta:
         verbose_name = _("degree level")
         verbose_name_plural = _("degree levels")
+        constraints = [_each_once("rank", name="degree_levels_have_their_own_rank")]
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -185,13 +223,14 @@ class Region(AlsoCalled):
         return self.code[: 2 * self.level]
 
 
-class ChainStage(Bilingual):
+class ChainStage(Bilingual, Loaded):
     code = models.CharField(_("code"), max_length=24, unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
         verbose_name = _("stage of the value chain")
         verbose_name_plural = _("stages of the value chain")
+        constraints = [_each_once("position", name="chain_stages_have_their_own_position")]
 
 
 class Occupation(AlsoCalled):
@@ -210,12 +249,25 @@ class Occupation(AlsoCalled):
         verbose_name_plural = _("occupations")
 
 
+class VocabularyQuerySet(models.QuerySet["Vocabulary"]):
+    def with_state_of_aliases(self) -> Self:
+        """Add `aliases` (how many) and `mended_at` (the latest change), which people may cause."""
+        everything = SkillAlias.objects.order_by().annotate(all=models.Value(1)).values("all")
+        state = everything.annotate(rows=models.Count("pk"), latest=models.Max("changed_at"))
+        return self.annotate(
+            aliases=models.Subquery(state.values("rows")),
+            mended_at=models.Subquery(state.values("latest")),
+        )
+
+
 class Vocabulary(models.Model):
     """The one row that says which edition of the reference tables is loaded."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     version = models.CharField(_("version"), max_length=64, editable=False)
     loaded_at = models.DateTimeField(_("loaded at"), editable=False)
+
+    objects = VocabularyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vocabulary")

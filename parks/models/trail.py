@@ -15,7 +15,8 @@ class LogEntryQuerySet(ScopedQuerySet):
         return self.filter(noun=row._meta.label_lower, row_id=row.pk)
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
-        mine = models.Q(organisation__in=viewer.administered_ids) | models.Q(actor=viewer.user_id)
+        did_it = models.Q(actor=viewer.user_id, actor__isnull=False)  # nobody is not somebody
+        mine = models.Q(organisation__in=viewer.administered_ids) | did_it
         return mine | models.Q(park__in=viewer.steward_of)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:

@@ -30,7 +30,7 @@ def percent(points: int) -> int:
 def current(context: dict[str, Any], prefix: str) -> SafeString:
     """Mark the navigation entry whose pages start with `prefix`."""
     path = context["request"].path
-    return format_html(' aria-current="page"') if path.startswith(prefix) else format_html("")
+    return SafeString(' aria-current="page"' if path.startswith(prefix) else "")
 
 
 @register.filter

@@ -43,6 +43,10 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // On a narrow screen the filter starts closed, so that the results come first.
+  const filter = document.getElementById("filter");
+  if (filter && window.matchMedia("(max-width: 960px)").matches) filter.open = false;
+
   // A filter applies itself when a box is ticked; its button serves those without JavaScript.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-submit-on-change]");

@@ -67,8 +67,10 @@ def add_own_claims(profile: Profile, *, claims: Iterable[Claim], by: User) -> No
     """Add skills; one that is there already gets the new level when one is given."""
     Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     held = {claim.skill_id: claim for claim in profile.skill_claims.filter(source=ClaimSource.SELF)}
-    new = [claim for claim in claims if claim.skill.pk not in held]
-    raised = [claim for claim in claims if claim.skill.pk in held and claim.level]
+    by_level = sorted(claims, key=lambda claim: claim.level or 0)
+    named = {claim.skill.pk: claim for claim in by_level}
+    new = [claim for pk, claim in named.items() if pk not in held]
+    raised = [claim for pk, claim in named.items() if pk in held and claim.level]
     SkillClaim.objects.bulk_create(_row(profile, claim) for claim in new)
     for claim in raised:
         held[claim.skill.pk].level = claim.level

@@ -129,10 +129,12 @@ class ProfileForm(PortalForm):
     def facts(self) -> dict[str, Any]:
         """Return the cleaned data as `change_profile` takes it."""
         facts = dict(self.cleaned_data)
-        chosen = dict.fromkeys(int(facts.pop(name)) for name in PLACES if facts[name])
+        answers = [facts.pop(name) for name in PLACES]
+        chosen = dict.fromkeys(int(answer) for answer in answers if answer)
         regions = Region.objects.in_bulk(chosen)
         discipline = facts.pop("discipline")
         return facts | {
+            "wanted_kinds": list(dict.fromkeys(facts["wanted_kinds"])),
             "discipline_id": int(discipline) if discipline else None,
             "places": [regions[pk] for pk in chosen],
         }

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +40,9 @@ class SkillsForm(PortalForm):
                 initial=claim.level or "",
                 required=False,
             )
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
+        levels = [Field(field_name(claim), wrapper_class="level-field") for claim in claims]
+        self.helper.layout = Layout("more", *levels)
+        self.helper.form_class = "skill-form"
 
     def kept(self) -> list[Claim]:
         """Return the claims that stay, with the level chosen for each."""

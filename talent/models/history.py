@@ -97,8 +97,9 @@ def document_path(document: "Document", filename: str) -> str:
 
 class DocumentQuerySet(ScopedQuerySet):
     def visible_rows(self, viewer: Viewer) -> models.Q:
+        """A company opens the files that were sent to it, and no other ones of the person."""
         grants = ProfileGrant.objects.live().filter(
-            profile=models.OuterRef("profile"), organisation__in=viewer.organisation_ids
+            documents=models.OuterRef("pk"), organisation__in=viewer.organisation_ids
         )
         return models.Q(profile__user=viewer.user_id) | models.Q(models.Exists(grants))
 

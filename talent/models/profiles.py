@@ -28,6 +28,11 @@ class ProfileQuerySet(ScopedQuerySet):
     def with_facts(self) -> Self:
         return self.select_related("user", "degree", "discipline", "discipline__parent")
 
+    def for_explaining(self) -> Self:
+        """Add what the explanation of a match reads of a profile."""
+        places = WantedPlace.objects.select_related("region").order_by("position", "pk")
+        return self.with_facts().prefetch_related(models.Prefetch("wanted_places", places))
+
     def contact_rows(self, viewer: Viewer) -> models.Q:
         grants = ProfileGrant.objects.live().filter(
             profile=models.OuterRef("pk"), organisation__in=viewer.organisation_ids
@@ -170,7 +175,7 @@ class ProfileGrantQuerySet(ScopedQuerySet):
 
 
 class ProfileGrant(models.Model):
-    """An organisation may read a profile with its contact data, for a reason, until a time."""
+    """An organisation may read a profile, its contact data and the files sent, for a reason."""
 
     profile = models.ForeignKey(
         Profile, models.CASCADE, related_name="grants", verbose_name=_("profile")
@@ -179,6 +184,9 @@ class ProfileGrant(models.Model):
         Organisation, models.CASCADE, related_name="+", verbose_name=_("organisation")
     )
     reason = models.CharField(_("reason"), max_length=12, choices=GrantReason)
+    documents = models.ManyToManyField(
+        "talent.Document", related_name="grants", verbose_name=_("files sent along"), blank=True
+    )
     reference = models.UUIDField(_("caused by"), help_text=_("The application or invitation."))
     until = models.DateTimeField(_("until"), null=True, blank=True)
     granted_at = models.DateTimeField(_("granted"), auto_now_add=True)

@@ -3,20 +3,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from parks.http import PortalRequest, page
+from parks.http import PortalRequest, page, posted
 from talent.actions.profiles import change_profile, set_own_claims
 from talent.choices.profiles import ClaimSource
 from talent.forms.profile import ProfileForm, initial_of
 from talent.forms.skills import SkillsForm
-from talent.loading import recognise_claims
 from talent.models import Profile
+from talent.recognition import recognise_claims
 
 
 def profile(request: PortalRequest) -> HttpResponse:
     profile = Profile.objects.filter(user=request.viewer.user_id).first()
-    form = ProfileForm(
-        request.POST or None, initial=initial_of(profile), viewer=request.viewer
-    )
+    form = ProfileForm(posted(request), initial=initial_of(profile), viewer=request.viewer)
     if form.is_valid():
         change_profile(request.user, **form.facts())
         messages.success(request, _("Your profile is saved."))
@@ -32,7 +30,7 @@ def skills(request: PortalRequest) -> HttpResponse:
         "skill__group__position", "skill__code", "pk"
     )
     own = [claim for claim in claims if claim.source == ClaimSource.SELF]
-    form = SkillsForm(request.POST or None, claims=own)
+    form = SkillsForm(posted(request), claims=own)
     if form.is_valid():
         kept = {claim.skill.pk: claim for claim in form.kept()}
         found = {claim.skill.pk: claim for claim in recognise_claims(form.cleaned_data["more"])}

@@ -21,8 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="en", choices=("en", "zh-hans"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        profile = Profile.objects.with_facts().filter(uuid=options["profile"]).first()
-        opening = Opening.objects.with_company().filter(uuid=options["opening"]).first()
+        profile = Profile.objects.for_explaining().filter(uuid=options["profile"]).first()
+        openings = Opening.objects.with_company().with_requirements()
+        opening = openings.filter(uuid=options["opening"]).first()
         if profile is None:
             raise CommandError(f"There is no profile {options['profile']}.")
         if opening is None:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 from uuid import uuid4
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object of figures")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         parks = _parks(options["park"])
         batch, now = uuid4(), timezone.now()
@@ -70,7 +71,6 @@ def _parks(slug: str | None) -> list[Park]:
 
 def summary(runs: list[MatchRun]) -> dict[str, Any]:
     """Add up the figures of the runs of one start; `run_id` names their batch."""
-    seconds = {phase: round(sum(getattr(run, f"{phase}_seconds") for run in runs), 3) for phase in PHASES}
     return {
         "run_id": str(runs[-1].batch),
         "graduates": sum(run.graduates for run in runs),
@@ -78,13 +78,19 @@ def summary(runs: list[MatchRun]) -> dict[str, Any]:
         "pairs": sum(run.graduates * run.openings for run in runs),
         "pairs_scored": sum(run.pairs_scored for run in runs),
         "matches": sum(run.matches for run in runs),
-        "seconds": seconds,
+        "seconds": {phase: _seconds(runs, phase) for phase in PHASES},
         "peak_rss_mb": max(run.peak_rss_mb for run in runs),
-        "runs": [
-            {"park": run.park.slug, "run_id": str(run.uuid), "night": run.night.isoformat(), "state": run.state}
-            for run in runs
-        ],
+        "runs": [_named(run) for run in runs],
     }
+
+
+def _seconds(runs: list[MatchRun], phase: str) -> float:
+    return round(sum(getattr(run, f"{phase}_seconds") for run in runs), 3)
+
+
+def _named(run: MatchRun) -> dict[str, str]:
+    night = run.night.isoformat()
+    return {"park": run.park.slug, "run_id": str(run.uuid), "night": night, "state": run.state}
 
 
 def _words(figures: dict[str, Any]) -> str:

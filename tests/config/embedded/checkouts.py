@@ -81,10 +81,10 @@ class Client:
         self.process.stdin.flush()
         return self.read()
 
-    def leave(self) -> int:
-        """Let the process end by itself; gives its exit code."""
-        self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode
+    def leave(self) -> tuple[int, str]:
+        """Let the process end by itself; gives its exit code and what it complained of."""
+        complaints = self.process.communicate(timeout=PATIENCE)[1]
+        return self.process.returncode, complaints
 
     def kill(self, signal_number: int) -> None:
         self.process.send_signal(signal_number)
@@ -98,6 +98,7 @@ class Checkout:
     home: Path  # a folder of the account, the checkout itself at first
     account: Account
     packages: Path | None = None  # goes before the installed packages
+    given: dict[str, str] = field(default_factory=dict)  # addresses of servers elsewhere
     clients: list[Client] = field(default_factory=list)
     path: Path = field(init=False)
 
@@ -117,10 +118,10 @@ class Checkout:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Ours, without any address of a server."""
+        """Ours, with no address of a server but those given."""
         environment = {key: os.environ[key] for key in os.environ if key not in GIVEN_SERVERS}
         paths = [self.path, *([self.packages] if self.packages else []), REPOSITORY]
-        return environment | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+        return environment | self.given | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
 
     def command(self, program: str) -> list[str]:
         account = (str(self.account.user), str(self.account.group))
@@ -168,8 +169,8 @@ class Checkout:
     def servers(self, name: str) -> list[int]:
         """The process ids of the servers `name` of this checkout, without their children."""
         pids = {
-            process.pid: process.ppid()
-            for process in psutil.process_iter(["name", "cwd"])
+            process.pid: process.info["ppid"]
+            for process in psutil.process_iter(["name", "cwd", "ppid"])
             if process.info["name"] == name and self.is_in_state(process.info["cwd"])
         }
         return [pid for pid, parent in pids.items() if parent not in pids]

@@ -17,6 +17,11 @@ GUNICORN = (
     "gunicorn small_wsgi --workers 2 --bind unix:web.sock --log-level error --no-control-socket"
 )
 PYTEST = "pytest check_database.py --quiet --ds small_settings --rootdir . -p no:cacheprovider"
+TELL_WITH_FILE = """
+env = embedded.Env()
+env.read_env(checkout / ".env", recurse=False)
+print(json.dumps(embedded.urls_or_exit(checkout, env)))
+"""
 SEND_A_TASK = """
 from small_celery import add_in_the_database
 print(add_in_the_database.delay(2, 3).get(timeout=60))
@@ -94,6 +99,17 @@ def test_servers_named_in_the_environment_are_taken_and_none_is_started(checkout
     given = {"DATABASE_URL": "postgresql://db.example/jobs", "REDIS_URL": "redis://q.example:6379"}
 
     finished = checkout.run(TELL, **given)
+
+    assert finished.stdout == f'["{given["DATABASE_URL"]}", "{given["REDIS_URL"]}"]\n'
+    assert not checkout.state.exists()
+
+
+def test_an_address_in_a_file_of_settings_counts_like_one_in_the_environment(checkout):
+    given = {"DATABASE_URL": "postgresql://db.example/jobs", "REDIS_URL": "redis://q.example:6379"}
+    lines = [f"{name}={address}" for name, address in given.items()]
+    (checkout.path / ".env").write_text("\n".join(lines))
+
+    finished = checkout.run(TELL_WITH_FILE)
 
     assert finished.stdout == f'["{given["DATABASE_URL"]}", "{given["REDIS_URL"]}"]\n'
     assert not checkout.state.exists()

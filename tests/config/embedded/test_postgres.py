@@ -2,19 +2,27 @@
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import psycopg2
 import pytest
 
 from config.embedded import database_settings
-from tests.config.embedded.checkouts import Checkout, Client
+from tests.config.embedded.checkouts import Account, Checkout, Client, new_folder
 
 
 @pytest.fixture
 def client(checkout: Checkout) -> Client:
     return checkout.join()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A database for the tests that leave the server as it was."""
+    checkout = Checkout(new_folder(Account.own()), Account.own())
+    yield checkout.start().read()["database"]
+    checkout.remove()
 
 
 def rows(address: str, statement: str, values: Sequence[str] = ()) -> list[tuple]:
@@ -25,8 +33,7 @@ def rows(address: str, statement: str, values: Sequence[str] = ()) -> list[tuple
             return cursor.fetchall() if cursor.description else []
 
 
-def test_it_is_postgresql_18_with_unicode_utc_and_room_for_everybody(client):
-    address = client.ask()["database"]
+def test_it_is_postgresql_18_with_unicode_utc_and_room_for_everybody(address):
     names = ("server_version_num", "server_encoding", "TimeZone", "log_timezone", "fsync")
     limits = ("max_connections", "shared_buffers", "listen_addresses")
 
@@ -37,17 +44,14 @@ def test_it_is_postgresql_18_with_unicode_utc_and_room_for_everybody(client):
 
 
 @pytest.mark.parametrize("name", ["btree_gist", "pg_trgm", "unaccent"])
-def test_an_extension_the_portal_uses_can_be_created(client, name):
-    address = client.ask()["database"]
-
-    rows(address, f"CREATE EXTENSION {name}")
+def test_an_extension_the_portal_uses_can_be_created(address, name):
+    rows(address, f"CREATE EXTENSION IF NOT EXISTS {name}")
 
     assert rows(address, "SELECT 1 FROM pg_extension WHERE extname = %s", [name]) == [(1,)]
 
 
-def test_letters_of_every_language_count_as_letters(client):
-    address = client.ask()["database"]
-    rows(address, "CREATE EXTENSION pg_trgm")
+def test_letters_of_every_language_count_as_letters(address):
+    rows(address, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
 
     ((likeness, capital, same),) = rows(
         address, "SELECT similarity('单克隆抗体', '单克隆'), upper('zürich'), 'É' ILIKE 'é'"
@@ -57,8 +61,7 @@ def test_letters_of_every_language_count_as_letters(client):
     assert (capital, same) == ("ZÜRICH", True)
 
 
-def test_test_databases_can_be_made_and_dropped(client):
-    address = client.ask()["database"]
+def test_test_databases_can_be_made_and_dropped(address):
     rows(address, "CREATE DATABASE test_portal_gw0")
 
     rows(address.replace("/portal?", "/test_portal_gw0?"), "CREATE TABLE notes (text text)")
@@ -91,15 +94,15 @@ def test_a_database_dropped_by_hand_is_made_again(client):
     assert rows(address, "SELECT current_database()") == [("portal",)]
 
 
-def test_django_reads_the_address(client):
-    settings = database_settings(client.ask()["database"])
+def test_django_reads_the_address(address):
+    settings = database_settings(address)
 
     with closing(
         psycopg2.connect(
             dbname=settings["NAME"],
             user=settings["USER"],
+            host=settings["HOST"],
             port=settings["PORT"],
-            **settings["OPTIONS"],
         )
     ) as connection:
         assert connection.info.dbname == "portal"

@@ -10,6 +10,8 @@ from tests.config.embedded.checkouts import Checkout, Client
 
 @pytest.fixture
 def client(checkout: Checkout) -> Client:
+    """A process that needs no PostgreSQL of its own."""
+    checkout.given["DATABASE_URL"] = "postgresql://db.example/jobs"
     return checkout.join()
 
 

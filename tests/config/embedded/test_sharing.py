@@ -6,7 +6,8 @@ import signal
 import psutil
 import pytest
 
-from tests.config.embedded.checkouts import TELL, TELL_WHEN_ASKED
+from config.embedded.locks import wait_until
+from tests.config.embedded.checkouts import PATIENCE, TELL, TELL_WHEN_ASKED
 
 CRASH = [signal.SIGKILL, signal.SIGTERM]
 COME_AND_GO = """
@@ -58,28 +59,28 @@ def test_the_last_process_out_stops_both_servers(any_checkout):
     assert (any_checkout.postgres(), any_checkout.redis()) == ([], [])
 
 
-def test_the_servers_outlive_their_starter_and_do_not_keep_its_pipes_open(any_checkout):
-    starter = any_checkout.join()
-    other = any_checkout.join()
+def test_the_servers_outlive_their_starter_and_do_not_keep_its_pipes_open(checkout):
+    starter = checkout.join()
+    other = checkout.join()
 
-    code = starter.leave()  # reads its output to the end
+    end = starter.leave()  # reads its output to the end
 
-    assert code == 0
-    assert (len(any_checkout.postgres()), len(any_checkout.redis())) == (1, 1)
-    assert other.ask() == any_checkout.start().read()
+    assert end == (0, "")
+    assert (len(checkout.postgres()), len(checkout.redis())) == (1, 1)
+    assert other.ask() == checkout.start().read()
 
 
 @pytest.mark.parametrize("crash", CRASH)
-def test_a_killed_process_blocks_neither_the_next_start_nor_the_next_stop(any_checkout, crash):
-    any_checkout.join().kill(crash)
-    left_behind = any_checkout.postgres(), any_checkout.redis()
+def test_a_killed_process_blocks_neither_the_next_start_nor_the_next_stop(checkout, crash):
+    checkout.join().kill(crash)
+    left_behind = checkout.postgres(), checkout.redis()
 
-    successor = any_checkout.join()
-    taken_over = any_checkout.postgres(), any_checkout.redis()
+    successor = checkout.join()
+    taken_over = checkout.postgres(), checkout.redis()
     successor.leave()
 
     assert taken_over == left_behind
-    assert (any_checkout.postgres(), any_checkout.redis()) == ([], [])
+    assert (checkout.postgres(), checkout.redis()) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["postgres", "redis-server"])
@@ -94,34 +95,33 @@ def test_a_killed_server_is_started_again_at_the_next_call(any_checkout, name):
     assert started != killed
 
 
-def test_after_a_power_cut_a_stranger_with_the_old_process_id_is_no_obstacle(any_checkout):
-    client = any_checkout.join()
-    for pid in any_checkout.postgres() + any_checkout.redis():
+def test_after_a_power_cut_a_stranger_with_the_old_process_id_is_no_obstacle(checkout):
+    client = checkout.join()
+    for pid in checkout.postgres() + checkout.redis():
         psutil.Process(pid).kill()
     client.kill(signal.SIGKILL)
-    stranger = any_checkout.start("sys.stdin.read()")
+    stranger = checkout.start("sys.stdin.read()")
     for file in ("data/postmaster.pid", "run/.s.PGSQL.5432.lock"):
-        stale = any_checkout.state / "postgresql" / file
+        stale = checkout.state / "postgresql" / file
         lines = stale.read_text().splitlines()
         stale.write_text("\n".join([str(stranger.process.pid), *lines[1:], ""]))
 
-    any_checkout.join()
+    checkout.join()
 
-    assert (len(any_checkout.postgres()), len(any_checkout.redis())) == (1, 1)
+    assert (len(checkout.postgres()), len(checkout.redis())) == (1, 1)
 
 
-def test_a_process_killed_while_it_prepares_the_data_leaves_no_half_made_data(any_checkout):
-    killed = any_checkout.start()
-    unfinished = any_checkout.state / "postgresql/data.unfinished"
-    while not unfinished.exists():
-        assert killed.process.poll() is None
+def test_a_process_killed_while_it_prepares_the_data_leaves_no_half_made_data(checkout):
+    killed = checkout.start()
+    unfinished = checkout.state / "postgresql/data.unfinished"
+    assert wait_until(unfinished.exists, seconds=PATIENCE)
     killed.kill(signal.SIGKILL)
 
-    successor = any_checkout.join()
+    successor = checkout.join()
 
-    assert len(any_checkout.postgres()) == 1
+    assert len(checkout.postgres()) == 1
     assert not unfinished.exists()
-    assert successor.leave() == 0
+    assert successor.leave() == (0, "")
 
 
 def test_a_forked_child_that_ends_takes_nothing_from_its_parent(checkout):
@@ -158,7 +158,7 @@ def test_a_forked_child_that_outlives_its_parent_keeps_the_servers(checkout, mon
 def test_processes_that_come_while_others_go_always_find_a_server(checkout):
     crowd = [checkout.start(COME_AND_GO) for _ in range(3)]
 
-    codes = [client.leave() for client in crowd]
+    ends = [client.leave() for client in crowd]
 
-    assert codes == [0, 0, 0]
+    assert ends == [(0, "")] * 3
     assert (checkout.postgres(), checkout.redis()) == ([], [])

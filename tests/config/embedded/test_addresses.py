@@ -35,6 +35,20 @@ def test_celery_gets_a_socket_under_its_own_name_and_database_0(address, broker)
     assert celery_broker_url(address) == broker
 
 
+def test_a_database_address_over_the_network_keeps_its_host_and_options():
+    settings = database_settings("postgresql://me:word@db.example:6432/jobs?sslmode=require")
+
+    found = {key: settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    assert found == {
+        "NAME": "jobs",
+        "USER": "me",
+        "PASSWORD": "word",
+        "HOST": "db.example",
+        "PORT": 6432,
+        "OPTIONS": {"sslmode": "require"},
+    }
+
+
 def test_a_database_address_over_a_socket_keeps_its_folder_and_port():
     settings = database_settings("postgresql://postgres@:5432/portal?host=/srv/Portal/run")
 
@@ -43,7 +57,7 @@ def test_a_database_address_over_a_socket_keeps_its_folder_and_port():
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "portal",
         "USER": "postgres",
-        "HOST": "",
+        "HOST": "/srv/Portal/run",
         "PORT": 5432,
-        "OPTIONS": {"host": "/srv/Portal/run"},
+        "OPTIONS": {},
     }

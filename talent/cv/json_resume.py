@@ -1,0 +1,189 @@
+"""JSON Resume → the same fields as any CV, with a readable text for their spans to point into."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from talent.cv.claims import find_claims
+from talent.cv.degrees import find_degrees, highest
+from talent.cv.disciplines import find_code
+from talent.cv.errors import InvalidResumeError
+from talent.cv.fields import graduation, highest_degree, outside_names
+from talent.cv.languages import language_code
+from talent.cv.resume_schema import Certificate, Education, Language, Project, Resume, Skill, Work
+from talent.cv.sheet import Sheet
+from talent.cv.values import (
+    CvEducation,
+    CvExperience,
+    CvFields,
+    CvLanguage,
+    Found,
+    MatchedSpan,
+    Matcher,
+    PartialDate,
+    Period,
+)
+
+PROBLEMS: dict[str, str | Promise] = {
+    "json_invalid": _("this is not JSON"),
+    "string_type": _("a text in quotes is expected"),
+    "list_type": _("a list in [ ] is expected"),
+    "model_type": _("a group of fields in { } is expected"),
+    "string_pattern_mismatch": _("a date such as 2023-06 or 2023-06-30 is expected"),
+    "too_long": _("this list is longer than any CV needs"),
+}
+OTHER_PROBLEM = _("the value is not of the kind that JSON Resume asks for")
+NOTHING_KNOWN = _("none of the parts of a JSON Resume is there (basics, work, education, skills …)")
+
+
+def read_resume(source: str, *, skills: Matcher, disciplines: Matcher) -> CvFields:
+    """Return what the JSON Resume in `source` says; `CvFields.text` is a text made from it.
+
+    Raise InvalidResumeError, naming the place in the document, where it is not JSON or a value has
+    another shape than https://jsonresume.org/schema gives. Parts not known are let be.
+    """
+    resume = _parse(source)
+    sheet = Sheet()
+    head = _write_head(sheet, resume)
+    experiences = tuple(_write_work(sheet, work) for work in _items(sheet, resume.work))
+    educations = tuple(_write_study(sheet, one) for one in _items(sheet, resume.education))
+    for skill in _items(sheet, resume.skills):
+        _write_skill(sheet, skill)
+    for project in _items(sheet, resume.projects):
+        _write_project(sheet, project)
+    certificates = tuple(_write_certificates(sheet, resume.certificates or []))
+    languages = tuple(_write_languages(sheet, resume.languages or []))
+    text = sheet.text()
+    spans = disciplines.find(text)
+    educations = tuple(_coded(text, one, spans) for one in educations)
+    return CvFields(
+        text=text,
+        **head,
+        educations=educations,
+        highest_degree=highest_degree(educations),
+        graduated_on=graduation(educations),
+        experiences=experiences,
+        languages=languages,
+        certificates=certificates,
+        skills=find_claims(text, outside_names(text, skills.find(text), educations, experiences)),
+    )
+
+
+def _parse(source: str) -> Resume:
+    try:
+        resume = Resume.model_validate_json(source)
+    except ValidationError as error:
+        raise _explained(error) from error
+    if not resume.model_fields_set:
+        raise InvalidResumeError(path="$", problem=NOTHING_KNOWN)
+    return resume
+
+
+def _explained(error: ValidationError) -> InvalidResumeError:
+    """Name the first fault by a path as work[0].startDate; for bad JSON by line and column."""
+    first = error.errors(include_url=False)[0]
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
+    if first["type"] == "json_invalid":
+        path = first["ctx"]["error"].rpartition(" at ")[2]
+    problem = PROBLEMS.get(first["type"], OTHER_PROBLEM)
+    return InvalidResumeError(path=path.lstrip(".") or "$", problem=problem)
+
+
+def _items(sheet: Sheet, items: Sequence | None) -> Iterator:
+    for item in items or []:
+        sheet.end_line()
+        yield item
+
+
+def _write_head(sheet: Sheet, resume: Resume) -> dict[str, Found[str] | None]:
+    basics = resume.basics
+    if basics is None:
+        return {}
+    head = {"name": sheet.line(basics.name)}
+    sheet.line(basics.label)
+    head["email"] = sheet.line(basics.email)
+    head["phone"] = sheet.line(basics.phone)
+    place = basics.location
+    sheet.line(", ".join(filter(None, (place.city, place.region))) if place else None)
+    sheet.line(basics.summary)
+    return head
+
+
+def _write_work(sheet: Sheet, work: Work) -> CvExperience:
+    title, organisation = sheet.put(work.position), sheet.put(work.name, before=", ")
+    period = _write_period(sheet, work.startDate, work.endDate)
+    sheet.end_line()
+    words = [work.summary, *(f"• {one}" for one in work.highlights or [])]
+    body = sheet.line("\n".join(filter(None, words)))
+    return CvExperience(title, organisation, period, body or sheet.here())
+
+
+def _write_study(sheet: Sheet, study: Education) -> CvEducation:
+    kind, area = sheet.put(study.studyType), sheet.put(study.area, before=" ")
+    school = sheet.put(study.institution, before=", ")
+    period = _write_period(sheet, study.startDate, study.endDate)
+    sheet.end_line()
+    for course in study.courses or []:
+        sheet.line(f"• {course}")
+    degree = highest(list(find_degrees(kind.value))) if kind else None
+    if degree:
+        degree = Found(degree.value, kind.start + degree.start, kind.start + degree.end)
+    return CvEducation(school, degree, area, None, period)
+
+
+def _coded(text: str, study: CvEducation, spans: Sequence[MatchedSpan]) -> CvEducation:
+    """The discipline's code is looked for in the area, without one in the words of the degree."""
+    place = study.discipline or study.degree
+    code = find_code(text, spans, place.start, place.end, study) if place else None
+    return replace(study, discipline_code=code)
+
+
+def _write_period(sheet: Sheet, start: str | None, end: str | None) -> Period:
+    if not (start or end):
+        return Period()
+    first = _dated(sheet.put(start, before="  "))
+    last = _dated(sheet.put(end, before=" – "))
+    if last is None:
+        sheet.put("Present", before=" – ")
+    return Period(first, last, ongoing=last is None)
+
+
+def _dated(found: Found[str] | None) -> Found[PartialDate] | None:
+    if found is None:
+        return None
+    year, month = (*found.value.split("-"), None)[:2]
+    return Found(PartialDate(int(year), int(month) if month else None), found.start, found.end)
+
+
+def _write_skill(sheet: Sheet, skill: Skill) -> None:
+    sheet.put(skill.name)
+    sheet.put(f"({skill.level})" if skill.level else None, before=" ")
+    sheet.end_line()
+    for keyword in skill.keywords or []:
+        sheet.line(f"• {keyword}")
+
+
+def _write_project(sheet: Sheet, project: Project) -> None:
+    sheet.line(project.name)
+    sheet.line(project.description)
+    for words in (*(project.highlights or []), *(project.keywords or [])):
+        sheet.line(f"• {words}")
+
+
+def _write_certificates(sheet: Sheet, certificates: Sequence[Certificate]) -> Iterator[Found[str]]:
+    for certificate in _items(sheet, certificates):
+        name = sheet.line(certificate.name)
+        if name:
+            yield name
+
+
+def _write_languages(sheet: Sheet, languages: Sequence[Language]) -> Iterator[CvLanguage]:
+    for language in _items(sheet, languages):
+        name, fluency = sheet.put(language.language), sheet.put(language.fluency, before=": ")
+        sheet.end_line()
+        code = language_code(name.value) if name else None
+        if code:
+            yield CvLanguage(Found(code, name.start, name.end), fluency)

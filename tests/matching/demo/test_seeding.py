@@ -1,0 +1,280 @@
+import datetime
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
+
+from companies.models import Company, Opening, OpeningSkill
+from matching.actions.runs import run_park
+from matching.demo.progress import Progress
+from matching.demo.seeding import NOUNS, Count, Order, seed_demo
+from matching.demo.store import applications, companies, graduates, openings
+from matching.demo.store.world import GRADUATE
+from matching.models import Application, GraduateMatches, OpeningMatches
+from parks.choices.organisations import OrganisationKind
+from parks.models import LogEntry, Membership, Organisation, OutboxMail, Park, User, Verification
+from parks.queries.viewers import viewer_of
+from talent.models import (
+    Education,
+    Experience,
+    Profile,
+    ProfileGrant,
+    SkillClaim,
+    StudyProgramme,
+    University,
+    WantedPlace,
+)
+from tests.matching.demo.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+SMALL, LARGE = Order(30, 20, 5, TODAY), Order(50, 45, 5, TODAY)
+STORES = (companies, openings, graduates, applications)
+
+# What a row is, told without its ids; the times that the database stamps on children are left out.
+FACTS: dict[type[models.Model], tuple[str, ...]] = {
+    User: ("email", "full_name", "language", "is_staff", "is_superuser"),
+    Park: ("slug", "name_zh", "summary_en", "region__code"),
+    Organisation: ("slug", "kind", "name_zh", "name_en", "summary_zh", "region__code"),
+    Membership: ("user__email", "organisation__slug", "role", "left_at"),
+    Verification: (
+        "organisation__slug", "state", "decided_by__email", "decided_at", "submitted_at",
+    ),
+    Company: ("slug", "company_kind", "growth_stage", "chain_stages__code", "email_domain"),
+    University: ("slug", "moe_code"),
+    StudyProgramme: ("university__slug", "name_zh", "degree__code", "discipline__code"),
+    Opening: (
+        "uuid", "company__slug", "park__slug", "kind", "state", "title_zh", "title_en", "text_zh",
+        "text_en", "min_degree__code", "disciplines__code", "region__code", "headcount",
+        "salary_min", "salary_max", "salary_period", "grade", "starts_by", "closes_on",
+        "published_at", "review_comment", "source", "external_id", "created_at", "updated_at",
+    ),
+    OpeningSkill: ("opening__uuid", "skill__code", "importance", "level", "position"),
+    Profile: (
+        "uuid", "user__email", "parks__slug", "headline", "summary", "degree__code",
+        "discipline__code", "graduates_on", "available_from", "wanted_kinds", "anywhere",
+        "career_channel", "visibility", "in_matching",
+    ),
+    WantedPlace: ("profile__uuid", "region__code", "position"),
+    SkillClaim: ("profile__uuid", "skill__code", "level", "source", "evidence"),
+    Education: (
+        "profile__uuid", "school", "degree__code", "discipline__code", "started_on", "ended_on",
+    ),
+    Experience: ("profile__uuid", "title", "employer", "started_on", "ended_on", "text"),
+    ProfileGrant: ("profile__uuid", "organisation__slug", "reason", "granted_at"),
+    Application: (
+        "profile__uuid", "opening__uuid", "state", "message", "refusal_reason", "refusal_message",
+        "submitted_at", "created_at", "changed_at",
+    ),
+    OutboxMail: ("recipient", "subject", "text"),
+}
+
+
+def seed(order: Order) -> list[Count]:
+    return seed_demo(order, Progress(StringIO()))
+
+
+def facts() -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        model.__name__: sorted(model.objects.values_list(*columns), key=repr)
+        for model, columns in FACTS.items()
+    }
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """Every column of every row, ids and stamps included."""
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in FACTS}
+
+
+def fresh(order: Order) -> dict[str, list[tuple[Any, ...]]]:
+    """What a demo of this order holds when it is made in an empty portal, which stays empty."""
+    with transaction.atomic():
+        seed(order)
+        made = facts()
+        transaction.set_rollback(True)
+    return made
+
+
+def statements(order: Order) -> int:
+    """How many statements it takes to make a demo of this order in an empty portal."""
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as captured:
+            seed(order)
+        transaction.set_rollback(True)
+    return len(captured)
+
+
+def test_the_same_order_makes_the_same_demo(loaded):
+    assert fresh(SMALL) == fresh(SMALL)
+
+
+def test_a_demo_that_was_topped_up_is_the_one_made_at_once(loaded):
+    whole = fresh(LARGE)
+
+    seed(SMALL)
+    seed(LARGE)
+
+    assert facts() == whole
+
+
+@pytest.mark.parametrize("graduates_first", [True, False])
+def test_both_sides_can_be_topped_up_one_after_the_other(loaded, graduates_first):
+    whole = fresh(LARGE)
+    between = Order(50, 20, 5, TODAY) if graduates_first else Order(30, 45, 5, TODAY)
+
+    for order in (SMALL, between, LARGE):
+        seed(order)
+
+    assert facts() == whole
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_the_size_of_the_chunks_changes_nothing(loaded, monkeypatch, size):
+    whole = fresh(SMALL)
+    for store in STORES:
+        monkeypatch.setattr(store, "CHUNK", size)
+
+    assert fresh(SMALL) == whole
+
+
+def test_another_seed_makes_other_people_but_the_same_companies(loaded):
+    one, other = fresh(SMALL), fresh(Order(30, 20, 6, TODAY))
+
+    assert one["Company"] == other["Company"]
+    assert one["Park"] == other["Park"]
+    assert one["Profile"] != other["Profile"]
+    assert one["Opening"] != other["Opening"]
+
+
+def test_a_second_seed_adds_to_the_first_and_shares_the_personas(loaded):
+    seed(SMALL)
+
+    created = {count.noun: count.created for count in seed(Order(30, 20, 6, TODAY))}
+
+    assert created["graduates"] == 29
+    assert created["openings"] == 12
+
+
+def test_a_second_call_changes_nothing_at_all(loaded):
+    seed(SMALL)
+    before, trail = rows(), LogEntry.objects.count()
+
+    counts = seed(SMALL)
+
+    assert rows() == before
+    assert LogEntry.objects.count() == trail
+    assert {count.created for count in counts} == {0}
+
+
+def test_a_call_for_less_takes_nothing_away(loaded):
+    seed(LARGE)
+    before = rows()
+
+    seed(SMALL)
+
+    assert rows() == before
+
+
+def test_topping_up_on_a_later_day_leaves_what_is_there(loaded):
+    seed(SMALL)
+    before = {name: made[: len(made)] for name, made in rows().items()}
+
+    seed(Order(50, 45, 5, TODAY + datetime.timedelta(days=30)))
+
+    after = rows()
+    shared = ("Opening", "OpeningSkill", "Profile", "SkillClaim", "Park", "Company", "User")
+    assert {name: after[name][: len(before[name])] for name in shared} == {
+        name: before[name] for name in shared
+    }
+
+
+def test_applications_to_older_openings_lie_between_their_publication_and_the_later_day(loaded):
+    later = TODAY + datetime.timedelta(days=30)
+    seed(Order(0, 45, 5, TODAY))
+
+    seed(Order(200, 45, 5, later))
+
+    sent = Application.objects.exclude(submitted_at=None)
+    assert sent.count() > 10
+    assert not sent.filter(submitted_at__lt=models.F("opening__published_at")).exists()
+    assert not sent.filter(changed_at__date__gt=later).exists()
+
+
+def test_the_counts_tell_what_was_created_and_what_is_there(loaded):
+    first = {count.noun: (count.created, count.there) for count in seed(SMALL)}
+    second = {count.noun: (count.created, count.there) for count in seed(LARGE)}
+
+    assert list(first) == list(NOUNS)
+    assert (first["graduates"], second["graduates"]) == ((30, 30), (20, 50))
+    assert (first["openings"], second["openings"]) == ((20, 20), (25, 45))
+    assert (first["parks"], second["parks"]) == ((2, 2), (0, 2))
+    assert (first["companies"], second["companies"]) == ((22, 22), (2, 24))
+
+
+def test_an_empty_order_still_makes_the_people_behind_the_buttons(loaded):
+    counts = {count.noun: count.there for count in seed(Order(0, 0, 5, TODAY))}
+
+    assert counts["graduates"] == 1
+    assert counts["openings"] == 0
+    assert counts["applications"] == 0
+    assert Profile.objects.get().user.email == GRADUATE
+
+
+def test_the_trail_tells_each_park_that_the_data_is_made_up(loaded):
+    seed(SMALL)
+
+    entries = LogEntry.objects.filter(verb="demo data added").order_by("pk")
+    assert list(entries.values_list("park__slug", "actor", "details")) == [
+        (slug, None, {"graduates": 30, "openings": 20, "seed": 5})
+        for slug in ("biobay", "chongqing-bio-city")
+    ]
+
+
+def test_a_park_that_is_not_of_the_demo_gets_nothing(loaded):
+    Park.objects.create(slug="elsewhere", name_zh="别处", name_en="Elsewhere")
+
+    seed(SMALL)
+
+    elsewhere = Park.objects.get(slug="elsewhere")
+    assert not elsewhere.openings.exists()
+    assert not elsewhere.profiles.exists()
+    assert not LogEntry.objects.filter(park=elsewhere).exists()
+
+
+def test_four_hundred_graduates_take_as_many_statements_as_fifty(loaded):
+    few, many = statements(Order(50, 100, 5, TODAY)), statements(Order(400, 100, 5, TODAY))
+
+    assert few == many
+
+
+def test_the_park_office_has_something_to_do(demo):
+    officer = viewer_of(User.objects.get(email="office@demo.example"))
+
+    waiting = Verification.objects.editable_by(officer).open()
+    submitted = Opening.objects.editable_by(officer).filter(state="submitted")
+
+    assert waiting.filter(organisation__kind=OrganisationKind.COMPANY).exists()
+    assert submitted.exists()
+
+
+def test_the_graduate_of_the_demo_is_matched_with_several_openings_that_suit_her(demo):
+    """A match with every essential skill earns at least half of the 4,096 points."""
+    run = run_park(Park.objects.get(slug="biobay"), night=TODAY)
+
+    mine = GraduateMatches.objects.get(run=run, profile__user__email=GRADUATE)
+
+    strong = [points for points in mine.points if points > 2048]
+    assert len(strong) >= 3
+    assert len(mine.points) > len(strong)
+
+
+def test_the_recruiter_of_the_demo_finds_candidates_for_every_job(demo):
+    run = run_park(Park.objects.get(slug="biobay"), night=TODAY)
+    hers = Company.objects.get(memberships__user__email="recruiter@demo.example")
+
+    lists = OpeningMatches.objects.filter(run=run, opening__company=hers, opening__kind="job")
+
+    assert lists.exists()
+    assert [found.opening_id for found in lists if not found.profile_ids] == []
+    assert max(max(found.points) for found in lists) > 2048

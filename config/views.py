@@ -19,7 +19,7 @@ FIGURES_LAST = 60
 @login_not_required
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
-    openings = Opening.objects.on_offer().with_company().with_requirements().newest_first()
+    openings = Opening.objects.on_offer().with_company().with_skills().newest_first()
     context = {
         "openings": openings[:SHOWN],
         "parks": listed_parks(request.viewer),

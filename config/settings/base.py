@@ -5,11 +5,12 @@ from pathlib import Path
 import bootstrap_wrapper
 from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_EVAL
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from config import embedded
 from config.logs import logging_settings
+
+from .unfold import UNFOLD  # noqa: F401  Unfold reads it from the settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -28,10 +29,10 @@ INSTALLED_APPS = [
     "companies",
     "talent",
     "parks",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "config.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -215,14 +216,6 @@ ADMIN_SCRIPT_SOURCES = [SELF, UNSAFE_EVAL]  # Alpine, which Unfold uses, evaluat
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-
-UNFOLD = {
-    "SITE_TITLE": _("Talent portal"),
-    "SITE_HEADER": _("Talent portal"),
-    "SITE_URL": "/",
-    "SHOW_LANGUAGES": True,
-    "SHOW_VIEW_ON_SITE": True,
-}
 
 # --- logs ------------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ if len(SECRET_KEY) < MINIMUM_KEY_LENGTH or len(set(SECRET_KEY)) < MINIMUM_KEY_CH
         f"Set SECRET_KEY to at least {MINIMUM_KEY_LENGTH} random characters "
         "(python -c 'import secrets; print(secrets.token_urlsafe(64))')."
     )
+if not (env.str("DATABASE_URL", "") and env.str("REDIS_URL", "")):
+    raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL: production starts no servers.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this site is reached by.")
 

@@ -53,12 +53,17 @@ class PersonAdmin(ScopedModelAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "full_name", "password")}),
         (_("Reading"), {"fields": (("language", "time_zone"),)}),
-        (_("Rights"), {"fields": (("is_active", "is_staff", "is_superuser"),)}),
+        (_("Rights"), {"fields": (("is_active", "is_staff"), "is_superuser")}),
         (_("Times"), {"fields": (("joined_at", "last_login"),)}),
     )
     add_fieldsets = (
         (None, {"fields": ("email", "full_name", "language", "password1", "password2")}),
     )
+
+    def has_delete_permission(self, request: PortalRequest, obj: User | None = None) -> bool:
+        """Nobody deletes themselves: the trail could not say who did it."""
+        myself = obj is not None and obj.pk == request.user.pk
+        return not myself and super().has_delete_permission(request, obj)
 
 
 @admin.register(EmailAddress)

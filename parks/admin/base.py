@@ -50,11 +50,10 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
     set_once: tuple[str, ...] = ()
     operator_sets: tuple[str, ...] = ()
     refusals: tuple[type[Exception], ...] = (IllegalMoveError, OrganisationError)
-    show_full_result_count = False
     list_per_page = 50
     list_fullwidth = True
     warn_unsaved_form = True
-    view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     object_history_template = "admin/trail.html"
 
     # --- who sees and changes what ---
@@ -104,6 +103,14 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
     ) -> bool:
         return self.may(request.viewer, "delete") and self.may_edit(request.viewer, obj)
 
+    def get_deleted_objects(
+        self, objs: Iterable[models.Model], request: PortalRequest
+    ) -> tuple[Any, ...]:
+        """Whoever may delete a row may delete what falls with it; what protects it still does."""
+        listed, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        allowed = all(self.has_delete_permission(request, row) for row in objs)
+        return listed, counts, set() if allowed else {self.opts.verbose_name}, protected
+
     # --- forms ---
 
     def get_readonly_fields(
@@ -132,6 +139,10 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
         if field and db_field.related_model is Park and not request.viewer.is_operator:
             field.required = True
         return field
+
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+        """Link to the page itself, not through an address that answers for any row."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def changeform_view(
         self, request: PortalRequest, object_id: str | None = None, *args: Any, **kwargs: Any

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -31,6 +32,16 @@ def plain(field: str, label: str) -> Callable[..., str]:
     def shown(self: object, row: models.Model) -> str | None:
         related = getattr(row, field)
         return str(related) if related else None
+
+    return shown
+
+
+def grouped(field: str, label: str) -> Callable[..., str]:
+    """A number with its thousands apart, as people read it."""
+
+    @display(description=label, ordering=field)
+    def shown(self: object, row: models.Model) -> str:
+        return number_format(getattr(row, field), force_grouping=True)
 
     return shown
 

@@ -26,6 +26,7 @@ from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from parks.http import PortalRequest
+from parks.workflow import Moves
 
 from .base import ScopedModelAdmin
 
@@ -49,6 +50,11 @@ class ReasonForm(forms.Form):
 
 def always(row: models.Model) -> bool:
     return True
+
+
+def may_become(moves: Moves, state: str) -> Callable[[Any], bool]:
+    """Offer a change where the table of moves allows it."""
+    return lambda row: moves.allows(row.state, state)
 
 
 def move(

@@ -1,10 +1,23 @@
 """The least valid row of each noun of the ground floor."""
 
+import datetime
+
 import factory
 from django.utils import timezone
 
 from parks.choices.organisations import MembershipRole, OrganisationKind, VerificationState
-from parks.models import Membership, Organisation, Park, Skill, SkillGroup, User, Verification
+from parks.models import (
+    Invitation,
+    LogEntry,
+    Membership,
+    Organisation,
+    OutboxMail,
+    Park,
+    Skill,
+    SkillGroup,
+    User,
+    Verification,
+)
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -51,6 +64,34 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = MembershipRole.MEMBER
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    email = factory.Sequence(lambda number: f"invited{number}@example.org")
+    invited_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=1))
+
+
+class OutboxMailFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OutboxMail
+
+    recipient = "somebody@example.org"
+    subject = "Hello"
+    text = "Good morning"
+
+
+class LogEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LogEntry
+
+    noun = "parks.park"
+    row_id = 1
+    verb = "created"
 
 
 class SkillGroupFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,4 @@
+from .company import CompanyAdmin
+from .openings import OpeningAdmin, OpeningSkillAdmin
+
+__all__ = ("CompanyAdmin", "OpeningAdmin", "OpeningSkillAdmin")

@@ -1,0 +1,61 @@
+"""Companies: entered, put up for verification, trusted."""
+
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Company
+from parks.actions.trail import record
+from parks.admin.moves import move
+from parks.admin.organisations import OrganisationKindsAdmin, VerifiedFilter
+from parks.choices.organisations import OrganisationKind
+from parks.models import User
+
+
+@transaction.atomic
+def set_trusted(company: Company, *, trusted: bool, by: User) -> None:
+    """Let the openings of a company be published without review, or no longer."""
+    changed = Company.objects.filter(pk=company.pk).exclude(trusted=trusted)
+    if changed.update(trusted=trusted):
+        scope = {"organisation_id": company.pk, "park_id": company.park_id}
+        record(company, "trusted" if trusted else "no longer trusted", by=by, **scope)
+
+
+@admin.register(Company)
+class CompanyAdmin(OrganisationKindsAdmin):
+    kinds = (OrganisationKind.COMPANY,)
+    list_display = ("name", "company_kind", "park", "credit_code", "verified", "trusted")
+    list_filter = (
+        VerifiedFilter,
+        "trusted",
+        "company_kind",
+        "growth_stage",
+        ("park", RelatedOnlyFieldListFilter),
+    )
+    autocomplete_fields = ("region", "chain_stages")
+    readonly_fields = ("created_at", "trusted")
+    actions = actions_detail = ("put_up_for_verification", "trust", "no_longer_trust")
+    set_once = ("slug",)
+    fieldsets = (
+        (None, {"fields": (("name_zh", "name_en"), ("slug", "park"), "region")}),
+        (_("Business"), {"fields": (("company_kind", "growth_stage"), "chain_stages")}),
+        (_("Proof"), {"fields": (("credit_code", "email_domain"), ("website", "trusted"))}),
+        (_("Summary"), {"fields": ("summary_zh", "summary_en")}),
+    )
+
+    @move(
+        label=_("Trust this company"),
+        icon="handshake",
+        offered=lambda row: not row.trusted,
+    )
+    def trust(self, row: Company, *, by: User) -> None:
+        set_trusted(row, trusted=True, by=by)
+
+    @move(
+        label=_("No longer trust"),
+        icon="do_not_disturb_on",
+        offered=lambda row: row.trusted,
+    )
+    def no_longer_trust(self, row: Company, *, by: User) -> None:
+        set_trusted(row, trusted=False, by=by)

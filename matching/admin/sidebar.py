@@ -1,0 +1,176 @@
+"""The sidebar of the web admin: by task, and only what the viewer can open."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from companies.choices.openings import OpeningState
+from companies.models import Company, Opening, OpeningSkill
+from matching.models import Application, GraduateMatches, MatchRun, OpeningMatches
+from parks.http import PortalRequest
+from parks.models import (
+    ChainStage,
+    DegreeLevel,
+    Discipline,
+    FalseFriend,
+    Invitation,
+    LogEntry,
+    Membership,
+    Occupation,
+    Organisation,
+    OutboxMail,
+    Park,
+    ParkHonour,
+    Region,
+    Skill,
+    SkillAlias,
+    SkillGroup,
+    User,
+    Verification,
+    Vocabulary,
+)
+from talent.models import (
+    Disclosure,
+    Document,
+    Education,
+    Experience,
+    Profile,
+    ProfileGrant,
+    SkillClaim,
+    StudyProgramme,
+    University,
+    WantedPlace,
+)
+
+Noun = tuple[type[models.Model], str]
+WAITING_OPENINGS = f"?state__exact={OpeningState.SUBMITTED}"
+WAITING_VERIFICATIONS = "?decision=waits"
+
+GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
+    (
+        _("People"),
+        False,
+        (
+            (Membership, "badge"),
+            (Invitation, "mail"),
+            (User, "person"),
+            (EmailAddress, "alternate_email"),
+            (Profile, "school"),
+        ),
+    ),
+    (
+        _("What people brought along"),
+        True,
+        (
+            (Education, "history_edu"),
+            (Experience, "work_history"),
+            (SkillClaim, "star"),
+            (WantedPlace, "location_on"),
+            (Document, "description"),
+            (ProfileGrant, "key"),
+            (Disclosure, "visibility"),
+        ),
+    ),
+    (
+        _("Companies"),
+        False,
+        (
+            (Company, "domain"),
+            (Organisation, "corporate_fare"),
+            (University, "account_balance"),
+            (StudyProgramme, "menu_book"),
+            (Verification, "verified"),
+        ),
+    ),
+    (
+        _("Openings"),
+        False,
+        ((Opening, "work"), (OpeningSkill, "checklist"), (Application, "send")),
+    ),
+    (
+        _("Matching"),
+        False,
+        (
+            (MatchRun, "conversion_path"),
+            (GraduateMatches, "groups"),
+            (OpeningMatches, "join_inner"),
+        ),
+    ),
+    (
+        _("Vocabulary"),
+        True,
+        (
+            (Skill, "science"),
+            (SkillAlias, "translate"),
+            (SkillGroup, "category"),
+            (FalseFriend, "do_not_touch"),
+            (Discipline, "account_tree"),
+            (DegreeLevel, "stairs"),
+            (Occupation, "engineering"),
+            (ChainStage, "linear_scale"),
+            (Region, "map"),
+            (Vocabulary, "dictionary"),
+        ),
+    ),
+    (
+        _("Settings"),
+        False,
+        (
+            (Park, "park"),
+            (ParkHonour, "military_tech"),
+            (LogEntry, "receipt_long"),
+            (OutboxMail, "outgoing_mail"),
+        ),
+    ),
+)
+
+
+def navigation(request: PortalRequest) -> list[dict[str, Any]]:
+    """Return Unfold's sidebar: what to do first, then every noun the viewer may look at."""
+    groups = [
+        {"title": title, "collapsible": folded, "items": items_of(nouns, request)}
+        for title, folded, nouns in GROUPS
+    ]
+    return [to_do(request), *(group for group in groups if group["items"])]
+
+
+def to_do(request: PortalRequest) -> dict[str, Any]:
+    verify, review = heaps()
+    items = [
+        item(_("To do"), "task_alt", reverse("admin:index")),
+        item(_("Verify organisations"), "fact_check", verify) | lit(verify, request),
+        item(_("Review openings"), "rate_review", review) | lit(review, request),
+    ]
+    return {"title": None, "items": items}
+
+
+def heaps() -> tuple[str, str]:
+    """Return the two lists as they are filtered for work."""
+    return listed(Verification) + WAITING_VERIFICATIONS, listed(Opening) + WAITING_OPENINGS
+
+
+def lit(link: str, request: PortalRequest) -> dict[str, bool]:
+    return {"active": request.get_full_path() == link}
+
+
+def items_of(nouns: tuple[Noun, ...], request: PortalRequest) -> list[dict[str, Any]]:
+    """Return the entries; on a heap of work its own entry is lit and not that of the noun."""
+    dark = {"active": False} if request.get_full_path() in heaps() else {}
+    return [
+        item(capfirst(noun._meta.verbose_name_plural), icon, listed(noun)) | dark
+        for noun, icon in nouns
+        if admin.site.get_model_admin(noun).has_view_permission(request)
+    ]
+
+
+def listed(noun: type[models.Model]) -> str:
+    return reverse(f"admin:{noun._meta.app_label}_{noun._meta.model_name}_changelist")
+
+
+def item(title: Any, icon: str, link: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": link}

@@ -1,0 +1,42 @@
+from .accounts import EmailAddressAdmin, PersonAdmin
+from .mail import OutboxMailAdmin
+from .memberships import InvitationAdmin, MembershipAdmin
+from .organisations import OrganisationAdmin
+from .places import ParkAdmin, ParkHonourAdmin
+from .taxonomy import (
+    ChainStageAdmin,
+    DegreeLevelAdmin,
+    DisciplineAdmin,
+    FalseFriendAdmin,
+    OccupationAdmin,
+    RegionAdmin,
+    SkillAdmin,
+    SkillAliasAdmin,
+    SkillGroupAdmin,
+    VocabularyAdmin,
+)
+from .trail import LogEntryAdmin
+from .verifications import VerificationAdmin
+
+__all__ = (
+    "ChainStageAdmin",
+    "DegreeLevelAdmin",
+    "DisciplineAdmin",
+    "EmailAddressAdmin",
+    "FalseFriendAdmin",
+    "InvitationAdmin",
+    "LogEntryAdmin",
+    "MembershipAdmin",
+    "OccupationAdmin",
+    "OrganisationAdmin",
+    "OutboxMailAdmin",
+    "ParkAdmin",
+    "ParkHonourAdmin",
+    "PersonAdmin",
+    "RegionAdmin",
+    "SkillAdmin",
+    "SkillAliasAdmin",
+    "SkillGroupAdmin",
+    "VerificationAdmin",
+    "VocabularyAdmin",
+)

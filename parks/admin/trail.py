@@ -1,0 +1,85 @@
+"""The trail: who did what to which row, when. Read only, for everybody."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
+from django.db import models
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
+
+from parks.http import PortalRequest
+from parks.models import LogEntry
+
+from .base import ScopedModelAdmin
+from .columns import plain
+
+
+def noun_label(noun: str) -> str:
+    """Return the name of a noun for readers; one that no longer exists keeps its label."""
+    known = noun.count(".") == 1 and noun.split(".")[1] in nouns_of(noun.split(".")[0])
+    return str(apps.get_model(noun)._meta.verbose_name) if known else noun
+
+
+def nouns_of(app_label: str) -> frozenset[str]:
+    return frozenset(apps.all_models.get(app_label, {}))
+
+
+class NounFilter(SimpleListFilter):
+    """The nouns of the admin, so that the filter costs no query over the whole trail."""
+
+    title = _("noun")
+    parameter_name = "noun"
+
+    def lookups(self, request: PortalRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        offices = model_admin.admin_site._registry.items()
+        nouns = [model._meta for model, office in offices if office.has_view_permission(request)]
+        return sorted((noun.label_lower, str(noun.verbose_name)) for noun in nouns)
+
+    def queryset(self, request: PortalRequest, rows: models.QuerySet) -> models.QuerySet:
+        return rows.filter(noun=self.value()) if self.value() else rows
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ScopedModelAdmin):
+    operator_may = ("view",)
+    officers_may = ("view",)
+    park_lookup = "park_id"
+    paginator = InfinitePaginator
+    show_full_result_count = False
+    list_display = ("happened_at", "person", "verb_name", "noun_name", "row_id", "about", "park")
+    list_filter = (NounFilter, ("park", RelatedOnlyFieldListFilter))
+    list_select_related = ("actor", "organisation", "park")
+    search_fields = ("verb", "actor__full_name", "actor__email")
+    ordering = ("-happened_at", "-pk")
+    date_hierarchy = "happened_at"
+    person = plain("actor", _("by"))
+    about = plain("organisation", _("organisation"))
+    readonly_fields = ("person", "verb_name", "noun_name", "about", "shown_details")
+    fields = (
+        ("happened_at", "person"),
+        ("verb_name", "noun_name", "row_id"),
+        ("about", "park"),
+        "shown_details",
+    )
+
+    @display(description=_("what happened"), ordering="verb")
+    def verb_name(self, row: LogEntry) -> str:
+        return gettext(row.verb)
+
+    @display(description=_("noun"), ordering="noun")
+    def noun_name(self, row: LogEntry) -> str:
+        return noun_label(row.noun)
+
+    @display(description=_("details"))
+    def shown_details(self, row: LogEntry) -> str:
+        lines = ((name, worded(value)) for name, value in row.details.items())
+        return format_html_join("\n", "<div>{}: {}</div>", lines) or "–"
+
+
+def worded(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,147 @@
+"""One row of every noun of the web admin, all of one park."""
+
+import datetime
+from itertools import count
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.models import Opening
+from matching.models import GraduateMatches, OpeningMatches
+from parks.models import (
+    ChainStage,
+    DegreeLevel,
+    Discipline,
+    FalseFriend,
+    Invitation,
+    LogEntry,
+    Occupation,
+    OutboxMail,
+    Park,
+    ParkHonour,
+    Region,
+    SkillAlias,
+    Vocabulary,
+)
+from talent.models import (
+    Disclosure,
+    Document,
+    Education,
+    Experience,
+    Profile,
+    ProfileGrant,
+    StudyProgramme,
+    WantedPlace,
+)
+from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
+from tests.factories.matching import ApplicationFactory, MatchRunFactory
+from tests.factories.parks import (
+    MembershipFactory,
+    OrganisationFactory,
+    SkillFactory,
+    VerificationFactory,
+)
+from tests.factories.talent import ProfileFactory, SkillClaimFactory, UniversityFactory
+
+numbers = count(1)
+
+
+def rows_of_a_park(park: Park) -> dict[str, Model]:
+    """Return a row of every noun by its label, each belonging to the park where it can."""
+    terms = vocabulary_rows()
+    people = organisation_rows(park)
+    profile = ProfileFactory(degree=terms["parks.DegreeLevel"])
+    opening = OpeningFactory(company=CompanyFactory(park=park, verified=True))
+    personal = profile_rows(profile, people["parks.Organisation"], terms)
+    found = matching_rows(park, profile, opening)
+    rows = [*terms.values(), *people.values(), park, profile, opening, opening.company]
+    rows += [*personal.values(), *found.values(), profile.user]
+    return {row._meta.label: row for row in rows}
+
+
+def vocabulary_rows() -> dict[str, Model]:
+    number = next(numbers)
+    labels = {"label_en": f"Term {number}", "label_zh": f"词{number}"}
+    skill = SkillFactory()
+    alias = {"skill": skill, "language": "en", "text": f"alias {number}"}
+    edition = {"version": "1", "loaded_at": timezone.now()}
+    rows = [
+        skill,
+        skill.group,
+        SkillAlias.objects.create(**alias, folded=alias["text"]),
+        FalseFriend.objects.create(vocabulary="skill", text=f"friend {number}", reason="Other"),
+        DegreeLevel.objects.create(code=f"degree-{number}", rank=100 + number, **labels),
+        ChainStage.objects.create(code=f"stage-{number}", position=100 + number, **labels),
+        Occupation.objects.create(code=f"9-{number}", **labels),
+        Region.objects.create(code=f"{900000 + number}", level=1, **labels),
+        Discipline.objects.create(
+            code=f"family-{number}", scheme="family", path=f"family-{number}/", depth=0, **labels
+        ),
+        Vocabulary.objects.get_or_create(defaults=edition)[0],
+    ]
+    return {row._meta.label: row for row in rows}
+
+
+def organisation_rows(park: Park) -> dict[str, Model]:
+    member = MembershipFactory(organisation=OrganisationFactory(park=park))
+    organisation, user = member.organisation, member.user
+    later = timezone.now() + datetime.timedelta(days=7)
+    invited = {"email": f"invited{next(numbers)}@example.org", "expires_at": later}
+    university = UniversityFactory(park=park)
+    term = vocabulary_rows()
+    taught = {"degree": term["parks.DegreeLevel"], "discipline": term["parks.Discipline"]}
+    logged = {"noun": "parks.park", "row_id": park.pk, "verb": f"seen {next(numbers)}"}
+    rows = [
+        organisation,
+        member,
+        VerificationFactory(organisation=organisation, state="pending", decided_at=None),
+        Invitation.objects.create(organisation=organisation, invited_by=user, **invited),
+        EmailAddress.objects.create(user=user, email=user.email),
+        OutboxMail.objects.create(recipient=user.email, subject="Hello", text="Hello"),
+        ParkHonour.objects.create(park=park, name_zh=f"荣誉{next(numbers)}", year=2024),
+        LogEntry.objects.create(park=park, actor=user, **logged),
+        university,
+        StudyProgramme.objects.create(university=university, name_en="Pharmacy", **taught),
+    ]
+    return {row._meta.label: row for row in rows}
+
+
+def profile_rows(
+    profile: Profile, organisation: Model, terms: dict[str, Model]
+) -> dict[str, Model]:
+    granted = {"organisation": organisation, "reason": "application", "reference": uuid4()}
+    stored = {"filename": "cv.pdf", "content_type": "application/pdf", "size": 1}
+    rows = [
+        Education.objects.create(profile=profile, school="School"),
+        Experience.objects.create(profile=profile, title="Trainee"),
+        WantedPlace.objects.create(profile=profile, region=terms["parks.Region"]),
+        SkillClaimFactory(profile=profile),
+        Document.objects.create(profile=profile, sha256=uuid4().hex, **stored),
+        ProfileGrant.objects.create(profile=profile, **granted),
+        Disclosure.objects.create(
+            profile=profile, organisation=organisation, user=profile.user, kind="profile"
+        ),
+    ]
+    return {row._meta.label: row for row in rows}
+
+
+def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, Model]:
+    run = MatchRunFactory(park=park, state="superseded")
+    kept = {"points": [4096]}
+    rows = [
+        run,
+        OpeningSkillFactory(opening=opening),
+        ApplicationFactory(profile=profile, opening=opening),
+        GraduateMatches.objects.create(run=run, profile=profile, opening_ids=[opening.pk], **kept),
+        OpeningMatches.objects.create(run=run, opening=opening, profile_ids=[profile.pk], **kept),
+    ]
+    return {row._meta.label: row for row in rows}
+
+
+def address(row, page, *args) -> str:
+    """Return where a page of the admin is: for a row its own page, for a class the noun's."""
+    ids = () if isinstance(row, type) else (row.pk,)
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[*ids, *args])

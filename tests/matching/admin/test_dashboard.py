@@ -1,0 +1,116 @@
+"""The first page of the web admin: what waits, how long, and the last runs."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.models import Opening
+from parks.models import Verification
+from tests.factories.admin import address
+from tests.factories.companies import CompanyFactory, OpeningFactory
+from tests.factories.matching import MatchRunFactory
+from tests.factories.parks import ParkFactory, VerificationFactory
+
+pytest_plugins = ["tests.unfold"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+
+
+def ask_for_verification(park, name, days):
+    """A company asked some days ago."""
+    company = CompanyFactory(park=park, name_en=name)
+    row = VerificationFactory(organisation=company, state="pending", decided_at=None)
+    asked_at = timezone.now() - datetime.timedelta(days=days, hours=1)
+    Verification.objects.filter(pk=row.pk).update(submitted_at=asked_at)
+    return row
+
+
+def heaps(client):
+    return client.get(reverse("admin:index")).context["heaps"]
+
+
+def test_what_waits_is_counted_and_the_oldest_comes_first(sign_in, park_officer, park):
+    late = ask_for_verification(park, "Late", days=4)
+    ask_for_verification(park, "New", days=1)
+
+    heap = heaps(sign_in(park_officer))[0]
+
+    assert (heap.count, heap.oldest) == (2, "4\xa0days")
+    assert [row["name"] for row in heap.rows] == ["Late", "New"]
+    assert heap.rows[0]["link"] == address(late, "change")
+
+
+def test_only_the_top_of_a_heap_is_shown_but_all_of_it_is_counted(sign_in, park_officer, park):
+    company = CompanyFactory(park=park)
+    OpeningFactory.create_batch(7, company=company, state="submitted")
+
+    heap = heaps(sign_in(park_officer))[1]
+
+    assert (heap.count, len(heap.rows)) == (7, 5)
+
+
+def test_the_link_below_a_heap_opens_exactly_the_heap(sign_in, park_officer, park, company):
+    waiting = ask_for_verification(park, "Late", days=4)
+    submitted = OpeningFactory(company=company, state="submitted")
+    OpeningFactory(company=company, published=True)
+    client = sign_in(park_officer)
+
+    verify, review = (client.get(heap.link).context["cl"].queryset for heap in heaps(client))
+
+    assert (list(verify), list(review)) == ([waiting], [submitted])
+
+
+def test_an_officer_is_not_told_what_waits_in_other_parks(sign_in, park_officer, park):
+    ask_for_verification(ParkFactory(), "Elsewhere", days=9)
+    OpeningFactory(state="submitted")
+    MatchRunFactory(park=ParkFactory())
+
+    response = sign_in(park_officer).get(reverse("admin:index"))
+
+    assert [heap.count for heap in response.context["heaps"]] == [0, 0]
+    assert response.context["runs"] == []
+
+
+def test_the_operator_sees_what_waits_everywhere(sign_in, operator, park):
+    ask_for_verification(ParkFactory(), "Elsewhere", days=9)
+    ask_for_verification(park, "Here", days=1)
+
+    assert heaps(sign_in(operator))[0].count == 2
+
+
+def test_an_empty_heap_says_so(sign_in, park_officer):
+    page = sign_in(park_officer).get(reverse("admin:index")).content.decode()
+
+    assert "No organisation waits for verification." in page
+    assert "No opening waits for review." in page
+    assert "No matching run yet." in page
+
+
+def test_the_newest_run_of_each_park_is_shown(sign_in, operator, park):
+    other = ParkFactory()
+    MatchRunFactory(park=park, state="superseded")
+    MatchRunFactory(park=other)
+    newest = MatchRunFactory(park=park, state="failed")
+
+    runs = sign_in(operator).get(reverse("admin:index")).context["runs"]
+
+    assert [(run.park, run.state) for run in runs] == [(park, "failed"), (other, "published")]
+    assert runs[0] == newest
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_one_or_three_rows(
+    sign_in, park_officer, park, company, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        ask_for_verification(park, f"Company {number}", days=number)
+    OpeningFactory.create_batch(rows, company=company, state="submitted")
+    MatchRunFactory.create_batch(rows, park=park, state="superseded")
+    client = sign_in(park_officer)
+
+    with django_assert_num_queries(5):
+        response = client.get(reverse("admin:index"))
+
+    assert [len(heap.rows) for heap in response.context["heaps"]] == [rows, rows]
+    assert Opening.objects.count() == rows

@@ -1,0 +1,98 @@
+"""Every list of the web admin: what it costs, and that its markup obeys the policy."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from tests.access.admin_decisions import DECISIONS
+from tests.factories.admin import address, rows_of_a_park
+
+pytest_plugins = ["tests.unfold"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+
+# session's user and memberships, then: park filter, two counts, rows, range of dates, days
+QUERIES = {
+    "account.EmailAddress": 5,
+    "companies.Company": 8,
+    "companies.Opening": 8,
+    "companies.OpeningSkill": 5,
+    "matching.Application": 8,
+    "matching.GraduateMatches": 4,
+    "matching.MatchRun": 8,
+    "matching.OpeningMatches": 4,
+    "parks.ChainStage": 5,
+    "parks.DegreeLevel": 5,
+    "parks.Discipline": 6,
+    "parks.FalseFriend": 5,
+    "parks.Invitation": 8,
+    "parks.LogEntry": 6,
+    "parks.Membership": 8,
+    "parks.Occupation": 5,
+    "parks.Organisation": 8,
+    "parks.OutboxMail": 7,
+    "parks.Park": 5,
+    "parks.ParkHonour": 7,
+    "parks.Region": 5,
+    "parks.Skill": 6,
+    "parks.SkillAlias": 5,
+    "parks.SkillGroup": 5,
+    "parks.User": 7,
+    "parks.Verification": 8,
+    "parks.Vocabulary": 5,
+    "talent.Disclosure": 7,
+    "talent.Document": 8,
+    "talent.Education": 6,
+    "talent.Experience": 5,
+    "talent.Profile": 9,
+    "talent.ProfileGrant": 7,
+    "talent.SkillClaim": 7,
+    "talent.StudyProgramme": 6,
+    "talent.University": 8,
+    "talent.WantedPlace": 5,
+}
+
+
+def test_every_noun_has_its_number_of_queries():
+    assert set(QUERIES) == set(DECISIONS)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_costs_the_same_for_one_or_three_rows(
+    sign_in, operator, park, rows, django_assert_num_queries
+):
+    for _row in range(rows):
+        rows_of_a_park(park)
+    client = sign_in(operator)
+
+    for label, queries in QUERIES.items():
+        with django_assert_num_queries(queries, info=label):
+            client.get(address(apps.get_model(label), "changelist"))
+
+
+FORBIDDEN = re.compile(r"<style|<script(?![^>]*\ssrc=)|\sstyle\s*=|\son[a-z]+\s*=", re.IGNORECASE)
+
+
+def test_no_page_carries_an_inline_style_script_or_handler(sign_in, operator, park):
+    rows = rows_of_a_park(park)
+    client = sign_in(operator)
+    pages = [reverse("admin:index")]
+    for label, row in rows.items():
+        deeds = DECISIONS[label].split("|")[0]
+        pages += [address(type(row), "changelist"), address(row, "change"), address(row, "history")]
+        pages += [address(type(row), "add")] if "a" in deeds else []
+        pages += [address(row, "delete")] if "d" in deeds else []
+
+    found = {page: FORBIDDEN.findall(client.get(page).content.decode()) for page in pages}
+
+    assert {page: hits for page, hits in found.items() if hits} == {}
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/companies/opening/"])
+def test_the_policy_lets_scripts_evaluate_but_nothing_be_inline(sign_in, operator, path):
+    policy = sign_in(operator).get(path).headers["Content-Security-Policy"]
+
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives["script-src"] == "'self' 'unsafe-eval'"
+    assert "unsafe-inline" not in policy

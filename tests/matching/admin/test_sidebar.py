@@ -1,0 +1,49 @@
+"""The sidebar of the web admin: by task, one entry lit."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from companies.models import Opening
+from matching.admin.sidebar import GROUPS
+from tests.factories.admin import address
+
+pytest_plugins = ["tests.unfold"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+
+
+def lit(response):
+    """Return the titles of the entries that are marked as where one is."""
+    groups = response.context["sidebar_navigation"]
+    return [str(item["title"]) for group in groups for item in group["items"] if item["active"]]
+
+
+def test_every_noun_of_the_admin_has_one_entry():
+    nouns = [noun for _title, _folded, nouns in GROUPS for noun, _icon in nouns]
+
+    assert len(nouns) == len(set(nouns))
+    assert set(nouns) == set(admin.site._registry)
+
+
+def test_the_groups_are_tasks(sign_in, park_officer):
+    groups = sign_in(park_officer).get(reverse("admin:index")).context["sidebar_navigation"]
+
+    assert [str(group["title"]) for group in groups] == [
+        "None",
+        "People",
+        "Companies",
+        "Openings",
+        "Matching",
+        "Vocabulary",
+        "Settings",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "entry"),
+    [("", ["Openings"]), ("?state__exact=submitted", ["Review openings"])],
+)
+def test_one_entry_is_lit(sign_in, park_officer, query, entry):
+    response = sign_in(park_officer).get(address(Opening, "changelist") + query)
+
+    assert lit(response) == entry

@@ -1,0 +1,172 @@
+"""Verifying organisations in the web admin: every way goes through the action."""
+
+import pytest
+
+from parks.choices.organisations import VerificationState
+from parks.models import LogEntry, OutboxMail, Verification
+from tests.factories.admin import address
+from tests.factories.companies import CompanyFactory
+from tests.factories.parks import UserFactory, VerificationFactory
+
+pytest_plugins = ["tests.unfold"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+
+
+@pytest.fixture
+def request_(park):
+    """A company of the park asks to be verified."""
+    return VerificationFactory(
+        organisation=CompanyFactory(park=park, name_en="Dawn Biologics"),
+        state="pending",
+        decided_at=None,
+        submitted_by=UserFactory(email="hr@example.org"),
+    )
+
+
+def move_page(row, move):
+    return address(row, "change").replace("/change/", f"/{move}/")
+
+
+def test_opening_the_page_of_a_move_changes_nothing(sign_in, park_officer, request_):
+    response = sign_in(park_officer).get(move_page(request_, "approve"))
+
+    request_.refresh_from_db()
+    assert (response.status_code, request_.state) == (200, "pending")
+
+
+def test_an_officer_approves_and_the_submitter_is_told(sign_in, park_officer, request_, said):
+    response = sign_in(park_officer).post(move_page(request_, "approve"))
+
+    request_.refresh_from_db()
+    assert (request_.state, request_.decided_by) == ("approved", park_officer)
+    assert said(response) == [("success", "Approve: done for 1.")]
+    assert LogEntry.objects.get(verb="verification approved").actor == park_officer
+    assert OutboxMail.objects.get().recipient == "hr@example.org"
+
+
+def test_declining_asks_for_the_reason_first(sign_in, park_officer, request_):
+    response = sign_in(park_officer).post(move_page(request_, "decline"), {"reason": " "})
+
+    request_.refresh_from_db()
+    assert response.context["form"].errors == {"reason": ["This field is required."]}
+    assert request_.state == "pending"
+
+
+def test_an_officer_declines_with_a_reason(sign_in, park_officer, request_):
+    sign_in(park_officer).post(move_page(request_, "decline"), {"reason": "Send the licence."})
+
+    request_.refresh_from_db()
+    assert (request_.state, request_.reason) == ("declined", "Send the licence.")
+
+
+def test_a_move_that_is_not_allowed_says_why(sign_in, park_officer, company, said):
+    approved = company.verifications.get()
+
+    response = sign_in(park_officer).post(move_page(approved, "take_into_review"))
+
+    approved.refresh_from_db()
+    assert approved.state == "approved"
+    [(level, text)] = said(response)
+    assert level == "error"
+    assert "This is “Verified” and cannot become “In review”." in text
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        ("pending", {"approve", "take_into_review", "decline"}),
+        ("in_review", {"approve", "decline"}),
+        ("approved", {"decline"}),
+        ("declined", set()),
+    ],
+)
+def test_the_page_offers_the_moves_that_are_possible(
+    sign_in, park_officer, request_, state, offered
+):
+    Verification.objects.update(state=state, reason="Because")
+
+    response = sign_in(park_officer).get(address(request_, "change"))
+
+    paths = {action["path"].split("/")[-2] for action in response.context["actions_detail"]}
+    assert paths == offered
+
+
+def test_several_are_approved_at_once_and_one_that_refuses_holds_up_nobody(
+    sign_in, park_officer, park, request_, said
+):
+    declined = VerificationFactory(
+        organisation__park=park, state="declined", reason="Because", organisation__name_en="Late"
+    )
+    chosen = {"action": "approve", "_selected_action": [request_.pk, declined.pk]}
+
+    response = sign_in(park_officer).post(address(Verification, "changelist"), chosen)
+
+    assert set(Verification.objects.values_list("pk", "state")) == {
+        (request_.pk, "approved"),
+        (declined.pk, "declined"),
+    }
+    assert [level for level, _text in said(response)] == ["error", "success"]
+
+
+def test_several_are_declined_after_one_question(sign_in, park_officer, request_):
+    client = sign_in(park_officer)
+    chosen = {"action": "decline", "_selected_action": [request_.pk], "index": 0}
+
+    asked = client.post(address(Verification, "changelist"), chosen)
+    answered = dict(asked.context["hidden"]) | {"reason": "Send the licence."}
+    client.post(address(Verification, "changelist"), answered)
+
+    request_.refresh_from_db()
+    assert asked.context["rows"] == [request_]
+    assert (request_.state, request_.reason) == ("declined", "Send the licence.")
+
+
+def test_an_officer_puts_a_company_up_for_verification(sign_in, park_officer, park, submit):
+    company = CompanyFactory(park=park)
+
+    submit(sign_in(park_officer), address(Verification, "add"), organisation=company.pk)
+
+    verification = Verification.objects.get()
+    assert (verification.organisation_id, verification.state) == (company.pk, "pending")
+    assert verification.submitted_by == park_officer
+    assert list(LogEntry.objects.values_list("verb", flat=True)) == ["verification requested"]
+
+
+def test_a_second_request_for_the_same_company_is_refused_in_words(
+    sign_in, park_officer, request_, submit, said
+):
+    company = request_.organisation_id
+
+    response = submit(sign_in(park_officer), address(Verification, "add"), organisation=company)
+
+    assert said(response) == [("error", "A verification is open or granted already.")]
+    assert Verification.objects.get() == request_
+
+
+def test_a_company_entered_by_hand_is_verified_in_three_steps(sign_in, park_officer, park, submit):
+    client = sign_in(park_officer)
+
+    submit(client, "/admin/companies/company/add/", name_en="Dawn Biologics")
+    company = park.organisations.get(name_en="Dawn Biologics")
+    client.post(f"/admin/companies/company/{company.pk}/put_up_for_verification/")
+    client.post(move_page(company.verifications.get(), "approve"))
+
+    assert company.kind == "company"
+    assert company.verifications.get().state == VerificationState.APPROVED
+    assert company.slug.startswith("dawn-biologics-")
+
+
+def test_the_state_of_a_verification_cannot_be_typed_in(sign_in, park_officer, request_):
+    sign_in(park_officer).post(address(request_, "change"), {"state": "approved"})
+
+    request_.refresh_from_db()
+    assert request_.state == "pending"
+
+
+@pytest.mark.parametrize(("choice", "found"), [("waits", {"pending"}), ("made", {"approved"})])
+def test_the_list_tells_the_open_from_the_decided(
+    sign_in, park_officer, request_, company, choice, found
+):
+    response = sign_in(park_officer).get(address(Verification, "changelist"), {"decision": choice})
+
+    assert {row.state for row in response.context["cl"].queryset} == found

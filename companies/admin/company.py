@@ -2,24 +2,14 @@
 
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from companies.actions.company import trust_company
 from companies.models import Company
-from parks.actions.trail import record
 from parks.admin.moves import move
 from parks.admin.organisations import OrganisationKindsAdmin, VerifiedFilter
 from parks.choices.organisations import OrganisationKind
 from parks.models import User
-
-
-@transaction.atomic
-def set_trusted(company: Company, *, trusted: bool, by: User) -> None:
-    """Let the openings of a company be published without review, or no longer."""
-    changed = Company.objects.filter(pk=company.pk).exclude(trusted=trusted)
-    if changed.update(trusted=trusted):
-        scope = {"organisation_id": company.pk, "park_id": company.park_id}
-        record(company, "trusted" if trusted else "no longer trusted", by=by, **scope)
 
 
 @admin.register(Company)
@@ -50,7 +40,7 @@ class CompanyAdmin(OrganisationKindsAdmin):
         offered=lambda row: not row.trusted,
     )
     def trust(self, row: Company, *, by: User) -> None:
-        set_trusted(row, trusted=True, by=by)
+        trust_company(row, trusted=True, by=by)
 
     @move(
         label=_("No longer trust"),
@@ -58,4 +48,4 @@ class CompanyAdmin(OrganisationKindsAdmin):
         offered=lambda row: row.trusted,
     )
     def no_longer_trust(self, row: Company, *, by: User) -> None:
-        set_trusted(row, trusted=False, by=by)
+        trust_company(row, trusted=False, by=by)

@@ -29,11 +29,14 @@ class OpeningQuerySet(ScopedQuerySet):
         return self.published().filter(models.Q(closes_on=None) | models.Q(closes_on__gte=today))
 
     def with_company(self) -> Self:
-        return self.select_related("company", "park", "region", "min_degree")
+        return self.select_related("company__region", "park__region", "region", "min_degree")
+
+    def with_skills(self) -> Self:
+        skills = OpeningSkill.objects.select_related("skill").order_by("position", "pk")
+        return self.prefetch_related(models.Prefetch("requirements", skills))
 
     def with_requirements(self) -> Self:
-        skills = OpeningSkill.objects.select_related("skill").order_by("position", "pk")
-        return self.prefetch_related(models.Prefetch("requirements", skills), "disciplines")
+        return self.with_skills().prefetch_related("disciplines")
 
     def newest_first(self) -> Self:
         return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
@@ -139,16 +142,21 @@ class Opening(models.Model):
         verbose_name_plural = _("openings")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(title_zh="", title_en=""), name="an_opening_has_a_title"
+                condition=~models.Q(title_zh="", title_en=""),
+                name="an_opening_has_a_title",
+                violation_error_message=_("Give a title in Chinese or in English."),
             ),
             models.CheckConstraint(
-                condition=models.Q(headcount__gte=1), name="an_opening_wants_somebody"
+                condition=models.Q(headcount__gte=1),
+                name="an_opening_wants_somebody",
+                violation_error_message=_("At least one person is wanted."),
             ),
             models.CheckConstraint(
                 condition=models.Q(salary_min=None)
                 | models.Q(salary_max=None)
                 | models.Q(salary_min__lte=models.F("salary_max")),
                 name="salary_range_in_order",
+                violation_error_message=_("The salary ends below where it begins."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=OpeningState.PUBLISHED, published_at=None),
@@ -162,6 +170,7 @@ class Opening(models.Model):
                 fields=("park", "external_id"),
                 condition=~models.Q(external_id=""),
                 name="one_opening_per_id_of_the_source",
+                violation_error_message=_("An opening with this id is in the park already."),
             ),
         )
         indexes = (
@@ -189,6 +198,11 @@ class Opening(models.Model):
     @property
     def place(self) -> str:
         return str(self.region) if self.region else self.place_text
+
+    @property
+    def nearest_place(self) -> str:
+        """Where the work is as far as anybody said: here, else at the company, else in the park."""
+        return self.place or str(self.company.region or self.park.region or "")
 
     @property
     def salary(self) -> str:

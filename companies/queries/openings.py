@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from companies.models import Opening, OpeningSkill
 from companies.models.openings import OpeningQuerySet
@@ -74,20 +75,26 @@ def kind_choices(search: Search) -> list[Choice]:
 
 
 def park_choices(search: Search, parks: QuerySet[Park]) -> list[Choice]:
-    counts = _counts(find_openings(replace(search, parks=())), "park_id")
+    found = find_openings(replace(search, parks=())).filter(park=OuterRef("pk"))
     return [
-        Choice(park.slug, park.name, counts.get(park.pk, 0), park.slug in search.parks)
-        for park in parks
+        Choice(park.slug, park.name, park.found, park.slug in search.parks)
+        for park in parks.annotate(found=number_of(found, "park"))
     ]
 
 
 def degree_choices(search: Search) -> list[Choice]:
-    counts = _counts(find_openings(replace(search, degrees=())), "min_degree_id")
-    levels = DegreeLevel.objects.order_by("rank")
+    found = find_openings(replace(search, degrees=())).filter(min_degree=OuterRef("pk"))
+    levels = DegreeLevel.objects.annotate(found=number_of(found, "min_degree"))
     return [
-        Choice(level.code, level.label, counts.get(level.pk, 0), level.code in search.degrees)
-        for level in levels
+        Choice(level.code, level.label, level.found, level.code in search.degrees)
+        for level in levels.order_by("rank")
     ]
+
+
+def number_of(rows: QuerySet, column: str) -> Coalesce:
+    """Count, inside another query, the rows that share the value of this column."""
+    counted = rows.order_by().values(column).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _counts(openings: OpeningQuerySet, column: str) -> dict[str | int, int]:
@@ -106,4 +113,4 @@ def similar_openings(opening: Opening, *, most: int = 4) -> list[Opening]:
     shared = Count("requirements", filter=Q(requirements__skill__in=skills))
     others = Opening.objects.on_offer().filter(kind=opening.kind).exclude(pk=opening.pk)
     found = others.annotate(shared=shared).filter(shared__gt=0).order_by("-shared", "-pk")
-    return list(found.with_company().with_requirements()[:most])
+    return list(found.with_company().with_skills()[:most])

@@ -1,7 +1,7 @@
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet
 
 from companies.models import Company, Opening
+from companies.queries.openings import number_of
 from parks.access import Viewer
 from parks.models import Park
 
@@ -12,10 +12,5 @@ def listed_parks(viewer: Viewer) -> QuerySet[Park]:
     openings = Opening.objects.on_offer().filter(park=OuterRef("pk"))
     parks = Park.objects.visible_to(viewer).select_related("region")
     return parks.annotate(
-        company_count=_number_of(companies), opening_count=_number_of(openings)
+        company_count=number_of(companies, "park"), opening_count=number_of(openings, "park")
     ).order_by("name_en", "pk")
-
-
-def _number_of(rows: QuerySet) -> Coalesce:
-    counted = rows.order_by().values("park").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

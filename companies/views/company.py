@@ -26,5 +26,5 @@ def company(request: PortalRequest, slug: str) -> HttpResponse:
     rows = Company.objects.visible_to(request.viewer).with_verified().with_place()
     company = get_object_or_404(rows.prefetch_related("chain_stages"), slug=slug)
     openings = Opening.objects.on_offer().filter(company=company).with_company()
-    context = paged(request, openings.with_requirements().newest_first())
+    context = paged(request, openings.with_skills().newest_first())
     return page(request, "companies/company.html", {"company": company, **context})

@@ -30,7 +30,7 @@ def park(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "park": park,
         "honours": park.honours.order_by("-year", "pk"),
-        "openings": openings.with_requirements()[:SHOWN],
+        "openings": openings.with_skills()[:SHOWN],
         "companies": shown,
         "counts": openings_per_company(Company.objects.filter(park=park)),
         "opening_count": openings.count(),

@@ -84,16 +84,20 @@ class Organisation(Named):
         verbose_name_plural = _("organisations")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(name_zh="", name_en=""), name="an_organisation_has_a_name"
+                condition=~models.Q(name_zh="", name_en=""),
+                name="an_organisation_has_a_name",
+                violation_error_message=_("Give a name in Chinese or in English."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(kind=OrganisationKind.PARK_OFFICE, park=None),
                 name="a_park_office_belongs_to_a_park",
+                violation_error_message=_("A park office belongs to a park."),
             ),
             models.UniqueConstraint(
                 fields=("credit_code",),
                 condition=~models.Q(credit_code=""),
                 name="one_organisation_per_credit_code",
+                violation_error_message=_("An organisation with this code is here already."),
             ),
         )
 
@@ -146,6 +150,7 @@ class Membership(models.Model):
                 fields=("user", "organisation"),
                 condition=models.Q(left_at=None),
                 name="one_live_membership_per_person_and_organisation",
+                violation_error_message=_("This person is a member already."),
             ),
         )
 

@@ -55,6 +55,7 @@ class Education(models.Model):
                 | models.Q(ended_on=None)
                 | models.Q(started_on__lte=models.F("ended_on")),
                 name="education_dates_in_order",
+                violation_error_message=_("The end lies before the beginning."),
             ),
         )
 
@@ -83,6 +84,7 @@ class Experience(models.Model):
                 | models.Q(ended_on=None)
                 | models.Q(started_on__lte=models.F("ended_on")),
                 name="experience_dates_in_order",
+                violation_error_message=_("The end lies before the beginning."),
             ),
         )
 

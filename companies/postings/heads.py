@@ -1,0 +1,125 @@
+"""The headings inside postings, by what the section below them says."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+
+class Section(Enum):
+    """What the heading above a clause says about the skills named in it."""
+
+    DESCRIBED = "described"
+    REQUIRED = "required"
+    WISHED = "wished"
+    ADVERTISED = "advertised"
+
+
+CHINESE_HEADS = {
+    Section.WISHED: r"优先(?:考虑)?条件|加分项",
+    Section.REQUIRED: (
+        r"(?:任职|岗位|职位|应聘|招聘|基本|资格|技能|能力|学历|专业|工?作?经验|其[他它]|素质|录用"
+        r"|必备)"
+        r"(?:要求|资格|条件)(?:描述)?|(?<![\u4e00-\u9fff])(?:要求|条件|资格)"
+    ),
+    Section.DESCRIBED: (
+        r"(?:岗位|工作|主要|职位|职责)+(?:职责|内容|描述|任务|概要|说明)|(?<![\u4e00-\u9fff])职责"
+        r"|研究方向"
+    ),
+    Section.ADVERTISED: (
+        r"(?:公司|企业|单位|团队)(?:简介|介绍|福利)|关于我们|(?:薪资|薪酬|职位|员工|工资)*(?:福利"
+        r"|待遇)+"
+        r"|我们提供|发展机会"
+    ),
+}
+ENGLISH_HEADS = {
+    Section.WISHED: (
+        r"(?:preferred|desired|desirable|nice[- ]to[- ]haves?|bonus(?: points)?"
+        r"|additional preferences"
+        r"|pluses|what would be (?:nice|great))[^\n:.]{0,40}"
+    ),
+    Section.DESCRIBED: (
+        r"(?:(?:key|primary|main|essential|job|core|typical|roles?|your|and|position|specific) )*"
+        r"(?:responsibilities|duties|accountabilities|functions)[^\n:.]{0,40}"
+        r"|(?:here['’]s )?(?:what|how) you(?:['’]ll| will)(?: be)? (?:do|contribut|make"
+        r"|work)[^\n:.]{0,40}"
+        r"|(?:about )?(?:the |this |your )?(?:role|position|opportunity|job)"
+        r"(?: overview| summary| description| purpose)?|(?:job |position |role )?(?:summary"
+        r"|overview)"
+        r"|(?:job )?description|in this role[^\n:.]{0,30}|as a member of[^\n:.]{0,30}"
+    ),
+    Section.REQUIRED: (
+        r"(?:(?:key|job|position|minimum|basic|required|essential|core|candidate|role|technical"
+        r"|your|professional|general) )*(?:requirements|qualifications?|competenc(?:ies|y)|skills?|"
+        r"experience|criteria|education|attributes)(?:(?:,| and| &|/) [^\n:.]{1,40}| required)?"
+        r"|knowledge,? (?:and )?skills[^\n:.]{0,30}|must[- ]haves?|person specification|essential"
+        r"|required|what you(?:['’]ll| will)? (?:need|bring|have)[^\n:.]{0,40}|who you are"
+        r"|about you"
+        r"|to be successful[^\n:.]{0,40}|(?:the )?experience you[^\n:.]{0,30}"
+        r"|your (?:profile|background)|(?:the )?(?:ideal |successful )?candidate[^\n:.]{0,30}"
+    ),
+    Section.ADVERTISED: (
+        r"(?:more )?about (?!you\b)[^\n:.]{2,40}|company (?:overview|description|profile)"
+        r"|who we are"
+        r"|our (?:opportunity|mission|values?|team|company|culture|story)|(?:what )?we offer"
+        r"|benefits[^\n:.]{0,40}|compensation[^\n:.]{0,40}|[^\n:.]{0,40}pay range"
+        r"|salary[^\n:.]{0,30}"
+        r"|why [^\n:.]{1,40}|physical (?:demands|requirements)[^\n:.]{0,40}|equal (?:opp"
+        r"|emp)[^\n:.]{0,40}"
+        r"|working conditions|how to apply|additional information|perks[^\n:.]{0,30}"
+        r"|the values we[^\n:.]*"
+    ),
+}
+INLINE_HEADS = {  # in texts that have lost their lines
+    Section.WISHED: r"Desirable|Preferred (?:Qualifications|Skills)|Nice to [Hh]ave",
+    Section.DESCRIBED: (
+        r"(?:Key |Main |Primary )?(?:Responsibilities|Duties)|The [Rr]ole|Job [Pp]urpose"
+    ),
+    Section.REQUIRED: (
+        r"(?:Key |Job |Minimum |Required |Essential )?(?:Requirements|Qualifications)|Essential"
+        r"|Person [Ss]pecification|What [Yy]ou(?:['’]ll| will) [Nn]eed|About [Yy]ou|Your [Pp]rofile"
+    ),
+    Section.ADVERTISED: (
+        r"What [Ww]e [Oo]ffer|(?:The )?Benefits|About [Uu]s|How to [Aa]pply"
+        r"|Additional [Ii]nformation"
+    ),
+}
+
+
+def _alternatives(heads: dict[Section, str]) -> str:
+    return "|".join(f"(?P<{section.value}>{words})" for section, words in heads.items())
+
+
+HAS_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+IN_CHINESE = re.compile(
+    rf"(?:【\s*)?(?:{_alternatives(CHINESE_HEADS)})\s*(?:[:：】\]]|(?=[\s\d(（一])|$)", re.MULTILINE
+)
+LINE = re.compile(r"^[ \t*#•●·-]*(?=\S)", re.MULTILINE)
+ON_OWN_LINE = re.compile(
+    rf"(?:{_alternatives(ENGLISH_HEADS)})[ \t]*(?:[:：*]+|(?=\n)|\Z)", re.IGNORECASE
+)
+IN_LINE = re.compile(rf"(?:{_alternatives(INLINE_HEADS)})(?::|(?= [A-Z•*·-]))")
+LETTERS_PER_LINE = 500
+"""A text with longer lines than this has lost them, so its headings stand within."""
+LEGAL_BEFORE = re.compile(r"(?:[.:;!?*•·)]\s?|[a-z] )\Z")
+
+Head = tuple[int, int, Section]
+
+
+def find_heads(text: str) -> Iterator[Head]:
+    """Yield the headings in a text: where each starts and ends, and what stands below it."""
+    if HAS_CHINESE.search(text):
+        yield from _heads(IN_CHINESE.finditer(text))
+    starts = (line.end() for line in LINE.finditer(text))
+    yield from _heads(filter(None, (ON_OWN_LINE.match(text, start) for start in starts)))
+    if len(text) > LETTERS_PER_LINE * (1 + text.count("\n")):
+        yield from _heads(filter(_stands_as_head, IN_LINE.finditer(text)))
+
+
+def _stands_as_head(found: re.Match[str]) -> bool:
+    start = found.start()
+    return LEGAL_BEFORE.search(found.string, max(start - 2, 0), start) is not None
+
+
+def _heads(found: Iterator[re.Match[str]]) -> Iterator[Head]:
+    for match in found:
+        yield match.start(), match.end(), Section(match.lastgroup)

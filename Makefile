@@ -48,6 +48,7 @@ check: setup
 	@$(MANAGE) catalogue check
 	@echo "→ production settings"
 	@DJANGO_SETTINGS_MODULE=config.settings.prod ALLOWED_HOSTS=portal.example \
+		DATABASE_URL=postgresql://portal@localhost/portal REDIS_URL=redis://localhost \
 		SITE_ADDRESS=https://portal.example \
 		SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
 		$(MANAGE) check --deploy --fail-level WARNING

@@ -1,5 +1,6 @@
 """Structured logs: one JSON object a line (or one readable line), each with its request id."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ SHARED_PROCESSORS = (
 
 def logging_settings(*, as_json: bool) -> dict[str, Any]:
     """Configure structlog and return the LOGGING setting that goes with it."""
+    logging.captureWarnings(True)  # or they would stand between the JSON as plain lines
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -29,7 +31,11 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"lines": _formatter(as_json=as_json)},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
-        "loggers": {"django_structlog.celery": {"level": "WARNING"}},
+        "loggers": {
+            "django_structlog.celery": {"level": "WARNING"},
+            # A missing page is told by `request_finished` with its id; Django tells it without.
+            "django.request": {"level": "ERROR"},
+        },
         "root": {"handlers": ["console"], "level": "INFO"},
     }
 

@@ -18,8 +18,16 @@ class CappedPaginator(Paginator):
         return min(super().num_pages, LAST_PAGE)
 
 
-def paged(request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE) -> dict[str, Any]:
-    """Return `page` and `page_numbers` for `components/pages.html`; a wrong number is mended."""
-    page = CappedPaginator(rows, size).get_page(request.GET.get("page"))
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+def paged(
+    request: HttpRequest, rows: QuerySet, *, size: int = PAGE_SIZE, count: int | None = None
+) -> dict[str, Any]:
+    """Return `page` and `page_numbers` for `components/pages.html`; a wrong number is mended.
+
+    `count` is the number of rows where that is known already and need not be asked for.
+    """
+    paginator = CappedPaginator(rows, size)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(request.GET.get("page"))
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {"page": page, "page_numbers": list(numbers)}

@@ -1,7 +1,5 @@
 """Work for later: a registered task by its name, sent only when the change is committed."""
 
-from functools import partial
-
 from celery import current_app
 from django.db import transaction
 
@@ -11,5 +9,8 @@ def enqueue(task_name: str, **ids: int | str | bool | None) -> None:
 
     What must not be forgotten is also found by a task that beat starts (the outbox, for one).
     """
-    send = partial(current_app.send_task, task_name, kwargs=ids)
+
+    def send() -> None:  # Django's log of a failure needs a name, which a partial has not
+        current_app.send_task(task_name, kwargs=ids)
+
     transaction.on_commit(send, robust=True)

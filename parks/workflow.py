@@ -25,7 +25,8 @@ class Moves:
         """Raise IllegalMoveError, in words for the page, unless the move is in the table."""
         if not self.allows(present, wanted):
             labels = {"present": self.states(present).label, "wanted": self.states(wanted).label}
-            raise IllegalMoveError(_("This is “%(present)s” and cannot become “%(wanted)s”.") % labels)
+            message = _("This is “%(present)s” and cannot become “%(wanted)s”.")
+            raise IllegalMoveError(message % labels)
 
     def final(self) -> list[str]:
         """Return the states nothing follows, in the order they are declared in."""

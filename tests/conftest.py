@@ -1,9 +1,11 @@
 """What every test shares: the real input, the people, and Redis databases of their own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 
 from tests.browser.chromium import find_chromium, why_none
@@ -42,6 +44,20 @@ def reasons() -> dict[str, str]:
     if find_chromium() is None and not os.environ.get("CI"):
         found["browser"] = why_none()
     return found
+
+
+END_OTHER_SESSIONS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Before the test database is dropped, end what threads of the live server have left open."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_OTHER_SESSIONS)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,9 @@
 """The five people every page is tried with; the stranger must see nothing of the others."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db.models import Model
 from django.test import Client
 from django.utils import translation

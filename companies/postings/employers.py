@@ -54,9 +54,7 @@ class Employers:
     def _organisation(self, name: str, slug: str) -> Organisation:
         language = "name_zh" if CHINESE.search(name) else "name_en"
         names = {language: name} if name else NOT_NAMED
-        return Organisation(
-            kind=OrganisationKind.COMPANY, park=self._park, slug=slug, **names
-        )
+        return Organisation(kind=OrganisationKind.COMPANY, park=self._park, slug=slug, **names)
 
     def _free_slugs(self, names: dict[str, str]) -> dict[str, str]:
         """Return an address for each folded name: its own words where they are free."""

@@ -8,9 +8,7 @@ from .degrees import lowest
 DOTTED = re.compile(r"\b(?:[A-Z][A-Za-z]{0,4}\.\s?){1,2}(?:[A-Z][A-Za-z]?\b\.?)?")
 """B.S., Ph. D., M.Sc.: points that end no sentence."""
 LEVEL_WORDS = {
-    "college": (
-        r"associate(?:[’']?s)?(?= degree| or bachelor|/bachelor)|two[- ]year degree"
-    ),
+    "college": (r"associate(?:[’']?s)?(?= degree| or bachelor|/bachelor)|two[- ]year degree"),
     "bachelor": (
         r"\bbachelor(?:[’']?s)?\b|(?-i:\bB(?:Sc|SC|S|A|Pharm|Eng|Tech)\b(?!-))|undergraduate degree"
     ),

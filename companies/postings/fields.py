@@ -99,9 +99,7 @@ def check_columns(table: Table, *, company: str) -> None:
 def _choice(words: str) -> tuple[str, str | None]:
     heading, equals, field = words.rpartition("=")
     if not equals or not heading.strip():
-        raise ImportFileError(
-            _("“%(words)s” is not of the form heading=field.") % {"words": words}
-        )
+        raise ImportFileError(_("“%(words)s” is not of the form heading=field.") % {"words": words})
     return heading.strip(), None if field.strip() == NOT_READ else _field_named(field)
 
 

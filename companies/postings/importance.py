@@ -47,9 +47,7 @@ LEVELS = {
     ),
     SkillLevel.EXPERT: r"精通|\b(?:expert(?:ise)?|mastery)\b",
 }
-LEVEL = re.compile(
-    "|".join(f"(?P<level_{level.value}>{words})" for level, words in LEVELS.items())
-)
+LEVEL = re.compile("|".join(f"(?P<level_{level.value}>{words})" for level, words in LEVELS.items()))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 REACH = 40
 """How far a level word reaches, in letters; a Chinese character says as much as three."""

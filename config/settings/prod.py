@@ -21,6 +21,8 @@ if not (env.str("DATABASE_URL", "") and env.str("REDIS_URL", "")):
     raise ImproperlyConfigured("Set DATABASE_URL and REDIS_URL: production starts no servers.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this site is reached by.")
+if not SITE_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured("Set SITE_ADDRESS to the https:// address of this site.")
 
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

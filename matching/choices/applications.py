@@ -29,6 +29,7 @@ class RefusalReason(models.TextChoices):
 
 S = ApplicationState
 ENDED_WITHOUT_HIRING = (S.REFUSED, S.WITHDRAWN, S.LAPSED)
+NOT_WITH_THE_COMPANY = (S.DRAFT, S.WITHDRAWN)
 APPLICATION_MOVES = Moves(
     ApplicationState,
     {

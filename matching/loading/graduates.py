@@ -61,7 +61,7 @@ def load_graduates(
     """
     rows = [GraduateRow(*row) for row in profiles.order_by("pk").values_list(*_columns())]
     columns = engine.Graduates(
-        wanted_kinds=[sum(KIND_BITS[kind] for kind in row.wanted_kinds) for row in rows],
+        wanted_kinds=[sum(KIND_BITS[kind] for kind in set(row.wanted_kinds)) for row in rows],
         places=engine.Lists.of([(index.places[place],) for place in row.places] for row in rows),
         anywhere=np.array([row.anywhere for row in rows], bool),
         degree=[-1 if row.degree is None else row.degree for row in rows],

@@ -32,7 +32,8 @@ class LoadedMarket:
 
     def hash(self, weights: engine.Weights) -> str:
         """Return the SHA-256 of everything the result depends on, 64 hexadecimal digits."""
-        digest = hashlib.sha256(f"{weights.version} {self.vocabulary_version}".encode())
+        versions = f"{engine.VERSION} {weights.version} {self.vocabulary_version}"
+        digest = hashlib.sha256(versions.encode())
         for column in (self.profile_ids, self.opening_ids, *_arrays(self.market)):
             digest.update(str(column.shape).encode() + column.tobytes())
         return digest.hexdigest()

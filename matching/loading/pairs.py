@@ -120,17 +120,18 @@ def explain_pair(profile: Profile, opening: Opening) -> PairExplanation:
 
 
 def explain_pairs(
-    profiles: Sequence[Profile], openings: Sequence[Opening]
+    profiles: Sequence[Profile], openings: Sequence[Opening], *, quoting: bool = True
 ) -> dict[tuple[int, int], PairExplanation]:
     """Explain every pair of these, by profile id and opening id; one loading for all.
 
-    Profiles come from `for_explaining()` and openings from `with_requirements()`.
+    Profiles come from `for_explaining()` and openings from `with_requirements()`. Quotes are a
+    person's own words, which may name them: without a grant they are not for a company.
     """
     loaded = load_market(
         Profile.objects.filter(pk__in=[profile.pk for profile in profiles]),
         Opening.objects.filter(pk__in=[opening.pk for opening in openings]),
     )
-    words = _Words.of(loaded, profiles, openings)
+    words = _Words.of(loaded, profiles if quoting else (), openings)
     people = {profile.pk: profile for profile in profiles}
     offers = {opening.pk: opening for opening in openings}
     return {
@@ -157,7 +158,8 @@ class _Words:
         cls, loaded: LoadedMarket, profiles: Sequence[Profile], openings: Sequence[Opening]
     ) -> Self:
         asked = {row.skill_id: row.skill for offer in openings for row in offer.requirements.all()}
-        claims = SkillClaim.objects.filter(profile__in=profiles, skill__in=asked)
+        quoted = [profile.pk for profile in profiles]
+        claims = SkillClaim.objects.filter(profile__in=quoted, skill__in=asked)
         quotes = claims.exclude(evidence="").order_by("-pk")
         columns = quotes.values_list("profile_id", "skill_id", "evidence")
         evidence = {(profile, skill): quote for profile, skill, quote in columns}
@@ -225,7 +227,7 @@ def _kinds(profile: Profile, opening: Opening) -> Sides:
 def _places(profile: Profile, opening: Opening) -> Sides:
     wanted = [str(place.region) for place in profile.wanted_places.all()]
     anywhere = [_("anywhere")] if profile.anywhere else []
-    return opening.place or _("not stated"), _(", ").join(wanted + anywhere)
+    return opening.nearest_place or _("not stated"), _(", ").join(wanted + anywhere)
 
 
 def _degrees(profile: Profile, opening: Opening) -> Sides:

@@ -39,7 +39,7 @@ def candidates(request: PortalRequest, uuid: UUID) -> HttpResponse:
     people = candidates_in_order(found.ids, request.viewer)
     context = paged(request, people, size=SHOWN_ON_A_PAGE)
     shown = list(context["page"])
-    explanations = explain_pairs(shown, [opening])
+    explanations = explain_pairs(shown, [opening], quoting=False)
     context |= {
         "opening": opening,
         "candidates": [(profile, explanations[profile.pk, opening.pk]) for profile in shown],
@@ -61,11 +61,12 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
         profile, viewer=request.viewer, organisation=opening.company, kind=DisclosureKind.PROFILE
     )
     documents = Document.objects.visible_to(request.viewer).filter(profile=profile)
+    explanations = explain_pairs([profile], [opening], quoting=granted)
     context = {
         "opening": opening,
         "profile": profile,
         "granted": granted,
-        "explanation": explain_pairs([profile], [opening])[profile.pk, opening.pk],
+        "explanation": explanations[profile.pk, opening.pk],
         "documents": documents.order_by("-uploaded_at", "-pk"),
     }
     return page(request, "matching/candidate.html", context)
@@ -92,6 +93,12 @@ def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
         except IllegalMoveError as error:
             messages.error(request, str(error))
         return redirect("matching:applicant", application.uuid)
+    note_disclosure(
+        application.profile,
+        viewer=request.viewer,
+        organisation=application.opening.company,
+        kind=DisclosureKind.PROFILE,
+    )
     context = {
         "application": application,
         "documents": application.documents.order_by("pk"),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from companies.models import Opening
 from companies.queries.openings import (
@@ -25,14 +26,17 @@ from talent.models import Profile
 
 @login_not_required
 @require_safe
+@vary_on_headers("HX-Request")
 def market(request: PortalRequest) -> HttpResponse:
     search = read_search(request.GET)
-    openings = find_openings(search).with_company().with_requirements().newest_first()
+    openings = find_openings(search).with_company().with_skills().newest_first()
     parks = Park.objects.visible_to(request.viewer).order_by("name_en", "pk")
+    kinds = kind_choices(search)
+    count = sum(kind.count for kind in kinds if kind.chosen or not search.kinds)
     context = {
-        **paged(request, openings),
+        **paged(request, openings, count=count),
         "search": search,
-        "kinds": kind_choices(search),
+        "kinds": kinds,
         "parks": park_choices(search, parks),
         "degrees": degree_choices(search),
     }

@@ -170,4 +170,3 @@ def _study(education: Education) -> tuple[object, ...]:
 def _post(experience: Experience) -> tuple[object, ...]:
     words = (experience.title.casefold(), experience.employer.casefold())
     return (*words, experience.text, experience.started_on, experience.ended_on)
-

@@ -4,7 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices.work import SkillLevel
@@ -45,9 +45,9 @@ class ReviewForm(PortalForm):
         self._offer("educations", _numbered(map(_education, fields.educations)))
         self._offer("experiences", _numbered(map(_experience, fields.experiences)))
         self._offer("skills", list(_skills(fields)))
-        self._ask("degree", _now("Highest degree: %s"), _degree(fields))
-        self._ask("graduated_on", _now("Graduation: %s"), _graduation(fields))
-        self._ask("phone", _now("Telephone: %s"), fields.phone.value if fields.phone else "")
+        self._ask("degree", gettext("Highest degree: %s"), _degree(fields))
+        self._ask("graduated_on", gettext("Graduation: %s"), _graduation(fields))
+        self._ask("phone", gettext("Telephone: %s"), fields.phone.value if fields.phone else "")
         self.helper.layout = Layout(*self.fields)
 
     def _offer(self, name: str, choices: Choices) -> None:
@@ -112,8 +112,8 @@ def _experience(experience: CvExperience) -> str:
 
 
 def _period(period: Period) -> list[str]:
-    ends = [str(end.value.year) for end in (period.start, period.end) if end]
-    return ["–".join(ends + [_now("now")] * period.ongoing)] if ends else []
+    ends = list(dict.fromkeys(str(end.value.year) for end in (period.start, period.end) if end))
+    return ["–".join(ends + [gettext("now")] * period.ongoing)] if ends else []
 
 
 def _skills(fields: CvFields) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,309 @@
+"""A matching run: what it keeps, what it leaves as it is, and what it does when it breaks."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from psycopg2 import DatabaseError
+
+from matching import engine
+from matching.actions.runs import LOCK_CLASS, RunInProgressError, run_park
+from matching.choices.runs import RunState
+from matching.loading.market import load_park
+from matching.models import GraduateMatches, MatchRun, OpeningMatches
+from parks.models import LogEntry
+from talent.models import Profile
+from tests.factories.matching import ApplicationFactory, MatchRunFactory
+from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
+from tests.factories.talent import SkillClaimFactory
+from tests.matching.markets import (
+    ANN_ANALYST,
+    BOB_ANALYST,
+    BOB_OPERATOR,
+    SILENT_UNKNOWN,
+    SmallMarket,
+    small_market,
+)
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = date(2026, 11, 22)
+
+
+@pytest.fixture
+def market(park) -> SmallMarket:
+    return small_market(park)
+
+
+@pytest.fixture
+def other_connection():
+    """A second session of the same database, as another process has one."""
+    other = connection.copy()
+    yield other
+    other.close()
+
+
+def lists_of(run: MatchRun) -> tuple[dict, dict]:
+    """Return what is stored: ids, points and unknowns by profile; ids and points by opening."""
+    graduates = GraduateMatches.objects.filter(run=run)
+    openings = OpeningMatches.objects.filter(run=run)
+    return (
+        {
+            one.profile_id: (one.opening_ids, one.points, one.blocked_by_unknown)
+            for one in graduates
+        },
+        {one.opening_id: (one.profile_ids, one.points) for one in openings},
+    )
+
+
+def runs() -> list[dict]:
+    return list(MatchRun.objects.order_by("pk").values())
+
+
+def test_a_run_keeps_the_lists_that_were_worked_out_by_hand(market):
+    run = run_park(market.park, night=NIGHT)
+
+    ann, bob, silent = market.ann.pk, market.bob.pk, market.silent.pk
+    analyst, operator = market.analyst.pk, market.operator.pk
+    graduates, openings = lists_of(run)
+    assert graduates == {
+        ann: ([analyst], [ANN_ANALYST], {}),
+        bob: ([operator, analyst], [BOB_OPERATOR, BOB_ANALYST], {}),
+        silent: ([], [], SILENT_UNKNOWN),
+    }
+    assert openings == {
+        analyst: ([ann, bob], [ANN_ANALYST, BOB_ANALYST]),
+        operator: ([bob], [BOB_OPERATOR]),
+    }
+
+
+def test_the_stored_lists_are_those_of_the_engine_on_the_same_input(market):
+    SkillClaimFactory(profile=market.bob, skill=market.elisa, level=1)
+    run = run_park(market.park, night=NIGHT)
+
+    loaded = load_park(market.park, night=NIGHT)
+    matching = engine.match(loaded.market, engine.Weights(), 50)
+
+    graduates, openings = lists_of(run)
+    for row, profile in enumerate(loaded.profile_ids):
+        kept = matching.graduate_lists.indices[row] >= 0
+        ids = loaded.opening_ids[matching.graduate_lists.indices[row][kept]].tolist()
+        assert graduates[profile][:2] == (ids, matching.graduate_lists.points[row][kept].tolist())
+    for row, opening in enumerate(loaded.opening_ids):
+        kept = matching.opening_lists.indices[row] >= 0
+        ids = loaded.profile_ids[matching.opening_lists.indices[row][kept]].tolist()
+        assert openings[opening] == (ids, matching.opening_lists.points[row][kept].tolist())
+
+
+def test_a_run_tells_its_figures_and_what_they_rest_on(market):
+    user, batch = UserFactory(), UUID(int=7)
+
+    run = run_park(market.park, night=NIGHT, batch=batch, by=user)
+
+    assert (run.state, run.night, run.batch, run.started_by) == ("published", NIGHT, batch, user)
+    assert (run.graduates, run.openings, run.pairs_scored, run.matches) == (3, 2, 3, 3)
+    assert run.peak_rss_mb > 10
+    assert min(run.load_seconds, run.score_seconds, run.store_seconds) >= 0
+    assert run.load_seconds + run.score_seconds + run.store_seconds > 0
+    assert run.finished_at >= run.started_at
+    assert len(run.input_hash) == 64
+    assert run.engine_version == engine.VERSION
+    assert run.weights_version == engine.Weights().version
+    assert (run.error, run.confirmed_at) == ("", None)
+    entry = LogEntry.objects.about(run).get()
+    assert (entry.verb, entry.actor, entry.park) == ("published", user, market.park)
+
+
+def test_a_park_without_anybody_has_an_empty_run():
+    run = run_park(ParkFactory(), night=NIGHT)
+
+    assert (run.state, run.graduates, run.openings, run.matches) == ("published", 0, 0, 0)
+
+
+def test_a_run_reads_its_own_park_only(market):
+    elsewhere = run_park(ParkFactory(), night=NIGHT)
+    here = run_park(market.park, night=NIGHT)
+
+    assert (elsewhere.graduates, here.graduates) == (0, 3)
+    assert set(MatchRun.objects.published()) == {elsewhere, here}
+
+
+def test_progress_is_told_up_to_the_end(market):
+    told = []
+
+    run_park(market.park, night=NIGHT, progress=lambda done, total: told.append((done, total)))
+
+    assert told[-1][0] == told[-1][1]
+
+
+def test_a_second_run_of_the_night_with_the_same_input_changes_nothing(market):
+    first = run_park(market.park, night=NIGHT)
+    before, lists = runs(), lists_of(first)
+
+    second = run_park(market.park, night=NIGHT)
+
+    after = runs()
+    confirmed_at = after[0].pop("confirmed_at")
+    assert before[0].pop("confirmed_at") is None
+    assert confirmed_at > first.finished_at
+    assert after == before
+    assert (second.pk, second.confirmed_at) == (first.pk, confirmed_at)
+    assert lists_of(second) == lists
+    assert LogEntry.objects.filter(verb="published").count() == 1
+
+
+def test_a_full_run_computes_anew_and_finds_the_same(market):
+    first = run_park(market.park, night=NIGHT)
+    expected = lists_of(first)
+
+    second = run_park(market.park, night=NIGHT, full=True)
+
+    assert second.pk != first.pk
+    assert lists_of(second) == expected
+    assert second.input_hash == first.input_hash
+    assert MatchRun.objects.get(pk=first.pk).state == RunState.SUPERSEDED
+
+
+def test_a_changed_profile_makes_a_new_run_of_the_same_night(market):
+    first = run_park(market.park, night=NIGHT)
+    Profile.objects.filter(pk=market.ann.pk).update(in_matching=False)
+
+    second = run_park(market.park, night=NIGHT)
+
+    assert second.pk != first.pk
+    assert set(lists_of(second)[0]) == {market.bob.pk, market.silent.pk}
+    assert list(MatchRun.objects.published()) == [second]
+
+
+def test_the_next_night_is_a_run_of_its_own(market):
+    first = run_park(market.park, night=NIGHT)
+
+    second = run_park(market.park, night=date(2026, 11, 23))
+
+    assert second.pk != first.pk
+    assert list(MatchRun.objects.published()) == [second]
+
+
+def test_a_skill_that_people_add_to_the_vocabulary_does_not_break_the_next_run(market):
+    run_park(market.park, night=NIGHT)
+    SkillClaimFactory(profile=market.ann, skill=SkillFactory(code="AAA-0"))
+
+    run = run_park(market.park, night=NIGHT)
+
+    assert lists_of(run)[0][market.ann.pk][:2] == ([market.analyst.pk], [ANN_ANALYST])
+
+
+def test_of_older_runs_only_the_last_keeps_its_lists(market):
+    nights = [date(2026, 11, day) for day in (20, 21, 22)]
+
+    oldest, older, newest = (run_park(market.park, night=night) for night in nights)
+
+    assert lists_of(oldest) == ({}, {})
+    assert lists_of(older) == lists_of(newest)
+    assert MatchRun.objects.count() == 3
+
+
+def test_a_person_who_applied_is_not_shown_the_opening_again(market):
+    ApplicationFactory(profile=market.ann, opening=market.analyst)
+
+    run = run_park(market.park, night=NIGHT)
+
+    graduates, openings = lists_of(run)
+    assert graduates[market.ann.pk][0] == []
+    assert openings[market.analyst.pk][0] == [market.bob.pk]
+
+
+def break_the_store() -> None:
+    """Let the database refuse the lists of openings, after those of graduates are written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse_lists() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;"
+            "CREATE TRIGGER no_lists BEFORE INSERT ON matching_openingmatches"
+            " FOR EACH ROW EXECUTE FUNCTION refuse_lists();"
+        )
+
+
+def test_a_run_that_breaks_in_the_middle_leaves_the_old_lists_in_place(market):
+    old = run_park(market.park, night=NIGHT)
+    expected = lists_of(old)
+    break_the_store()
+
+    with pytest.raises(DatabaseError, match="the disk is full"):
+        run_park(market.park, night=date(2026, 11, 23))
+
+    failed = MatchRun.objects.exclude(pk=old.pk).get()
+    assert failed.state == RunState.FAILED
+    assert "the disk is full" in failed.error
+    assert failed.finished_at is not None
+    assert lists_of(failed) == ({}, {})
+    assert list(MatchRun.objects.published()) == [old]
+    assert lists_of(old) == expected
+    assert LogEntry.objects.filter(verb="published").count() == 1
+
+
+def test_a_run_that_is_stopped_while_it_scores_is_kept_as_failed(market):
+    def stop(_done: int, _total: int) -> None:
+        raise TimeoutError("no more time")
+
+    with pytest.raises(TimeoutError):
+        run_park(market.park, night=NIGHT, progress=stop)
+
+    assert [(run.state, run.error) for run in MatchRun.objects.all()] == [
+        ("failed", "TimeoutError: no more time")
+    ]
+
+
+def test_after_a_run_that_failed_the_next_one_works(market):
+    with pytest.raises(ZeroDivisionError):
+        run_park(market.park, night=NIGHT, progress=lambda _done, _total: 1 / 0)
+
+    run = run_park(market.park, night=NIGHT)
+
+    assert run.state == RunState.PUBLISHED
+
+
+def test_a_run_is_refused_while_another_process_is_at_it(market, other_connection):
+    with other_connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_CLASS, market.park.pk])
+
+    with pytest.raises(RunInProgressError):
+        run_park(market.park, night=NIGHT)
+
+    assert not MatchRun.objects.exists()
+
+
+def test_a_run_of_another_park_is_no_hindrance(market, other_connection):
+    other = ParkFactory()
+    with other_connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_CLASS, other.pk])
+
+    assert run_park(market.park, night=NIGHT).state == RunState.PUBLISHED
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_the_lock_is_free_after_a_run_however_it_ended(breaks, market, other_connection):
+    if breaks:
+        with pytest.raises(ZeroDivisionError):
+            run_park(market.park, night=NIGHT, progress=lambda _done, _total: 1 / 0)
+    else:
+        run_park(market.park, night=NIGHT)
+
+    with other_connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, market.park.pk])
+        assert cursor.fetchone() == (True,)
+
+
+def test_runs_whose_process_died_are_closed_at_the_next_start(market):
+    fields = {"state": RunState.RUNNING, "finished_at": None}
+    abandoned = MatchRunFactory(park=market.park, **fields)
+    elsewhere = MatchRunFactory(**fields)
+
+    run_park(market.park, night=NIGHT)
+
+    abandoned.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (abandoned.state, elsewhere.state) == ("failed", "running")
+    assert abandoned.error == "the process ended before the run did"
+    assert abandoned.finished_at is not None

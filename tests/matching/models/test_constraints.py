@@ -1,0 +1,99 @@
+"""Every rule that the database keeps where the two sides meet is seen to refuse."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from matching.choices.applications import ApplicationState
+from matching.choices.runs import RunState
+from matching.models import Application
+from tests.factories.matching import (
+    ApplicationFactory,
+    GraduateMatchesFactory,
+    MatchRunFactory,
+    OpeningMatchesFactory,
+)
+from tests.factories.parks import ParkFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def second_live_application() -> None:
+    first = ApplicationFactory()
+    ApplicationFactory(profile=first.profile, opening=first.opening, state=ApplicationState.DRAFT)
+
+
+def second_list_of_a_graduate() -> None:
+    first = GraduateMatchesFactory()
+    GraduateMatchesFactory(run=first.run, profile=first.profile)
+
+
+def second_list_of_an_opening() -> None:
+    first = OpeningMatchesFactory()
+    OpeningMatchesFactory(run=first.run, opening=first.opening)
+
+
+BREAKS: dict[str, Callable[[], object]] = {
+    "one_live_application_per_opening": second_live_application,
+    "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
+    "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),
+    "one_published_run_per_park": lambda: MatchRunFactory.create_batch(2, park=ParkFactory()),
+    "a_published_run_has_ended": lambda: MatchRunFactory(finished_at=None),
+    "one_list_per_graduate": second_list_of_a_graduate,
+    "one_list_per_opening": second_list_of_an_opening,
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses_what_breaks_a_rule(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name]()
+        connection.check_constraints()
+
+
+def test_every_constraint_of_the_meeting_place_is_tried():
+    models = apps.get_app_config("matching").get_models()
+
+    declared = {rule.name for model in models for rule in model._meta.constraints}
+
+    assert declared == set(BREAKS)
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn", "lapsed"])
+def test_who_was_not_hired_may_apply_again(state):
+    ended = ApplicationFactory(state=state, refusal_reason="filled")
+
+    again = ApplicationFactory(profile=ended.profile, opening=ended.opening)
+
+    assert list(Application.objects.live()) == [again]
+
+
+@pytest.mark.parametrize(
+    "state", ["draft", "submitted", "shortlisted", "interviewing", "offered", "accepted", "hired"]
+)
+def test_every_other_state_stands_in_the_way_of_a_second_application(state):
+    first = ApplicationFactory(state=state)
+
+    with pytest.raises(IntegrityError, match="one_live_application"), transaction.atomic():
+        ApplicationFactory(profile=first.profile, opening=first.opening)
+
+    assert list(Application.objects.live()) == [first]
+
+
+@pytest.mark.parametrize("state", ["running", "superseded", "failed"])
+def test_a_park_has_any_number_of_runs_that_are_not_published(state):
+    runs = MatchRunFactory.create_batch(2, park=ParkFactory(), state=RunState(state))
+
+    assert len(runs) == 2
+
+
+def test_an_opening_that_somebody_applied_for_cannot_vanish():
+    application = ApplicationFactory()
+
+    with pytest.raises(ProtectedError):
+        application.opening.delete()
+
+    assert Application.objects.get() == application

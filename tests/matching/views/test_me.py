@@ -1,0 +1,230 @@
+"""A student's desk: the matches with their reasons, and what to do next."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.models import Opening
+from matching.actions.runs import run_park
+from matching.models import GraduateMatches
+from talent.models import Profile
+from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
+from tests.factories.matching import ApplicationFactory
+from tests.factories.parks import ParkFactory, UserFactory
+from tests.factories.talent import SkillClaimFactory
+from tests.factories.vocabulary import RegionFactory
+from tests.matching.markets import small_market
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+ME, MATCHES = reverse("matching:me"), reverse("matching:matches")
+REASONS = reverse("matching:match", args=["00000000-0000-4000-8000-000000000000"])
+NIGHT = date(2026, 11, 22)
+
+
+@pytest.fixture
+def market(park):
+    return small_market(park)
+
+
+@pytest.fixture
+def ran(market):
+    run_park(market.park, night=NIGHT)
+    return market
+
+
+def shown(response) -> list[tuple[Opening, int]]:
+    return [(opening, told.points) for opening, told in response.context["matches"]]
+
+
+@pytest.mark.parametrize("address", [ME, MATCHES, REASONS])
+def test_matches_are_private(address, client):
+    response = client.get(address)
+
+    assert response.status_code == 302
+    assert response.url == f"{reverse('account_login')}?next={address}"
+
+
+@pytest.mark.parametrize("address", [ME, MATCHES, REASONS])
+def test_who_has_no_profile_makes_one_first(address, sign_in):
+    response = sign_in(UserFactory()).get(address)
+
+    assert (response.status_code, response.url) == (302, reverse("talent:profile"))
+
+
+def test_matches_come_best_first_with_their_points(ran, sign_in):
+    response = sign_in(ran.bob.user).get(MATCHES)
+
+    assert shown(response) == [(ran.operator, 4096), (ran.analyst, 448)]
+    assert "<b>100</b>" in response.text
+    assert "<b>10</b>" in response.text
+    assert response.text.index("Operator") < response.text.index("Analyst")
+
+
+def test_each_match_leads_to_its_reasons_and_to_the_application(ran, sign_in):
+    text = sign_in(ran.ann.user).get(MATCHES).text
+
+    assert reverse("matching:match", args=[ran.analyst.uuid]) in text
+    assert reverse("matching:apply", args=[ran.analyst.uuid]) in text
+    assert "ELISA · met" in text
+
+
+def test_the_reasons_tell_every_point_condition_and_quote(ran, sign_in):
+    text = sign_in(ran.ann.user).get(reverse("matching:match", args=[ran.analyst.uuid])).text
+
+    for words in (
+        "4000 of 4096 points",
+        "1536 of 1536",
+        "192 of 256",
+        "“ran ELISA for two years”",
+        "asked: Bachelor or higher · profile: Master",
+        "held: Familiar (Assessed)",
+    ):
+        assert words in text
+    assert "This opening is not in your list" not in text
+
+
+def test_the_reasons_of_an_opening_outside_the_list_say_what_is_in_the_way(ran, sign_in):
+    text = sign_in(ran.silent.user).get(reverse("matching:match", args=[ran.analyst.uuid])).text
+
+    assert "This opening is not in your list" in text
+    assert "asked: Biology · profile: not stated" in text
+    assert "0 of 4096 points" in text
+
+
+def test_the_list_is_ones_own(ran, sign_in, stranger):
+    ann = sign_in(ran.ann.user).get(MATCHES)
+    other = sign_in(stranger).get(MATCHES)
+
+    assert shown(ann) == [(ran.analyst, 4000)]
+    assert other.status_code == 302
+
+
+def test_an_empty_profile_has_no_match_and_three_things_to_do(ran, sign_in):
+    response = sign_in(ran.silent.user).get(MATCHES)
+
+    assert shown(response) == []
+    assert "No match yet" in response.text
+    assert [step.text for step in response.context["steps"]] == [
+        "Add your skills, or upload a CV",
+        "Say what you look for – up to 2 openings wait for it",
+        "Say where you would work – up to 2 openings wait for it",
+    ]
+
+
+def test_before_the_first_run_the_page_says_when_it_comes(market, sign_in):
+    response = sign_in(market.ann.user).get(MATCHES)
+
+    assert shown(response) == []
+    assert "Matching runs every night at 02:00" in response.text
+
+
+@pytest.mark.parametrize("state", ["paused", "closed", "expired"])
+def test_an_opening_that_ended_after_the_run_disappears_at_once(state, ran, sign_in):
+    Opening.objects.filter(pk=ran.operator.pk).update(state=state)
+
+    assert shown(sign_in(ran.bob.user).get(MATCHES)) == [(ran.analyst, 448)]
+
+
+def test_an_opening_past_its_last_day_disappears_at_once(ran, sign_in):
+    Opening.objects.filter(pk=ran.operator.pk).update(closes_on=date(2020, 1, 1))
+
+    assert shown(sign_in(ran.bob.user).get(MATCHES)) == [(ran.analyst, 448)]
+
+
+def test_a_person_of_two_parks_reads_one_list_of_both(ran, sign_in):
+    other = ParkFactory()
+    ran.bob.parks.add(other)
+    opening = OpeningFactory(
+        company=CompanyFactory(park=other), published=True, region=RegionFactory()
+    )
+    OpeningSkillFactory(opening=opening, skill=ran.culture, importance="must", level=4)
+    run_park(other, night=NIGHT)
+
+    response = sign_in(ran.bob.user).get(MATCHES)
+
+    assert [found for found, _points in shown(response)] == [ran.operator, opening, ran.analyst]
+
+
+def test_a_change_of_the_profile_after_the_run_is_pointed_out(ran, sign_in):
+    client = sign_in(ran.ann.user)
+    before = client.get(MATCHES)
+    Profile.objects.filter(pk=ran.ann.pk).update(updated_at=timezone.now())
+
+    after = client.get(MATCHES)
+
+    assert (before.context["is_stale"], after.context["is_stale"]) == (False, True)
+    assert "Your profile has changed since" in after.text
+
+
+def test_points_are_those_of_the_profile_as_it_is_now(ran, sign_in):
+    ran.ann.skill_claims.all().delete()
+
+    assert shown(sign_in(ran.ann.user).get(MATCHES)) == [(ran.analyst, 416)]
+
+
+def test_a_list_of_another_run_is_not_shown(ran, sign_in):
+    old = GraduateMatches.objects.get(profile=ran.ann)
+    type(old.run).objects.filter(pk=old.run_id).update(state="superseded")
+
+    assert shown(sign_in(ran.ann.user).get(MATCHES)) == []
+
+
+def test_the_desk_shows_the_best_matches_and_the_last_applications(ran, sign_in):
+    application = ApplicationFactory(profile=ran.bob, opening=ran.analyst)
+
+    response = sign_in(ran.bob.user).get(ME)
+
+    assert shown(response) == [(ran.operator, 4096), (ran.analyst, 448)]
+    assert list(response.context["applications"]) == [application]
+    assert response.context["match_count"] == 2
+    assert "Hello, Bob" in response.text
+
+
+def test_the_desk_of_a_newcomer_has_no_empty_corner(profile, graduate, sign_in):
+    text = sign_in(graduate).get(ME).text
+
+    assert "No match yet" in text
+    assert "You have not applied anywhere yet." in text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "x", "\x00"])
+def test_a_wrong_page_number_is_mended(number, ran, sign_in):
+    response = sign_in(ran.bob.user).get(MATCHES, {"page": number})
+
+    assert (response.status_code, response.context["page"].number) == (200, 1)
+
+
+def matched_with(openings: int, market) -> None:
+    for _ in range(openings):
+        opening = OpeningFactory(
+            company=market.analyst.company, published=True, region=market.suzhou
+        )
+        OpeningSkillFactory(opening=opening, skill=market.culture)
+    SkillClaimFactory(profile=market.bob, skill=market.gmp, evidence="words")
+    run_park(market.park, night=NIGHT)
+
+
+@pytest.mark.parametrize("openings", [1, 3])
+@pytest.mark.parametrize(("address", "queries"), [(MATCHES, 13), (ME, 14)])
+def test_the_lists_cost_the_same_for_one_match_more_or_three(
+    openings, address, queries, market, sign_in, django_assert_num_queries
+):
+    matched_with(openings, market)
+    client = sign_in(market.bob.user)
+    client.get(address)
+
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+
+    assert len(shown(response)) == min(openings + 2, 3 if address == ME else 10)
+
+
+def test_the_reasons_cost_at_most_twelve_queries(ran, sign_in, django_assert_max_num_queries):
+    client, address = sign_in(ran.ann.user), reverse("matching:match", args=[ran.analyst.uuid])
+    client.get(address)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200

@@ -1,0 +1,165 @@
+"""Every rule that the database keeps for the ground floor is seen to refuse."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from parks.models import FalseFriend, ParkHonour, SkillAlias, Verification, Vocabulary
+from tests.factories.parks import (
+    InvitationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OutboxMailFactory,
+    ParkFactory,
+    SkillFactory,
+    SkillGroupFactory,
+    UserFactory,
+    VerificationFactory,
+)
+from tests.factories.vocabulary import (
+    ChainStageFactory,
+    DegreeLevelFactory,
+    DisciplineFactory,
+    RegionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+CREDIT_CODE = "91110000600037341L"
+
+
+def same_address_in_other_letters() -> None:
+    UserFactory(email="lin@example.org")
+    UserFactory(email="LIN@example.org")
+
+
+def same_credit_code() -> None:
+    OrganisationFactory(credit_code=CREDIT_CODE)
+    OrganisationFactory(credit_code=CREDIT_CODE)
+
+
+def second_membership() -> None:
+    first = MembershipFactory()
+    MembershipFactory(user=first.user, organisation=first.organisation)
+
+
+def second_open_invitation() -> None:
+    first = InvitationFactory(email="lin@example.org")
+    InvitationFactory(email="Lin@Example.org", organisation=first.organisation)
+
+
+def second_verification() -> None:
+    first = VerificationFactory(state="approved")
+    Verification.objects.create(organisation=first.organisation)
+
+
+def same_honour_twice() -> None:
+    park = ParkFactory()
+    ParkHonour.objects.create(park=park, name_zh="国家级", name_en="National", year=2025)
+    ParkHonour.objects.create(park=park, name_zh="国家级", name_en="Other", year=2025)
+
+
+def one_alias_for_two_skills() -> None:
+    for skill in (SkillFactory(), SkillFactory()):
+        SkillAlias.objects.create(skill=skill, language="en", text="GMP", folded="gmp")
+
+
+def same_false_friend_twice() -> None:
+    for reason in ("one", "two"):
+        FalseFriend.objects.create(vocabulary="skill", text="platform", reason=reason)
+
+
+def same_ministry_code_in_a_scheme() -> None:
+    DisciplineFactory(scheme="graduate", moe_code="1007")
+    DisciplineFactory(scheme="graduate", moe_code="1007")
+
+
+def root_that_is_not_at_the_top() -> None:
+    DisciplineFactory(depth=1)
+
+
+def second_vocabulary() -> None:
+    Vocabulary.objects.create(id=2, version="1", loaded_at=timezone.now())
+
+
+BREAKS: dict[str, Callable[[], object]] = {
+    "one_account_per_email": same_address_in_other_letters,
+    "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
+    "a_park_office_belongs_to_a_park": lambda: OrganisationFactory(kind="park_office", park=None),
+    "one_organisation_per_credit_code": same_credit_code,
+    "one_live_membership_per_person_and_organisation": second_membership,
+    "one_open_invitation_per_address": second_open_invitation,
+    "one_open_or_approved_verification_per_organisation": second_verification,
+    "a_declined_verification_says_why": lambda: VerificationFactory(state="declined", reason=""),
+    "one_row_per_honour_and_year": same_honour_twice,
+    "a_sent_mail_has_its_time": lambda: OutboxMailFactory(state="sent", sent_at=None),
+    "one_alias_names_one_skill_per_language": one_alias_for_two_skills,
+    "false_friends_are_listed_once": same_false_friend_twice,
+    "one_discipline_per_ministry_code_and_scheme": same_ministry_code_in_a_scheme,
+    "only_roots_of_the_disciplines_have_no_parent": root_that_is_not_at_the_top,
+    "region_codes_have_six_digits": lambda: RegionFactory(code="32O500"),
+    "only_provinces_have_no_parent": lambda: RegionFactory(level=2),
+    "there_is_one_vocabulary": second_vocabulary,
+    "skill_groups_have_their_own_position": lambda: SkillGroupFactory.create_batch(2, position=7),
+    "degree_levels_have_their_own_rank": lambda: DegreeLevelFactory.create_batch(2, rank=7),
+    "chain_stages_have_their_own_position": lambda: ChainStageFactory.create_batch(2, position=7),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses_what_breaks_a_rule(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name]()
+        connection.check_constraints()
+
+
+def test_every_constraint_of_the_ground_floor_is_tried():
+    models = apps.get_app_config("parks").get_models()
+
+    declared = {rule.name for model in models for rule in model._meta.constraints}
+
+    assert declared == set(BREAKS)
+
+
+@pytest.mark.parametrize("app", ["parks", "companies", "talent", "matching"])
+def test_the_names_of_constraints_read_as_rules(app):
+    models = apps.get_app_config(app).get_models()
+
+    names = [rule.name for model in models for rule in model._meta.constraints]
+
+    technical = re.compile(r"(^|_)(uniq|unique|chk|check|idx|key|fk|con)(_|$)")
+    assert [name for name in names if technical.search(name) or name.count("_") < 2] == []
+
+
+def test_a_person_may_join_again_after_leaving():
+    former = MembershipFactory(left_at=timezone.now())
+
+    again = MembershipFactory(user=former.user, organisation=former.organisation)
+
+    assert again.pk != former.pk
+
+
+def test_an_organisation_may_ask_again_after_it_was_declined():
+    declined = VerificationFactory(state="declined", reason="The licence has expired.")
+
+    again = Verification.objects.create(organisation=declined.organisation)
+
+    assert again.state == "pending"
+
+
+def test_two_organisations_may_both_lack_a_credit_code():
+    first, second = OrganisationFactory.create_batch(2, credit_code="")
+
+    assert first.pk != second.pk
+
+
+def test_an_address_may_be_invited_again_after_the_invitation_was_revoked():
+    revoked = InvitationFactory(state="revoked")
+
+    again = InvitationFactory(email=revoked.email, organisation=revoked.organisation)
+
+    assert again.state == "sent"

@@ -126,14 +126,14 @@ class Opening(models.Model):
         help_text=_("People who are free only after this day are not matched."),
     )
     closes_on = models.DateField(_("apply until"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     review_comment = models.TextField(_("comment of the review"), blank=True)
     source = models.CharField(
         _("source"), max_length=10, choices=OpeningSource, default=OpeningSource.ENTERED
     )
     external_id = models.CharField(_("id in the source"), max_length=120, blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
 
     objects = OpeningQuerySet.as_manager()
 

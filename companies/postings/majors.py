@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from parks.imports.cells import read_words
 from parks.imports.errors import CellError
 
+from .texts import lower_case
+
 
 class Find(Protocol):
     """text[start:end] names the disciplines with the ids `payload`."""
@@ -59,11 +61,11 @@ OTHER_WORDS = re.compile(
 TAIL = re.compile(r"(?:类|学|相关|方向|背景|等)*\Z")
 
 ENGLISH_LIST = re.compile(
-    r"(?:(?<!high )degree|bachelor[’']?s?|master[’']?s?|\bPh\.?D\.?|\b[BM]\.?Sc?\.?|doctorate"
-    r"|major)"
-    r"\W{1,3}(?:degree\W)?(?:level\W)?(?:in|of)\s+(?P<list>[^.;\n•●*]{3,200})",
-    re.IGNORECASE,
+    r"(?:degree(?<!high degree)|bachelor[’']?s?|master[’']?s?|ph\.?d\.?(?<![a-z]phd)"
+    r"|[bm]\.?sc?\.?(?<![a-z][bm]s)(?<![a-z][bm]sc)|doctorate|major)"
+    r"\W{1,3}(?:degree\W)?(?:level\W)?(?:in|of)\s+(?P<list>[^.;\n•●*]{3,200})"
 )
+"""Is looked for in lower case, which is quicker than to ignore the case."""
 ENGLISH_LIST_END = re.compile(
     r"\s(?:with|plus|required|is|and (?:a|an|at|\d+|minimum|strong)\b|from|preferably|including)\b"
     r"|\(|\bor equivalent\b|\s[–—-]\s",
@@ -148,8 +150,8 @@ class Majors:
         return None
 
     def _in_english(self, text: str) -> Iterator[MajorList]:
-        for listed in ENGLISH_LIST.finditer(text):
-            words = ENGLISH_LIST_END.split(listed["list"])[0]
+        for listed in ENGLISH_LIST.finditer(lower_case(text)):
+            words = ENGLISH_LIST_END.split(text[slice(*listed.span("list"))])[0]
             found = self._matcher.find(words)
             if not found:
                 continue

@@ -9,6 +9,7 @@ from parks.choices.work import SkillLevel
 from .heads import Section
 from .importance import Wording
 from .sections import Clause, clauses
+from .texts import lower_case
 
 MOST_SKILLS = 40
 RISING = (Importance.NICE, Importance.WANTED, Importance.MUST)
@@ -35,19 +36,13 @@ def asked_skills(text: str, spans: Sequence[Span]) -> tuple[AskedSkill, ...]:
     company says of itself and its benefits asks for nothing.
     """
     best: dict[int, AskedSkill] = {}
-    lower = _lower(text)
+    lower = lower_case(text)
     for clause, inside in _by_clause(text, spans):
         if clause.section is not Section.ADVERTISED:
             for asked in _in_clause(lower, clause, inside):
                 best[asked.skill_id] = _greater(best.get(asked.skill_id, asked), asked)
     ranked = sorted(best.values(), key=lambda asked: -RISING.index(asked.importance))
     return tuple(ranked[:MOST_SKILLS])
-
-
-def _lower(text: str) -> str:
-    """Return the text in lower case, or itself where a letter would change its length (İ)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text
 
 
 def _by_clause(text: str, spans: Iterable[Span]) -> Iterator[tuple[Clause, list[Span]]]:

@@ -24,6 +24,12 @@ def is_chinese(text: str) -> bool:
     return chinese > 0 and chinese > CHINESE_SHARE * len(LETTER.findall(text))
 
 
+def lower_case(text: str) -> str:
+    """Return the text in lower case, or itself where a letter would change its length (İ)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
 def join_sections(sections: Iterable[tuple[str, str]]) -> str:
     """Join headed sections; a text that is alone needs no heading."""
     filled = [(heading, text) for heading, text in sections if text]

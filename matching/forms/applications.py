@@ -39,8 +39,11 @@ class ApplyForm(PortalForm):
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         documents = Document.objects.filter(profile=profile).order_by("-uploaded_at", "-pk")
-        self.fields["documents"].queryset = documents
-        self.helper.layout = Layout("message", "documents")
+        if documents:
+            self.fields["documents"].queryset = documents
+        else:
+            del self.fields["documents"]
+        self.helper.layout = Layout(*self.fields)
 
 
 class MoveForm(PortalForm):

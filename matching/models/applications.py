@@ -58,8 +58,8 @@ class Application(models.Model):
         _("reason of the refusal"), max_length=15, choices=RefusalReason, blank=True
     )
     refusal_message = models.TextField(_("message to the applicant"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted on"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
     objects = ApplicationQuerySet.as_manager()

@@ -38,6 +38,8 @@ UNFOLD_WORDS = (
     _("Toggle password visibility"),
     _("Type to search"),
     _("You have been successfully logged out from the administration"),
+    _("Select value"),
+    _("scrollable content"),
 )
 
 VERBS = (

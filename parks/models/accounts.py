@@ -39,7 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
     is_staff = models.BooleanField(_("may open the web admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
-    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
 
     objects = UserManager()
 

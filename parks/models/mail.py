@@ -22,7 +22,7 @@ class OutboxMailQuerySet(models.QuerySet):
 class OutboxMail(models.Model):
     """A mail on its way out: written with the change it tells of, sent by a worker later."""
 
-    recipient = models.EmailField(_("to"))
+    recipient = models.EmailField(_("recipient"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -40,7 +40,7 @@ class OutboxMail(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
 
     objects = OutboxMailQuerySet.as_manager()
 

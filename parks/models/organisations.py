@@ -75,7 +75,7 @@ class Organisation(Named):
     website = models.URLField(_("website"), blank=True)
     summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -137,8 +137,8 @@ class Membership(models.Model):
     role = models.CharField(
         _("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
     )
-    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    joined_at = models.DateTimeField(_("joined on"), auto_now_add=True)
+    left_at = models.DateTimeField(_("left on"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -187,7 +187,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
     )
-    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent on"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
 
     objects = InvitationQuerySet.as_manager()
@@ -240,7 +240,7 @@ class Verification(models.Model):
         null=True,
         blank=True,
     )
-    submitted_at = models.DateTimeField(_("submitted"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted on"), auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

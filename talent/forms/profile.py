@@ -120,9 +120,9 @@ class ProfileForm(PortalForm):
             self.fields[name].choices = places
         self.helper.layout = Layout(
             Fieldset(_("Education"), "degree", "discipline", "graduates_on"),
-            Fieldset(_("What I look for"), "wanted_kinds", "parks", *PLACES, "anywhere"),
+            Fieldset(_("Wishes"), "wanted_kinds", "parks", *PLACES, "anywhere"),
             Fieldset(_("Start and career"), "available_from", "career_channel"),
-            Fieldset(_("About me"), "headline", "summary", "phone"),
+            Fieldset(_("Introduction"), "headline", "summary", "phone"),
             Fieldset(_("Privacy"), "visibility", "in_matching"),
         )
 

@@ -108,8 +108,8 @@ class Profile(models.Model):
         default=True,
         help_text=_("Every night the openings are compared with this profile."),
     )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
 
     objects = ProfileQuerySet.as_manager()
 

@@ -16,9 +16,10 @@ PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody:nothing@127.0.0.1:1/nowhere",
     "REDIS_URL": "redis://127.0.0.1:1",
 }
-WITHOUT_SERVERS = {
-    name: PRODUCTION[name] for name in ("DATABASE_URL", "REDIS_URL")
-} | {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "DEBUG": "0"}
+WITHOUT_SERVERS = {name: PRODUCTION[name] for name in ("DATABASE_URL", "REDIS_URL")} | {
+    "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+    "DEBUG": "0",
+}
 
 
 def run_python(program: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

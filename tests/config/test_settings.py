@@ -113,8 +113,8 @@ def test_beat_knows_the_tasks_it_starts():
     program = (
         "import django; django.setup();"
         "from config import celery_app as app; app.loader.import_default_modules();"
-        "entries = app.conf.beat_schedule.values();"
-        "print([entry['task'] for entry in entries if entry['task'] not in app.tasks], len(entries))"
+        "tasks = [entry['task'] for entry in app.conf.beat_schedule.values()];"
+        "print([task for task in tasks if task not in app.tasks], len(tasks))"
     )
 
     done = run_python(program, WITHOUT_SERVERS)

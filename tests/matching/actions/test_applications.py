@@ -1,7 +1,6 @@
 """An application from its first word to its end."""
 
 from datetime import date, timedelta
-from itertools import product
 
 import pytest
 from django.utils import translation
@@ -10,7 +9,6 @@ from companies.models import Opening
 from matching.actions.applications import (
     ApplicationError,
     OpeningNotOpenError,
-    accept_offer,
     advance_application,
     refuse_application,
     submit_application,
@@ -30,22 +28,6 @@ from tests.factories.talent import DocumentFactory, ProfileFactory, ProfileGrant
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 22)
-MOVES = {
-    ("draft", "submitted"),
-    ("draft", "withdrawn"),
-    ("submitted", "shortlisted"),
-    ("shortlisted", "interviewing"),
-    ("shortlisted", "offered"),
-    ("interviewing", "offered"),
-    ("offered", "accepted"),
-    ("accepted", "hired"),
-    ("accepted", "refused"),
-    ("accepted", "withdrawn"),
-    *product(
-        ("submitted", "shortlisted", "interviewing", "offered"), ("refused", "withdrawn", "lapsed")
-    ),
-}
-TOLD_BY_MAIL = {"submitted", "shortlisted", "interviewing", "offered", "hired", "refused", "lapsed"}
 
 
 @pytest.fixture
@@ -55,21 +37,6 @@ def opening(company) -> Opening:
 
 def apply(profile: Profile, opening: Opening, **options) -> Application:
     return submit_application(profile, opening=opening, today=TODAY, **options)
-
-
-def move(application: Application, wanted: str) -> Application:
-    """Ask for a state by the action that a person would use."""
-    by = UserFactory()
-    if wanted == ApplicationState.SUBMITTED:
-        return apply(application.profile, application.opening)
-    if wanted == ApplicationState.WITHDRAWN:
-        return withdraw_application(application, by=by)
-    if wanted == ApplicationState.ACCEPTED:
-        return accept_offer(application, by=by)
-    if wanted == ApplicationState.REFUSED:
-        reason = RefusalReason.FILLED
-        return refuse_application(application, reason=reason, message="Sorry.", by=by)
-    return advance_application(application, state=ApplicationState(wanted), by=by)
 
 
 def everything() -> dict[str, list]:
@@ -200,44 +167,6 @@ def test_the_last_day_to_apply_counts(days_left, is_open, profile, opening):
         with pytest.raises(OpeningNotOpenError):
             apply(profile, opening)
         assert not Application.objects.exists()
-
-
-@pytest.mark.parametrize(("present", "wanted"), sorted(MOVES))
-def test_an_application_moves_along_the_table(present, wanted, profile, opening):
-    application = ApplicationFactory(profile=profile, opening=opening, state=present)
-
-    moved = move(application, wanted)
-
-    assert (moved.pk, moved.state) == (application.pk, wanted)
-    assert Application.objects.get().state == wanted
-    assert LogEntry.objects.get().verb == wanted
-    mails = OutboxMail.objects.filter(recipient=profile.user.email).count()
-    assert mails == (1 if wanted in TOLD_BY_MAIL else 0)
-
-
-@pytest.mark.parametrize(
-    ("present", "wanted"),
-    [
-        (present, wanted)
-        for present, wanted in product(ApplicationState.values, repeat=2)
-        if (present, wanted) not in MOVES and wanted != "submitted"
-    ],
-)
-def test_an_application_makes_no_move_out_of_turn(present, wanted, profile, opening):
-    application = ApplicationFactory(
-        profile=profile, opening=opening, state=present, refusal_reason="filled"
-    )
-    ProfileGrantFactory(profile=profile, organisation=opening.company, reference=application.uuid)
-    before = everything()
-
-    with pytest.raises(IllegalMoveError):
-        move(application, wanted)
-
-    assert everything() == before
-
-
-def test_every_state_that_was_walked_is_a_state_of_the_table():
-    assert {state for pair in MOVES for state in pair} == set(ApplicationState.values)
 
 
 def test_the_state_is_read_anew_before_it_is_decided_on(profile, opening):

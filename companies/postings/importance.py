@@ -28,7 +28,7 @@ MUST = (
 STANCE = re.compile(f"(?P<nice>{NICE})|(?P<must>{MUST})")
 ALTERNATIVES = re.compile(
     r"至少|之一|任[意一]|或(?!以上|更|者优先)|如[:：、]|例如|比如|诸如|包括但不限于|[一1]种"
-    r"| or (?!more|above|higher|equivalent|related|similar|greater)|at least one| one of "
+    r"|[ /(]or (?!more|above|higher|equivalent|related|similar|greater)|at least one| one of "
     r"|e\.g\.|such as|for example|including but"
 )
 

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from parks.choices.work import OpeningKind
 from parks.imports.cells import read_date, read_words
@@ -16,7 +16,7 @@ from .degrees import degree_in_chinese, degree_in_line, read_degree
 from .english_degrees import degree_in_english
 from .headcounts import headcount_in_text, read_headcount
 from .kinds import read_kind
-from .majors import MajorList, accepted
+from .majors import accepted
 from .requirements import AskedSkill, asked_skills
 from .rows import LONGEST_WORDS, Row
 from .salaries import Salary, read_salary, tells_more
@@ -25,6 +25,8 @@ from .vocabulary import Vocabulary
 
 LONGEST_ID = 120
 LONGEST_TEXT = 50_000
+TEXTS_KEPT = 1_000
+"""Many postings of a file differ in their place or day alone: such a text is read once."""
 WHOLE_FLOAT = re.compile(r"(\d+)\.0")
 
 
@@ -69,6 +71,7 @@ class PostingReader:
     ) -> None:
         self._columns, self._width = columns, width
         self._vocabulary, self._company = vocabulary, company
+        self._asked_in = lru_cache(maxsize=TEXTS_KEPT)(self._read_document)
 
     def read(self, line: Line) -> Posting:
         """Return what a row says; raise RowError with the first cell that cannot be read."""
@@ -102,24 +105,24 @@ class PostingReader:
         )
 
     def _demands(self, row: Row, title: str, description: str, in_chinese: bool) -> Demands:
-        document = _document(row, title, description)
-        lists = self._vocabulary.majors.lists(document)
         degree = _degree(row, description, in_chinese)
         chosen = row.read("disciplines", self._vocabulary.majors.in_cell)
+        listed, skills = self._asked_in(_document(row, title, description))
         return Demands(
             degree_id=self._vocabulary.degree_ids.get(degree),
-            discipline_ids=chosen or accepted(lists),
-            skills=self._skills(document, lists),
+            discipline_ids=chosen or listed,
+            skills=skills,
         )
 
-    def _skills(self, document: str, lists: list[MajorList]) -> tuple[AskedSkill, ...]:
-        """Return the skills asked for; what stands in a list of majors is no skill."""
+    def _read_document(self, document: str) -> tuple[frozenset[int], tuple[AskedSkill, ...]]:
+        """Return the majors and skills asked for; what stands in a list of majors is no skill."""
+        lists = self._vocabulary.majors.lists(document)
         spans = [
             span
             for span in self._vocabulary.skills.find(document)
             if not any(one.start <= span.start and span.end <= one.end for one in lists)
         ]
-        return asked_skills(document, spans)
+        return accepted(lists), asked_skills(document, spans)
 
 
 def _document(row: Row, title: str, description: str) -> str:

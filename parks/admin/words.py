@@ -39,7 +39,6 @@ UNFOLD_WORDS = (
     _("Type to search"),
     _("You have been successfully logged out from the administration"),
     _("Select value"),
-    _("scrollable content"),
 )
 
 VERBS = (

@@ -161,7 +161,8 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(address, client, en
 @pytest.mark.parametrize(
     ("wanted", "reached"), [("/parks/", "/parks/"), ("https://evil.example/", "/"), ("//evil", "/")]
 )
-def test_after_signing_in_nobody_is_led_to_another_site(wanted, reached, client):
+def test_after_signing_in_nobody_is_led_to_another_site(wanted, reached, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
     user = User.objects.create_user("lin@example.org", "cell-culture-2026")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     answers = {"login": user.email, "password": "cell-culture-2026", "next": wanted}

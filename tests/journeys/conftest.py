@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +32,7 @@ def worker(transactional_db, tmp_path) -> Iterator[subprocess.Popen]:
         process = subprocess.Popen(
             [*command, "--pool", "prefork", "--loglevel", "INFO", "--without-gossip"],
             cwd=ROOT,
-            env=environment | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+            env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

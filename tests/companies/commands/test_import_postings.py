@@ -233,7 +233,7 @@ def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address_of_test_database()},
+        env={**os.environ, "REAL_INPUT_DIR": "", "DATABASE_URL": address_of_test_database()},
         capture_output=True,
         text=True,
         check=False,

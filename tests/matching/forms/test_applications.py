@@ -15,6 +15,13 @@ def test_only_ones_own_documents_can_be_sent_the_newest_first():
     assert list(ApplyForm(profile=profile).fields["documents"].queryset) == [new, old]
 
 
+def test_who_has_no_documents_is_not_asked_for_any():
+    form = ApplyForm({"documents": ["1"]}, profile=ProfileFactory())
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"message": ""}
+
+
 @pytest.mark.parametrize(
     ("message", "is_valid"), [("", True), ("x" * 4000, True), ("x" * 4001, False)]
 )

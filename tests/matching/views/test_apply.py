@@ -102,6 +102,8 @@ def test_pressing_the_button_twice_sends_one_application(graduate, profile, sign
 def test_an_answer_that_is_refused_sends_nothing(
     field, answer, graduate, profile, sign_in, opening
 ):
+    DocumentFactory(profile=profile)
+
     response = sign_in(graduate).post(apply_to(opening), {field: answer})
 
     assert response.status_code == 200
@@ -109,12 +111,17 @@ def test_an_answer_that_is_refused_sends_nothing(
     assert not Application.objects.exists()
 
 
-def test_nobody_sends_the_documents_of_somebody_else(graduate, profile, sign_in, opening):
+@pytest.mark.parametrize("own_documents", [0, 1])
+def test_nobody_sends_the_documents_of_somebody_else(
+    own_documents, graduate, profile, sign_in, opening
+):
+    DocumentFactory.create_batch(own_documents, profile=profile)
     foreign = DocumentFactory()
 
     sign_in(graduate).post(apply_to(opening), {"documents": [foreign.pk]})
 
-    assert not Application.objects.exists()
+    assert not Application.objects.filter(documents=foreign).exists()
+    assert not ProfileGrant.objects.filter(documents=foreign).exists()
 
 
 @pytest.mark.parametrize("state", ["closed", "expired"])

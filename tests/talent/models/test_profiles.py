@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parks.queries.viewers import viewer_of
 from talent.choices.profiles import Visibility
-from talent.models import Profile, ProfileGrant
+from talent.models import Profile, ProfileGrant, WantedPlace
 from tests.factories.companies import CompanyFactory
 from tests.factories.parks import MembershipFactory, OrganisationFactory
 from tests.factories.talent import (
@@ -16,7 +16,9 @@ from tests.factories.talent import (
     DocumentFactory,
     ProfileFactory,
     ProfileGrantFactory,
+    SkillClaimFactory,
 )
+from tests.factories.vocabulary import RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +214,25 @@ def test_a_grant_that_has_ended_shows_no_file(profile, company, readers):
     grant.documents.add(document)
 
     assert readers(document) == {"graduate", "operator"}
+
+
+def test_what_belongs_to_a_profile_names_it(profile, company, recruiter, english):
+    region = RegionFactory(label_en="Suzhou")
+
+    words = [
+        str(profile),
+        str(WantedPlace(profile=profile, region=region)),
+        str(ProfileGrantFactory(profile=profile, organisation=company)),
+        str(DisclosureFactory(profile=profile, organisation=company, user=recruiter)),
+        str(SkillClaimFactory(profile=profile, skill__label_en="ELISA")),
+        str(DocumentFactory(profile=profile, filename="简历.pdf")),
+    ]
+
+    assert words == [
+        "Lin Yue",
+        "Suzhou",
+        "Lin Yue → Alpha Biologics",
+        "Alpha Biologics: Profile opened",
+        "ELISA",
+        "简历.pdf",
+    ]

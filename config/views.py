@@ -5,6 +5,7 @@ from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from companies.models import Company, Opening
@@ -77,7 +78,6 @@ def database_answers() -> bool:
 
 def redis_answers() -> bool:
     try:
-        cache.get("health")
+        return get_redis_connection().ping()
     except (RedisError, OSError):
         return False
-    return True

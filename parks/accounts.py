@@ -11,9 +11,7 @@ from parks.models import User
 class AccountAdapter(DefaultAccountAdapter):
     """Saves the name and the language somebody signs up in."""
 
-    def save_user(
-        self, request: HttpRequest, user: User, form: Any, commit: bool = True
-    ) -> User:
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.full_name = form.cleaned_data.get("full_name", "")
         user.language = request.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)

@@ -59,12 +59,8 @@ class Opening(models.Model):
     company = models.ForeignKey(
         Company, models.CASCADE, related_name="openings", verbose_name=_("company")
     )
-    park = models.ForeignKey(
-        Park, models.PROTECT, related_name="openings", verbose_name=_("park")
-    )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=OpeningKind, default=OpeningKind.JOB
-    )
+    park = models.ForeignKey(Park, models.PROTECT, related_name="openings", verbose_name=_("park"))
+    kind = models.CharField(_("kind"), max_length=20, choices=OpeningKind, default=OpeningKind.JOB)
     state = models.CharField(
         _("state"), max_length=10, choices=OpeningState, default=OpeningState.DRAFT
     )

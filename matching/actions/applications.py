@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from companies.choices.openings import OpeningState
 from companies.models import Opening
-from matching.choices.applications import ApplicationState, RefusalReason
+from matching.choices.applications import (
+    STEPS_OF_THE_COMPANY,
+    ApplicationState,
+    RefusalReason,
+)
 from matching.models import Application
 from parks.actions.mail import write_mail
 from parks.actions.trail import record
@@ -110,7 +114,12 @@ def accept_offer(application: Application, *, by: User) -> Application:
 def advance_application(
     application: Application, *, state: ApplicationState, message: str = "", by: User
 ) -> Application:
-    """Take an application a step further on the company's side; the applicant reads the message."""
+    """Take an application a step further on the company's side; the applicant reads the message.
+
+    Raises ApplicationError for a step that is the applicant's own, such as accepting an offer.
+    """
+    if state not in STEPS_OF_THE_COMPANY:
+        raise ApplicationError(_("Only the applicant can take this step."))
     application = _move(application, state, by=by)
     _tell_state(application, message.strip())
     return application
@@ -160,6 +169,4 @@ def _tell_state(application: Application, message: str) -> None:
 
 def _record(application: Application, verb: str, *, by: User) -> None:
     opening = application.opening
-    record(
-        application, verb, by=by, organisation_id=opening.company_id, park_id=opening.park_id
-    )
+    record(application, verb, by=by, organisation_id=opening.company_id, park_id=opening.park_id)

@@ -48,13 +48,15 @@ class _Writer:
         """Return paragraphs parted by an empty line; the items of a list begin with a bullet."""
         duties = self.plan.role.duties_zh if self.language == "zh" else self.plan.role.duties_en
         learns = self.plan.kind in LEARNING
-        return "\n\n".join((
-            self._company(),
-            self._introduction(),
-            self._list("learning" if learns else "duties", duties),
-            self._list("asked", self._requirements()),
-            self._list("offered", self._offers()),
-        ))
+        return "\n\n".join(
+            (
+                self._company(),
+                self._introduction(),
+                self._list("learning" if learns else "duties", duties),
+                self._list("asked", self._requirements()),
+                self._list("offered", self._offers()),
+            )
+        )
 
     def _company(self) -> str:
         name, summary = self._of(self.plan.company.name), self._of(self.plan.company.summary)

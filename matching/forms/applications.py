@@ -4,17 +4,15 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matching.choices.applications import ApplicationState, RefusalReason
+from matching.choices.applications import (
+    STEPS_OF_THE_COMPANY,
+    ApplicationState,
+    RefusalReason,
+)
 from parks.forms.base import PortalForm
 from talent.models import Document, Profile
 
-STEPS = (
-    ApplicationState.SHORTLISTED,
-    ApplicationState.INTERVIEWING,
-    ApplicationState.OFFERED,
-    ApplicationState.HIRED,
-    ApplicationState.REFUSED,
-)
+STEPS = (*STEPS_OF_THE_COMPANY, ApplicationState.REFUSED)
 
 
 class ApplyForm(PortalForm):

@@ -16,7 +16,7 @@ from matching import engine
 from matching.loading.graduates import load_graduates
 from matching.loading.openings import load_openings
 from matching.loading.vocabulary import load_vocabulary_index
-from parks.models import Park
+from parks.models import Park, Skill
 from talent.models import Profile
 
 
@@ -27,7 +27,7 @@ class LoadedMarket:
     market: engine.Market
     profile_ids: NDArray[np.int64]
     opening_ids: NDArray[np.int64]
-    skill_ids: list[int]
+    skills: list[Skill]
     vocabulary_version: str
 
     def hash(self, weights: engine.Weights) -> str:
@@ -57,7 +57,7 @@ def load_market(profiles: QuerySet[Profile], openings: QuerySet[Opening]) -> Loa
         market=engine.Market(supply.columns, demand.columns, index.vocabulary),
         profile_ids=supply.ids,
         opening_ids=demand.ids,
-        skill_ids=index.skill_ids,
+        skills=index.labelled,
         vocabulary_version=index.version,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -120,18 +121,23 @@ def explain_pair(profile: Profile, opening: Opening) -> PairExplanation:
 
 
 def explain_pairs(
-    profiles: Sequence[Profile], openings: Sequence[Opening], *, quoting: bool = True
+    profiles: Sequence[Profile],
+    openings: Sequence[Opening],
+    *,
+    quoting: bool = True,
+    brief: bool = False,
 ) -> dict[tuple[int, int], PairExplanation]:
     """Explain every pair of these, by profile id and opening id; one loading for all.
 
-    Profiles come from `for_explaining()` and openings from `with_requirements()`. Quotes are a
-    person's own words, which may name them: without a grant they are not for a company.
+    Quotes are a person's own words, which may name them: without a grant they are not for a
+    company. A list wants the points and skills only (`brief`); else profiles come from
+    `for_explaining()` and openings from `with_requirements()`, which the conditions read.
     """
     loaded = load_market(
         Profile.objects.filter(pk__in=[profile.pk for profile in profiles]),
         Opening.objects.filter(pk__in=[opening.pk for opening in openings]),
     )
-    words = _Words.of(loaded, profiles if quoting else (), openings)
+    words = _Words.of(loaded, profiles if quoting and not brief else (), brief=brief)
     people = {profile.pk: profile for profile in profiles}
     offers = {opening.pk: opening for opening in openings}
     return {
@@ -149,21 +155,20 @@ def explain_pairs(
 class _Words:
     """What turns positions of the engine into labels and quotes."""
 
-    skill_ids: list[int]
-    skills: dict[int, Skill]
+    skills: list[Skill]
     evidence: dict[tuple[int, int], str]
+    brief: bool
 
     @classmethod
-    def of(
-        cls, loaded: LoadedMarket, profiles: Sequence[Profile], openings: Sequence[Opening]
-    ) -> Self:
-        asked = {row.skill_id: row.skill for offer in openings for row in offer.requirements.all()}
-        quoted = [profile.pk for profile in profiles]
-        claims = SkillClaim.objects.filter(profile__in=quoted, skill__in=asked)
+    def of(cls, loaded: LoadedMarket, quoted: Sequence[Profile], *, brief: bool) -> Self:
+        positions = np.unique(loaded.market.openings.requirements.skill)
+        asked = [loaded.skills[position].pk for position in positions]
+        people = [profile.pk for profile in quoted]
+        claims = SkillClaim.objects.filter(profile__in=people, skill__in=asked)
         quotes = claims.exclude(evidence="").order_by("-pk")
         columns = quotes.values_list("profile_id", "skill_id", "evidence")
         evidence = {(profile, skill): quote for profile, skill, quote in columns}
-        return cls(loaded.skill_ids, asked, evidence)
+        return cls(loaded.skills, evidence, brief)
 
     def explain(
         self, result: engine.Explanation, profile: Profile, opening: Opening
@@ -172,13 +177,13 @@ class _Words:
             points=result.points,
             in_lists=result.state == engine.State.MET,
             terms=list(_terms(result)),
-            gates=[_gate(gate, profile, opening) for gate in result.gates],
+            gates=[] if self.brief else [_gate(each, profile, opening) for each in result.gates],
             skills=[self.skill(asked, profile) for asked in result.requirements],
         )
 
     def skill(self, result: engine.RequirementResult, profile: Profile) -> SkillLine:
-        pk = self.skill_ids[result.skill]
-        return _skill(result, self.skills[pk], self.evidence.get((profile.pk, pk), ""))
+        skill = self.skills[result.skill]
+        return _skill(result, skill, self.evidence.get((profile.pk, skill.pk), ""))
 
 
 def _terms(result: engine.Explanation) -> Iterator[TermLine]:

@@ -40,9 +40,7 @@ def _graduate_lines(
         yield f"{run.pk}\t{profile_id}\t{ids}\t{points}\t{unknown}\n"
 
 
-def _opening_lines(
-    run: MatchRun, loaded: LoadedMarket, matching: engine.Matching
-) -> Iterator[str]:
+def _opening_lines(run: MatchRun, loaded: LoadedMarket, matching: engine.Matching) -> Iterator[str]:
     for row, opening_id in enumerate(loaded.opening_ids):
         ids, points = _entries(matching.opening_lists, row, loaded.profile_ids)
         yield f"{run.pk}\t{opening_id}\t{ids}\t{points}\n"

@@ -10,21 +10,22 @@ from matching import engine
 from parks.models import Discipline, Region, Skill, Vocabulary
 
 TABLES = (Skill, Region, Discipline)
+STATE = ("count(*)", "max(xmin::text::bigint)")
 
 
 @dataclass(frozen=True)
 class VocabularyIndex:
-    """Position by id for skills, places and disciplines, and the trees over these positions."""
+    """Position by id for skills, places and disciplines, and the trees over these positions.
+
+    `labelled` are the skills by position, for showing.
+    """
 
     version: str
     skills: dict[int, int]
+    labelled: list[Skill]
     places: dict[int, int]
     disciplines: dict[int, int]
     vocabulary: engine.Vocabulary
-
-    @property
-    def skill_ids(self) -> list[int]:
-        return list(self.skills)
 
 
 def load_vocabulary_index() -> VocabularyIndex:
@@ -36,25 +37,29 @@ def load_vocabulary_index() -> VocabularyIndex:
 
 
 def _state_query() -> str:
-    """Ask for the edition, and for the number of rows and the newest id of each table."""
+    """Ask for the edition, and for the number of rows and the newest writer of each table.
+
+    The system column `xmin` names the transaction that wrote a row, so any change shows in it.
+    """
     quote = connection.ops.quote_name
     parts = [f"(SELECT version FROM {quote(Vocabulary._meta.db_table)})"]  # noqa: S608  our names
     for model in TABLES:
         table = quote(model._meta.db_table)
-        parts += [f"(SELECT {part} FROM {table})" for part in ("count(*)", "max(id)")]  # noqa: S608
+        parts += [f"(SELECT {part} FROM {table})" for part in STATE]  # noqa: S608
     return f"SELECT {', '.join(parts)}"
 
 
 @lru_cache(maxsize=2)
 def _index(version: str, _state: tuple[int | None, ...]) -> VocabularyIndex:
-    skills = Skill.objects.order_by("code").values_list("pk", flat=True)
+    skills = list(Skill.objects.order_by("code"))
     places = Region.objects.order_by("code").values_list("pk", "parent_id")
     disciplines = Discipline.objects.order_by("path").values_list("pk", "parent_id")
     place_positions, place_tree = _tree(places)
     discipline_positions, discipline_tree = _tree(disciplines)
     return VocabularyIndex(
         version=version,
-        skills={pk: position for position, pk in enumerate(skills)},
+        skills={skill.pk: position for position, skill in enumerate(skills)},
+        labelled=skills,
         places=place_positions,
         disciplines=discipline_positions,
         vocabulary=engine.Vocabulary(len(skills), place_tree, discipline_tree),

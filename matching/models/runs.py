@@ -33,9 +33,7 @@ class MatchRun(models.Model):
         Park, models.CASCADE, related_name="match_runs", verbose_name=_("park")
     )
     night = models.DateField(_("night"), help_text=_("The day at the park."))
-    state = models.CharField(
-        _("state"), max_length=10, choices=RunState, default=RunState.RUNNING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=RunState, default=RunState.RUNNING)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

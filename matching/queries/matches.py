@@ -51,13 +51,13 @@ def graduates_for(opening: Opening) -> MatchList:
 
 def openings_in_order(ids: Sequence[int]) -> list[Opening]:
     """Fetch openings that are still on offer, in the order of the ids given."""
-    rows = Opening.objects.on_offer().filter(pk__in=ids).with_company().with_requirements()
+    rows = Opening.objects.on_offer().filter(pk__in=ids).with_company()
     return sorted(rows, key=_position(ids))
 
 
 def candidates_in_order(ids: Sequence[int], viewer: Viewer) -> list[Profile]:
     """Fetch the profiles among these that the viewer may see today, in the order given."""
-    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).for_explaining()
+    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).with_facts()
     return sorted(rows, key=_position(ids))
 
 

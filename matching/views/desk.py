@@ -39,12 +39,12 @@ def candidates(request: PortalRequest, uuid: UUID) -> HttpResponse:
     people = candidates_in_order(found.ids, request.viewer)
     context = paged(request, people, size=SHOWN_ON_A_PAGE)
     shown = list(context["page"])
-    explanations = explain_pairs(shown, [opening], quoting=False)
+    explanations = explain_pairs(shown, [opening], brief=True)
     context |= {
         "opening": opening,
         "candidates": [(profile, explanations[profile.pk, opening.pk]) for profile in shown],
         "computed_at": found.computed_at,
-        "is_verified": my_organisations(request.viewer).verified().exists(),
+        "is_verified": bool(shown) or my_organisations(request.viewer).verified().exists(),
     }
     return page(request, "matching/candidates.html", context)
 
@@ -120,4 +120,4 @@ def _move(application: Application, form: MoveForm, request: PortalRequest) -> N
 def _my_opening(request: PortalRequest, uuid: UUID) -> Opening:
     """Fetch an opening of one of the viewer's own companies; anybody else's is not found."""
     mine = Opening.objects.filter(company__in=request.viewer.organisation_ids)
-    return get_object_or_404(mine.with_company().with_requirements(), uuid=uuid)
+    return get_object_or_404(mine.with_company(), uuid=uuid)

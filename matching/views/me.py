@@ -8,7 +8,7 @@ from companies.models import Opening
 from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.queries.matches import openings_for, openings_in_order
-from matching.queries.steps import next_steps
+from matching.queries.steps import next_steps, with_gaps
 from parks.http import PortalRequest, page
 from parks.paging import paged
 from talent.models import Profile
@@ -23,9 +23,14 @@ def my_profile(request: PortalRequest) -> Profile | None:
     return mine.for_explaining().first()
 
 
+def _profile_with_gaps(request: PortalRequest) -> Profile | None:
+    mine = Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
+    return with_gaps(mine.with_facts()).first()
+
+
 @require_safe
 def me(request: PortalRequest) -> HttpResponse:
-    profile = my_profile(request)
+    profile = _profile_with_gaps(request)
     if profile is None:
         return redirect("talent:profile")
     found = openings_for(profile)
@@ -44,7 +49,7 @@ def me(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def matches(request: PortalRequest) -> HttpResponse:
-    profile = my_profile(request)
+    profile = _profile_with_gaps(request)
     if profile is None:
         return redirect("talent:profile")
     found = openings_for(profile)
@@ -72,5 +77,5 @@ def match(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 
 def _explained(profile: Profile, openings: list[Opening]) -> list[tuple]:
-    explanations = explain_pairs([profile], openings)
+    explanations = explain_pairs([profile], openings, brief=True)
     return [(opening, explanations[profile.pk, opening.pk]) for opening in openings]

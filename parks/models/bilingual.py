@@ -29,11 +29,6 @@ class Named(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(name_en="", name_zh=""), name="%(class)s_has_a_name"
-            )
-        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.organisations import ParkStage
 from parks.language import in_language
+from parks.validators import validate_time_zone
 
 from .bilingual import Named
 from .taxonomy import Region
@@ -38,7 +39,9 @@ class Park(Named):
     summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
     website = models.URLField(_("website"), blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Shanghai")
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone]
+    )
     listed = models.BooleanField(_("shown to the public"), default=True)
 
     objects = ParkQuerySet.as_manager()

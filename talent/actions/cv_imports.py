@@ -15,7 +15,7 @@ from parks.choices.taxonomy import VocabularyKind
 from parks.choices.work import OpeningKind
 from parks.loading import load_matcher, load_term_matcher
 from parks.models import Park, Region, User
-from talent.actions.cvs import cv_content, keep_content, save_cv
+from talent.actions.cvs import Content, cv_content, keep_content, save_cv
 from talent.actions.profiles import change_profile
 from talent.choices.profiles import DocumentKind
 from talent.cv.errors import CvError
@@ -81,18 +81,18 @@ class CvImport:
         email = _email(fields) or PLACEHOLDER.format(mark=digest[:12])
         user = _imported_user(email)
         if not self.dry_run:
-            profile = self._profile(user or _create_user(email, fields))
-            document = keep_content(
-                profile,
-                content=cv_content(data, cv),
-                filename=filename,
-                kind=DocumentKind.CV,
-                by=None,
-            )
-            save_cv(profile, fields=fields, document=document, by=None)
+            person = user or _create_user(email, fields)
+            self._write(person, cv_content(data, cv), filename, fields)
         is_known = user is not None or email in self.taken
         self.taken.update((digest, email))
         return Outcome.CHANGED if is_known else Outcome.CREATED
+
+    def _write(self, user: User, content: Content, filename: str, fields: CvFields) -> None:
+        profile = self._profile(user)
+        document = keep_content(
+            profile, content=content, filename=filename, kind=DocumentKind.CV, by=None
+        )
+        save_cv(profile, fields=fields, document=document, by=None)
 
     def _profile(self, user: User) -> Profile:
         """Return the person's profile, in this park and with these wishes."""

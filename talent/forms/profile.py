@@ -106,9 +106,7 @@ class ProfileForm(PortalForm):
     visibility = forms.ChoiceField(
         label=_("Who can see me"), choices=Visibility.choices, widget=forms.RadioSelect
     )
-    in_matching = forms.BooleanField(
-        label=_("Match me with openings every night"), required=False
-    )
+    in_matching = forms.BooleanField(label=_("Match me with openings every night"), required=False)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -116,9 +116,7 @@ class Document(models.Model):
     profile = models.ForeignKey(
         Profile, models.CASCADE, related_name="documents", verbose_name=_("profile")
     )
-    kind = models.CharField(
-        _("kind"), max_length=5, choices=DocumentKind, default=DocumentKind.CV
-    )
+    kind = models.CharField(_("kind"), max_length=5, choices=DocumentKind, default=DocumentKind.CV)
     file = models.FileField(_("file"), upload_to=document_path)
     filename = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)

@@ -144,18 +144,14 @@ class WantedPlace(models.Model):
     profile = models.ForeignKey(
         Profile, models.CASCADE, related_name="wanted_places", verbose_name=_("profile")
     )
-    region = models.ForeignKey(
-        Region, models.PROTECT, related_name="+", verbose_name=_("place")
-    )
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("place"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("wanted place")
         verbose_name_plural = _("wanted places")
         constraints = (
-            models.UniqueConstraint(
-                fields=("profile", "region"), name="one_row_per_wanted_place"
-            ),
+            models.UniqueConstraint(fields=("profile", "region"), name="one_row_per_wanted_place"),
         )
 
     def __str__(self) -> str:

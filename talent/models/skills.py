@@ -15,9 +15,7 @@ class SkillClaim(models.Model):
         Profile, models.CASCADE, related_name="skill_claims", verbose_name=_("profile")
     )
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
-    level = models.PositiveSmallIntegerField(
-        _("level"), choices=SkillLevel, null=True, blank=True
-    )
+    level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel, null=True, blank=True)
     source = models.CharField(
         _("source"), max_length=12, choices=ClaimSource, default=ClaimSource.SELF
     )

@@ -142,3 +142,12 @@ def test_search_engines_are_kept_out_of_what_is_private(client):
     assert response["Content-Type"] == "text/plain"
     closed = [line for line in response.text.splitlines() if line.startswith("Disallow: ")]
     assert closed == [f"Disallow: /{part}/" for part in ("me", "desk", "accounts", "admin")]
+
+
+@pytest.mark.django_db
+def test_without_redis_the_pages_still_open(client, graduate, no_redis):
+    client.force_login(graduate, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    statuses = [client.get(address).status_code for address in ("/", "/openings/", "/me/")]
+
+    assert statuses == [200, 200, 200]

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from parks.validators import validate_credit_code
+from parks.validators import validate_credit_code, validate_time_zone
 from tests.factories.parks import OrganisationFactory
 
 # Published by the companies themselves: PetroChina, Baidu, Tencent.
@@ -69,3 +69,14 @@ def test_the_form_of_an_organisation_asks_for_a_right_code():
 
 def test_an_organisation_may_have_no_code():
     OrganisationFactory.build(park=None, credit_code="").clean_fields()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "UTC", "America/New_York"])
+def test_a_time_zone_of_the_database_is_taken(zone):
+    assert validate_time_zone(zone) is None
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shangai", "", "../etc/passwd", "GMT+8:00"])
+def test_what_is_no_time_zone_is_refused_with_an_example(zone):
+    with pytest.raises(ValidationError, match="Asia/Shanghai"):
+        validate_time_zone(zone)

@@ -142,6 +142,4 @@ def _programme(university: University, discipline: str, terms: Terms) -> StudyPr
 
 def _approved(organisation: Organisation, officer: User, today: date) -> Verification:
     state = VerificationState.APPROVED
-    return new_verification(
-        organisation, state, submitted_by=officer, officer=officer, today=today
-    )
+    return new_verification(organisation, state, submitted_by=officer, officer=officer, today=today)

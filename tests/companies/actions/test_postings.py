@@ -1,44 +1,31 @@
 import datetime
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from time import monotonic
 
 import pytest
-from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from companies.actions.postings import LOCK, import_postings
+from companies.actions.postings import import_postings
 from companies.choices.openings import OpeningSource, OpeningState
 from companies.models import Company, Opening, OpeningSkill
 from parks.imports.errors import ImportFileError
 from parks.imports.lines import Line
-from parks.imports.reports import ImportReport, RefusedRow
+from parks.imports.reports import RefusedRow
 from parks.imports.tables import Table
-from parks.models import LogEntry, Park
+from parks.models import LogEntry
+from tests.companies.postings.imports import (
+    NOW,
+    ROW,
+    counts,
+    everything,
+    imported,
+    small_vocabulary,
+)
 from tests.companies.postings.tables import table_with
 from tests.factories.companies import CompanyFactory, OpeningFactory
 from tests.factories.parks import ParkFactory, UserFactory
-from tests.factories.vocabulary import (
-    DegreeLevelFactory,
-    DisciplineFactory,
-    RegionFactory,
-    skill_called,
-)
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
-ROW = {
-    "id": "p-1",
-    "title": "细胞培养研究员",
-    "company": "北京合生基因科技有限公司",
-    "location": "苏州",
-    "degree": "硕士及以上",
-    "salary": "1.5-2.5万",
-    "posted": "2026-05-09",
-    "description": "岗位职责：负责细胞培养\n任职要求：生物学相关专业，熟练掌握PCR",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -54,31 +41,7 @@ def park():
 
 @pytest.fixture
 def words():
-    """A small vocabulary: two skills, a family with a major, a degree, a place."""
-    biology = DisciplineFactory(code="family:biology", label_zh="生物")
-    return {
-        "culture": skill_called("cell culture", "细胞培养"),
-        "pcr": skill_called("PCR"),
-        "biology": biology,
-        "major": DisciplineFactory(label_zh="生物学", parent=biology, scheme="graduate"),
-        "master": DegreeLevelFactory(code="master"),
-        "suzhou": RegionFactory(code="320000", label_zh="苏州市", label_en="Suzhou"),
-    }
-
-
-def imported(park: Park, *rows: dict[str, str], **options: object) -> ImportReport:
-    table = table_with(*rows)
-    return import_postings(table, park=park, **({"by": None, "at": NOW} | options))
-
-
-def counts(report: ImportReport) -> tuple[int, int, int, int]:
-    return report.created, report.changed, report.unchanged, len(report.refused)
-
-
-def everything() -> list[list[dict[str, object]]]:
-    """All rows that an import may touch, so that two moments can be compared."""
-    tables = (Opening, OpeningSkill, Opening.disciplines.through, Company, LogEntry)
-    return [list(table.objects.order_by("pk").values()) for table in tables]
+    return small_vocabulary()
 
 
 def test_a_row_becomes_a_published_opening_with_all_it_says(park, words):
@@ -334,89 +297,6 @@ def test_progress_tells_every_line_refused_or_not(park):
     imported(park, ROW, ROW | {"id": "p-2", "title": ""}, progress=reached.append)
 
     assert reached == [2, 4]
-
-
-@pytest.mark.parametrize("number", [2, 400])
-def test_an_import_costs_the_same_queries_for_two_rows_or_four_hundred(
-    park, words, number, django_assert_max_num_queries
-):
-    rows = [ROW | {"id": f"p-{count}", "company": f"公司{count}"} for count in range(number)]
-
-    with django_assert_max_num_queries(40):
-        report = imported(park, *rows)
-
-    assert report.created == number
-
-
-@pytest.mark.parametrize("number", [2, 400])
-def test_changing_costs_the_same_queries_for_two_rows_or_four_hundred(
-    park, words, number, django_assert_max_num_queries
-):
-    rows = [ROW | {"id": f"p-{count}"} for count in range(number)]
-    imported(park, *rows)
-
-    with django_assert_max_num_queries(40):
-        report = imported(park, *(row | {"headcount": "3"} for row in rows))
-
-    assert report.changed == number
-
-
-def test_five_thousand_rows_go_in_within_thirty_seconds(park, words):
-    text = ROW["description"] + "\n具有良好的沟通能力，能承受工作压力，具有团队合作精神。" * 10
-    table = table_with(
-        *(
-            ROW | {"id": f"p-{number}", "company": f"公司{number % 900}", "description": text}
-            for number in range(5000)
-        )
-    )
-    started = monotonic()
-
-    report = import_postings(table, park=park, by=None, at=NOW)
-
-    assert report.created == 5000
-    assert monotonic() - started < 30
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_into_one_park_wait_for_each_other():
-    park = ParkFactory(slug="biobay")
-    reports = []
-
-    def in_its_own_connection() -> None:
-        reports.append(imported(park, ROW))
-        connection.close()
-
-    second = threading.Thread(target=in_its_own_connection)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, park.pk])
-        second.start()
-        second.join(0.5)
-        waited = second.is_alive()
-    second.join(10)
-
-    assert waited
-    assert counts(reports[0]) == (1, 0, 0, 0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_of_one_file_at_once_create_each_opening_once():
-    park = ParkFactory(slug="biobay")
-    rows = [ROW | {"id": f"p-{number}"} for number in range(50)]
-    reports = []
-
-    def in_its_own_connection() -> None:
-        reports.append(imported(park, *rows))
-        connection.close()
-
-    threads = [threading.Thread(target=in_its_own_connection) for _number in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-
-    assert sorted(map(counts, reports)) == [(0, 0, 50, 0), (0, 0, 50, 0), (50, 0, 0, 0)]
-    assert Opening.objects.count() == 50
 
 
 def test_an_opening_published_long_ago_is_not_newer_than_it_is(park):

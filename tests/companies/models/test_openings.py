@@ -199,3 +199,11 @@ def test_the_last_day_ends_at_midnight_where_the_reader_is(zone, is_listed, comp
 
     with timezone.override(zone):
         assert Opening.objects.on_offer().exists() is is_listed
+
+
+def test_a_plain_member_works_on_the_openings_of_the_company(company, recruiter, readers, editors):
+    recruiter.memberships.update(role="member")
+    opening = OpeningFactory(company=company)
+
+    assert readers(opening) == ITS_OWN
+    assert editors(opening) == ITS_OWN

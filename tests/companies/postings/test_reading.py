@@ -1,8 +1,11 @@
 import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from companies.choices.openings import Importance, SalaryPeriod
+from companies.postings.fields import NAMES
 from companies.postings.majors import Majors
 from companies.postings.places import Places, RegionName
 from companies.postings.reading import Posting, PostingReader
@@ -256,3 +259,26 @@ def test_controls_vanish_from_every_field():
     posting = read(title="QC\x00 Analyst\x1b", location="Suz\x00hou", description="Run\x00 PCR")
 
     assert (posting.title, posting.terms.place, posting.text) == ("QC Analyst", "Suzhou", "Run PCR")
+
+
+def read_or_refused(cells: dict[str, str]) -> Posting | RowError:
+    fields = sorted(NAMES)
+    table = table_with(dict.fromkeys(fields, "QC"))
+    reader = PostingReader(table.columns, len(table.headings), VOCABULARY)
+    try:
+        return reader.read(Line(2, [cells.get(field, "QC") for field in fields]))
+    except RowError as error:
+        return error
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted(NAMES)), st.text(max_size=80)))
+def test_whatever_the_cells_hold_a_row_is_read_or_refused(cells):
+    result = read_or_refused(cells)
+
+    if isinstance(result, RowError):
+        assert result.column in ("", *NAMES)
+    else:
+        stored = (result.external_id, result.title, result.company, result.terms.place)
+        assert all("\x00" not in words for words in (*stored, result.text))
+        assert all(len(words) <= 200 for words in stored)

@@ -247,3 +247,15 @@ def test_the_applicant_reads_what_the_company_writes_at_every_step(profile, open
     )
 
     assert OutboxMail.objects.order_by("-pk").first().text == "Bring your thesis."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["accepted", "withdrawn", "lapsed", "submitted"])
+def test_the_company_cannot_take_the_applicants_own_steps(state, recruiter):
+    application = ApplicationFactory(state=ApplicationState.OFFERED)
+
+    with pytest.raises(ApplicationError):
+        advance_application(application, state=ApplicationState(state), by=recruiter)
+
+    application.refresh_from_db()
+    assert application.state == ApplicationState.OFFERED

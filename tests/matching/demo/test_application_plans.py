@@ -116,9 +116,7 @@ def test_a_smaller_market_only_leaves_applications_out(openings):
     ]
 
     assert smaller == [
-        plan
-        for who, plan in DRAWN
-        if who.index <= 1000 and plan.opening.index < openings
+        plan for who, plan in DRAWN if who.index <= 1000 and plan.opening.index < openings
     ]
 
 

@@ -87,7 +87,9 @@ def test_an_internship_names_the_company(chinese, english):
 
     assert in_chinese == ("上游工艺实习生", plan_company(0).name[0], roles()["upstream"].did_zh)
     assert in_english == (
-        "Intern, upstream process", plan_company(0).name[1], roles()["upstream"].did_en
+        "Intern, upstream process",
+        plan_company(0).name[1],
+        roles()["upstream"].did_en,
     )
 
 

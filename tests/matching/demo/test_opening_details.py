@@ -75,9 +75,7 @@ def test_about_half_of_the_openings_can_wait_for_their_people():
 
 
 def test_jobs_for_new_graduates_start_after_the_next_graduation():
-    starts = [
-        schedule(plan, TODAY).starts_by for plan in PLANS if plan.kind == OpeningKind.JOB
-    ]
+    starts = [schedule(plan, TODAY).starts_by for plan in PLANS if plan.kind == OpeningKind.JOB]
 
     after_graduation = [day for day in starts if day and day > datetime.date(2027, 6, 30)]
     assert len(after_graduation) > len([day for day in starts if day]) / 2

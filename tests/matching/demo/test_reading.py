@@ -45,7 +45,13 @@ def test_there_are_some_thirty_roles_for_the_whole_chain():
 
     assert 25 <= len(EVERY_ROLE) <= 40
     assert stages == {
-        "research", "cmc", "production", "quality", "clinical", "registration", "commerce"
+        "research",
+        "cmc",
+        "production",
+        "quality",
+        "clinical",
+        "registration",
+        "commerce",
     }
 
 

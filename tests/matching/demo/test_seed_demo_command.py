@@ -32,7 +32,9 @@ def test_one_line_for_each_noun_says_what_is_new_and_what_is_there(loaded):
         "graduates: 10 created, 10 in all",
     ]
     assert [line.partition(":")[0] for line in lines[5:]] == [
-        "skills held", "applications", "accounts"
+        "skills held",
+        "applications",
+        "accounts",
     ]
 
 

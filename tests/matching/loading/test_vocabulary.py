@@ -20,7 +20,7 @@ def test_positions_follow_the_codes_and_trees_follow_the_parents():
     index = load_vocabulary_index()
 
     assert index.skills == {first.pk: 0, second.pk: 1}
-    assert index.skill_ids == [first.pk, second.pk]
+    assert index.labelled == [first, second]
     assert index.places == {beijing.pk: 0, jiangsu.pk: 1, suzhou.pk: 2}
     assert index.disciplines == {biology.pk: 0, major.pk: 1}
     places = index.vocabulary.place_ancestors
@@ -59,6 +59,7 @@ def test_what_people_add_is_in_the_next_index(factory):
     assert added.pk in after.skills | after.places | after.disciplines
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_row_that_was_swapped_for_another_is_noticed():
     skill = SkillFactory()
     load_vocabulary_index()
@@ -66,7 +67,17 @@ def test_a_row_that_was_swapped_for_another_is_noticed():
 
     other = SkillFactory()
 
-    assert load_vocabulary_index().skill_ids == [other.pk]
+    assert load_vocabulary_index().labelled == [other]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_label_that_was_mended_is_shown_from_the_next_page_on():
+    skill = SkillFactory(label_en="Cel culture")
+    load_vocabulary_index()
+    skill.label_en = "Cell culture"
+    skill.save()
+
+    assert [skill.label_en for skill in load_vocabulary_index().labelled] == ["Cell culture"]
 
 
 def test_the_edition_of_the_vocabulary_is_told():

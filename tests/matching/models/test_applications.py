@@ -91,3 +91,22 @@ def test_an_application_is_reached_by_an_address_nobody_guesses(profile, opening
 
     assert application.get_absolute_url() == f"/me/applications/{application.uuid}/"
     assert str(application) == f"{profile} → {opening}"
+
+
+def test_a_plain_member_works_on_the_applications_of_the_company(
+    profile, opening, recruiter, readers, editors
+):
+    recruiter.memberships.update(role="member")
+    application = ApplicationFactory(profile=profile, opening=opening)
+
+    assert readers(application) == {"graduate", "recruiter", "operator"}
+    assert editors(application) == {"recruiter", "operator"}
+
+
+def test_who_has_left_the_company_sees_its_applications_no_more(
+    profile, opening, recruiter, readers
+):
+    recruiter.memberships.update(left_at=opening.created_at)
+    application = ApplicationFactory(profile=profile, opening=opening)
+
+    assert readers(application) == {"graduate", "operator"}

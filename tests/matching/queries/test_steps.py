@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from matching.queries.matches import MatchList
-from matching.queries.steps import Step, next_steps
-from talent.models import WantedPlace
+from matching.queries.steps import Step, next_steps, with_gaps
+from talent.models import Profile, WantedPlace
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
@@ -14,6 +14,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 NOTHING_FOUND = MatchList([], None, {})
 FACTS = "/me/profile/"
+
+
+def steps_of(profile: Profile, found: MatchList = NOTHING_FOUND) -> list[Step]:
+    profile.save()
+    return next_steps(with_gaps(Profile.objects.filter(pk=profile.pk)).get(), found)
 
 
 @pytest.fixture
@@ -31,7 +36,7 @@ def complete():
 
 
 def test_an_empty_profile_is_told_the_three_most_useful_things():
-    assert next_steps(ProfileFactory(), NOTHING_FOUND) == [
+    assert steps_of(ProfileFactory()) == [
         Step("Add your skills, or upload a CV", "/me/cv/"),
         Step("Say what you look for", FACTS),
         Step("Say where you would work", FACTS),
@@ -39,7 +44,7 @@ def test_an_empty_profile_is_told_the_three_most_useful_things():
 
 
 def test_a_complete_profile_has_nothing_to_do(complete):
-    assert next_steps(complete, NOTHING_FOUND) == []
+    assert steps_of(complete) == []
 
 
 @pytest.mark.parametrize(
@@ -67,27 +72,27 @@ def test_each_open_question_says_what_an_answer_would_bring(
         setattr(complete, name, value)
     found = MatchList([], None, {gate: openings, "other": 99})
 
-    assert next_steps(complete, found) == [Step(f"{text}{hint}", FACTS)]
+    assert steps_of(complete, found) == [Step(f"{text}{hint}", FACTS)]
 
 
 def test_a_place_that_is_named_answers_the_question_of_places(complete):
     complete.anywhere = False
     WantedPlace.objects.create(profile=complete, region=RegionFactory())
 
-    assert next_steps(complete, NOTHING_FOUND) == []
+    assert steps_of(complete) == []
 
 
 def test_who_says_when_they_can_start_need_not_say_when_they_graduate(complete):
     complete.graduates_on, complete.available_from = None, date(2026, 9, 1)
 
-    assert next_steps(complete, NOTHING_FOUND) == []
+    assert steps_of(complete) == []
 
 
 def test_skills_come_first(complete):
     complete.skill_claims.all().delete()
     complete.degree = None
 
-    assert [step.text for step in next_steps(complete, NOTHING_FOUND)] == [
+    assert [step.text for step in steps_of(complete)] == [
         "Add your skills, or upload a CV",
         "Add your degree",
     ]

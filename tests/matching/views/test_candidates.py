@@ -248,7 +248,7 @@ def test_the_candidates_cost_the_same_for_one_or_three(
     client, address = sign_in(recruiter), reverse("matching:candidates", args=[opening.uuid])
     client.get(address)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         response = client.get(address)
 
     assert codes(response) == [profile.pseudonym for profile in profiles]

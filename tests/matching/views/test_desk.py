@@ -190,7 +190,7 @@ def test_the_applicants_cost_the_same_for_one_or_three(
     ApplicationFactory.create_batch(applications, opening=opening)
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         response = client.get(reverse("matching:applicants", args=[opening.uuid]))
 
     assert len(response.context["page"]) == applications

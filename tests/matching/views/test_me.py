@@ -208,7 +208,7 @@ def matched_with(openings: int, market) -> None:
 
 
 @pytest.mark.parametrize("openings", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(MATCHES, 13), (ME, 14)])
+@pytest.mark.parametrize(("address", "queries"), [(MATCHES, 8), (ME, 9)])
 def test_the_lists_cost_the_same_for_one_match_more_or_three(
     openings, address, queries, market, sign_in, django_assert_num_queries
 ):

@@ -1,6 +1,9 @@
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parks.imports import limits
 from parks.imports.errors import ImportFileError
@@ -9,6 +12,7 @@ from parks.imports.tables import read_table, table_of
 from tests.parks.imports.books import workbook
 
 HEADINGS = Headings({"title": ("title", "职位"), "company": ("company", "公司")})
+BOOK = workbook([["title", "company"], ["QA", "Alpha"], ["QC", None]], merged=["B2:B3"])
 
 
 def written(folder: Path, content: str | bytes, name: str = "postings.csv") -> Path:
@@ -144,3 +148,20 @@ def test_a_file_of_another_kind_is_refused_in_one_sentence(data):
 
     assert str(refusal.value).count(".") <= 2
     assert "\n" not in str(refusal.value)
+
+
+@given(st.binary(max_size=500), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"]))
+def test_whatever_bytes_a_file_holds_it_is_read_or_refused(data, start):
+    with contextlib.suppress(ImportFileError):
+        list(table_of(start + data, HEADINGS, name="x").lines)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_workbook_with_a_changed_byte_is_read_or_refused(data):
+    book = bytearray(BOOK)
+    for _change in range(data.draw(st.integers(1, 4))):
+        book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
+
+    with contextlib.suppress(ImportFileError):
+        list(table_of(bytes(book), HEADINGS, name="x").lines)

@@ -163,7 +163,7 @@ def test_without_a_row_the_file_does_not_stay(profile, media):
         ("简历.pdf", "简历.pdf"),
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\lin\\简历.docx", "简历.docx"),
-        ("/tmp/cv.pdf", "cv.pdf"),  # noqa: S108
+        ("/home/lin/cv.pdf", "cv.pdf"),
         ("cv\x00\r\n.pdf", "cv.pdf"),
         ("cv\u202efdp.exe", "cvfdp.exe"),
         ("cafe\u0301.pdf", "caf\u00e9.pdf"),

@@ -93,9 +93,11 @@ def test_every_refusal_has_a_reason_and_a_message(demo):
 
     assert refused.exists()
     assert not refused.filter(refusal_message="").exists()
-    assert not Application.objects.exclude(state=ApplicationState.REFUSED).exclude(
-        refusal_reason=""
-    ).exists()
+    assert (
+        not Application.objects.exclude(state=ApplicationState.REFUSED)
+        .exclude(refusal_reason="")
+        .exists()
+    )
 
 
 def test_times_follow_each_other(demo):

@@ -75,7 +75,9 @@ def test_the_trail_tells_each_step(demo):
 
     entries = LogEntry.objects.about(application).order_by("pk")
     assert list(entries.values_list("verb", flat=True)) == [
-        "submitted", "shortlisted", "interviewing"
+        "submitted",
+        "shortlisted",
+        "interviewing",
     ]
 
 
@@ -123,9 +125,7 @@ def test_what_she_withdrew_herself_is_not_applied_for_again(demo):
     assert own().filter(opening=row.opening).count() == 1
 
 
-@pytest.mark.parametrize(
-    "change", [{"closes_on": "2026-11-01"}, {"state": OpeningState.PAUSED}]
-)
+@pytest.mark.parametrize("change", [{"closes_on": "2026-11-01"}, {"state": OpeningState.PAUSED}])
 def test_she_does_not_apply_where_nobody_can(demo, change):
     opening = Opening.objects.get(uuid=opening_uuid(SEED, 5))
     ProfileGrant.objects.filter(reference__in=own().values("uuid")).delete()

@@ -59,7 +59,9 @@ def test_she_would_work_in_suzhou_then_shanghai_then_nanjing(profile):
     places = profile.wanted_places.order_by("position")
 
     assert list(places.values_list("region__label_en", flat=True)) == [
-        "Suzhou", "Shanghai", "Nanjing"
+        "Suzhou",
+        "Shanghai",
+        "Nanjing",
     ]
 
 
@@ -119,7 +121,8 @@ def test_not_everything_at_the_recruiters_suits_her(demo):
     uuids = [opening_uuid(SEED, index) for index in range(flagships())]
 
     unmet = [
-        opening for opening in Opening.objects.filter(uuid__in=uuids)
+        opening
+        for opening in Opening.objects.filter(uuid__in=uuids)
         if gaps(profile, opening)["musts unmet"]
     ]
 

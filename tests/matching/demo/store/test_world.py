@@ -98,7 +98,10 @@ def test_study_programmes_are_named_in_both_languages_at_the_degree_of_their_cat
 
     columns = ("discipline__code", "degree__code", "name_zh", "name_en")
     assert rows.values_list(*columns)[0] == (
-        "ug:083002", "bachelor", "生物制药", "Biopharmaceutical Engineering"
+        "ug:083002",
+        "bachelor",
+        "生物制药",
+        "Biopharmaceutical Engineering",
     )
     assert set(rows.values_list("degree__code", flat=True)) == {"bachelor", "master"}
 

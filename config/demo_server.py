@@ -26,7 +26,8 @@ class DemoError(Exception):
 
 def main() -> None:
     port = int(os.environ.get("PORT", "8000"))
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _interrupt)
     try:
         _require_free(port)
         with ExitStack() as stack:

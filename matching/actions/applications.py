@@ -1,7 +1,7 @@
 """An application from its first word to its end."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from companies.choices.openings import OpeningState
 from companies.models import Opening
 from matching.choices.applications import (
-    STEPS_OF_THE_COMPANY,
+    STEPS_OF_THE_APPLICANT,
     ApplicationState,
     RefusalReason,
 )
@@ -21,6 +21,8 @@ from parks.actions.trail import record
 from parks.models import User
 from talent.choices.profiles import GrantReason
 from talent.models import Document, Profile, ProfileGrant
+
+SEEN_AFTER_REFUSAL = timedelta(days=30)
 
 
 class OpeningNotOpenError(Exception):
@@ -118,7 +120,7 @@ def advance_application(
 
     Raises ApplicationError for a step that is the applicant's own, such as accepting an offer.
     """
-    if state not in STEPS_OF_THE_COMPANY:
+    if state in STEPS_OF_THE_APPLICANT:
         raise ApplicationError(_("Only the applicant can take this step."))
     application = _move(application, state, by=by)
     _tell_state(application, message.strip())
@@ -129,7 +131,10 @@ def advance_application(
 def refuse_application(
     application: Application, *, reason: RefusalReason, message: str, by: User
 ) -> Application:
-    """Refuse with a reason and a message that the applicant reads; both are mandatory."""
+    """Refuse with a reason and a message that the applicant reads; both are mandatory.
+
+    The company's view of the profile ends 30 days later, time enough to answer questions.
+    """
     if not reason or not message.strip():
         raise ApplicationError(_("A refusal needs a reason and a message to the applicant."))
     application = _move(
@@ -139,6 +144,8 @@ def refuse_application(
         refusal_reason=reason,
         refusal_message=message.strip(),
     )
+    ends = timezone.now() + SEEN_AFTER_REFUSAL
+    ProfileGrant.objects.filter(reference=application.uuid).update(until=ends)
     _tell_state(application, application.refusal_message)
     return application
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 from uuid import uuid4
 
@@ -28,6 +29,11 @@ class ApplicationQuerySet(ScopedQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-changed_at", "-pk")
+
+    def sent_to(self, organisation_ids: Iterable[int]) -> Self:
+        return self.filter(opening__company__in=organisation_ids).exclude(
+            state__in=NOT_WITH_THE_COMPANY
+        )
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
         return models.Q(profile__user=viewer.user_id) | self.editable_rows(viewer)

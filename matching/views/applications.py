@@ -80,7 +80,7 @@ def application(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    done = _("Your application is withdrawn. The company no longer sees your profile.")
+    done = _("Your application is withdrawn; the company no longer sees you through it.")
     return _answer(request, uuid, withdraw_application, done)
 
 

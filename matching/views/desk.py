@@ -11,6 +11,7 @@ from matching.choices.applications import APPLICATION_MOVES, ApplicationState
 from matching.forms.applications import STEPS, MoveForm
 from matching.loading.pairs import explain_pairs
 from matching.models import Application
+from matching.models.applications import ApplicationQuerySet
 from matching.queries.desk import desk_openings, my_organisations
 from matching.queries.matches import candidates_in_order, graduates_for
 from parks.http import PortalRequest, page, posted
@@ -75,7 +76,7 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
 @require_safe
 def applicants(request: PortalRequest, uuid: UUID) -> HttpResponse:
     opening = _my_opening(request, uuid)
-    sent = Application.objects.editable_by(request.viewer).filter(opening=opening)
+    sent = _sent_to_us(request).filter(opening=opening)
     rows = sent.select_related("profile__user", "profile__degree", "profile__discipline")
     context = {**paged(request, rows.newest_first()), "opening": opening}
     return page(request, "matching/applicants.html", context)
@@ -83,7 +84,7 @@ def applicants(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """One application on the company's side: move it on, or refuse it with a reason."""
-    rows = Application.objects.editable_by(request.viewer).with_opening()
+    rows = _sent_to_us(request).with_opening()
     application = get_object_or_404(rows.select_related("profile__user"), uuid=uuid)
     states = [state for state in STEPS if APPLICATION_MOVES.allows(application.state, state)]
     form = MoveForm(posted(request), states=states)
@@ -115,6 +116,11 @@ def _move(application: Application, form: MoveForm, request: PortalRequest) -> N
         refuse_application(application, reason=reason, message=message, by=request.user)
     else:
         advance_application(application, state=state, message=message, by=request.user)
+
+
+def _sent_to_us(request: PortalRequest) -> ApplicationQuerySet:
+    """The desk is the company's: an operator, who may see all, has no desk of others here."""
+    return Application.objects.sent_to(request.viewer.organisation_ids)
 
 
 def _my_opening(request: PortalRequest, uuid: UUID) -> Opening:

@@ -12,6 +12,7 @@ from parks.choices.organisations import (
     VERIFICATION_MOVES,
     InvitationState,
     MembershipRole,
+    OrganisationKind,
     VerificationState,
 )
 from parks.models import Invitation, Membership, Organisation, User, Verification
@@ -40,7 +41,14 @@ def join_organisation(
 def invite_member(
     organisation: Organisation, *, email: str, role: MembershipRole, by: User
 ) -> Invitation:
-    """Send an invitation; an open one to the same address is replaced by the new one."""
+    """Send an invitation; an open one to the same address is replaced by the new one.
+
+    Nobody invites themselves, and only the operator lets people into a park office.
+    """
+    if email.strip().lower() == by.email.lower():
+        raise OrganisationError(_("You cannot invite yourself."))
+    if organisation.kind == OrganisationKind.PARK_OFFICE and not by.is_superuser:
+        raise OrganisationError(_("Only the operator lets people into a park office."))
     email = email.strip().lower()
     open_ones = Invitation.objects.open().filter(organisation=organisation, email__iexact=email)
     open_ones.update(state=InvitationState.REVOKED)

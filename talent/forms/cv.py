@@ -4,12 +4,15 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices.work import SkillLevel
 from parks.forms.base import PortalForm
 from parks.models import DegreeLevel, Skill
+from talent.cv import limits
+from talent.cv.errors import TooLargeCvError
 from talent.cv.values import CvEducation, CvExperience, CvFields, Period
 
 Choices = list[tuple[str, str]]
@@ -25,6 +28,14 @@ class CvForm(PortalForm):
         allow_empty_file=True,
         help_text=_("PDF, DOCX, TXT or JSON Resume, up to 10 MB. Nothing is added unseen."),
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse a file that is too large before any of it is read into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > limits.FILE_BYTES:
+            size, most = (number / limits.MEGABYTE for number in (file.size, limits.FILE_BYTES))
+            raise forms.ValidationError(str(TooLargeCvError(size=size, limit=most)))
+        return file
 
 
 class ReviewForm(PortalForm):

@@ -1,9 +1,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from parks.http import PortalRequest, page, posted
@@ -14,6 +15,8 @@ from talent.cv.errors import CvError
 from talent.forms.cv import CvForm, ReviewForm
 from talent.models import Document, Profile
 from talent.recognition import read_kept_cv
+
+GONE = gettext_lazy("This file is no longer kept. Upload it again.")
 
 
 def cv(request: PortalRequest) -> HttpResponse:
@@ -42,8 +45,8 @@ def review(request: PortalRequest, uuid: UUID) -> HttpResponse:
     document = get_object_or_404(Document.objects.editable_by(request.viewer), uuid=uuid)
     try:
         fields = read_kept_cv(document)
-    except CvError as error:
-        messages.error(request, str(error))
+    except (CvError, FileNotFoundError) as error:
+        messages.error(request, str(error) if isinstance(error, CvError) else GONE)
         return redirect("talent:cv")
     form = ReviewForm(posted(request), fields=fields)
     if form.is_valid():
@@ -68,6 +71,8 @@ def document(request: PortalRequest, uuid: UUID) -> FileResponse:
             kind=DisclosureKind.DOCUMENT,
             detail=document.filename,
         )
+    if not document.file.storage.exists(document.file.name):
+        raise Http404
     response = FileResponse(document.file.open(), as_attachment=True, filename=document.filename)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -10,7 +10,7 @@ from companies.models import Company, Opening
 from parks.models import Organisation
 from tests.access.admin_decisions import DECISIONS, OF_A_PARK, REFERENCE
 from tests.factories.admin import address, rows_of_a_park
-from tests.factories.parks import MembershipFactory, ParkFactory
+from tests.factories.parks import LogEntryFactory, MembershipFactory, ParkFactory
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold")]
@@ -231,3 +231,23 @@ def test_an_officer_cannot_enter_a_park_office(sign_in, park_officer, park):
 
     assert response.context["adminform"].form.errors["kind"]
     assert not Organisation.objects.filter(name_en="Shadow office").exists()
+
+
+@pytest.mark.django_db
+def test_an_officer_does_not_read_in_the_trail_who_applied_where(park_officer, park, sign_in):
+    LogEntryFactory(noun="matching.application", verb="submitted", park=park)
+    LogEntryFactory(noun="companies.opening", verb="published", park=park)
+
+    rows = sign_in(park_officer).get("/admin/parks/logentry/").context["cl"].result_list
+
+    assert [row.noun for row in rows] == ["companies.opening"]
+
+
+@pytest.mark.django_db
+def test_an_officer_cannot_search_the_trail_by_address(park_officer, park, sign_in):
+    LogEntryFactory(noun="companies.opening", park=park, actor=park_officer)
+    client = sign_in(park_officer)
+
+    rows = client.get("/admin/parks/logentry/?q=office@example").context["cl"].result_list
+
+    assert list(rows) == []

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.utils import timezone
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             except RunInProgressError as error:
                 raise CommandError(str(error)) from error
             runs.append(run)
-        figures = summary(runs)
+        figures = summary(runs, batch)
         self.stdout.write(json.dumps(figures) if options["json"] else _words(figures))
 
 
@@ -65,14 +65,18 @@ def _parks(slug: str | None) -> list[Park]:
     chosen = list(parks.filter(slug=slug) if slug else parks)
     if not chosen:
         known = ", ".join(parks.values_list("slug", flat=True)) or "none yet"
-        raise CommandError(f"There is no park “{slug or ''}” to match. Parks: {known}.")
+        named = f"no park “{slug}”" if slug else "no park"
+        raise CommandError(f"There is {named} to match. Parks: {known}.")
     return chosen
 
 
-def summary(runs: list[MatchRun]) -> dict[str, Any]:
-    """Add up the figures of the runs of one start; `run_id` names their batch."""
+def summary(runs: list[MatchRun], batch: UUID) -> dict[str, Any]:
+    """Add up the figures of the runs of one start; `run_id` names the start.
+
+    A park whose input is that of the night's published run keeps that run: "unchanged".
+    """
     return {
-        "run_id": str(runs[-1].batch),
+        "run_id": str(batch),
         "graduates": sum(run.graduates for run in runs),
         "openings": sum(run.openings for run in runs),
         "pairs": sum(run.graduates * run.openings for run in runs),
@@ -80,7 +84,7 @@ def summary(runs: list[MatchRun]) -> dict[str, Any]:
         "matches": sum(run.matches for run in runs),
         "seconds": {phase: _seconds(runs, phase) for phase in PHASES},
         "peak_rss_mb": max(run.peak_rss_mb for run in runs),
-        "runs": [_named(run) for run in runs],
+        "runs": [_named(run, batch) for run in runs],
     }
 
 
@@ -88,9 +92,14 @@ def _seconds(runs: list[MatchRun], phase: str) -> float:
     return round(sum(getattr(run, f"{phase}_seconds") for run in runs), 3)
 
 
-def _named(run: MatchRun) -> dict[str, str]:
-    night = run.night.isoformat()
-    return {"park": run.park.slug, "run_id": str(run.uuid), "night": night, "state": run.state}
+def _named(run: MatchRun, batch: UUID) -> dict[str, str | bool]:
+    return {
+        "park": run.park.slug,
+        "run_id": str(run.uuid),
+        "night": run.night.isoformat(),
+        "state": run.state,
+        "unchanged": run.batch != batch,
+    }
 
 
 def _words(figures: dict[str, Any]) -> str:

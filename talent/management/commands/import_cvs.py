@@ -68,7 +68,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _is_meant(file: Path, folder: Path) -> bool:
     parts = file.relative_to(folder).parts
-    return file.is_file() and not any(part.startswith(HIDDEN) for part in parts)
+    plain = file.is_file() and not file.is_symlink()
+    return plain and not any(part.startswith(HIDDEN) for part in parts)
 
 
 def _printable(path: Path) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from companies.models import Opening
 from matching.actions.applications import (
@@ -250,7 +250,7 @@ def test_the_applicant_reads_what_the_company_writes_at_every_step(profile, open
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", ["accepted", "withdrawn", "lapsed", "submitted"])
+@pytest.mark.parametrize("state", ["accepted", "withdrawn", "submitted"])
 def test_the_company_cannot_take_the_applicants_own_steps(state, recruiter):
     application = ApplicationFactory(state=ApplicationState.OFFERED)
 
@@ -259,3 +259,16 @@ def test_the_company_cannot_take_the_applicants_own_steps(state, recruiter):
 
     application.refresh_from_db()
     assert application.state == ApplicationState.OFFERED
+
+
+@pytest.mark.django_db
+def test_a_refusal_ends_the_companys_view_of_the_profile_after_thirty_days(recruiter):
+    application = ApplicationFactory()
+    grant = ProfileGrantFactory(profile=application.profile, reference=application.uuid)
+
+    refuse_application(
+        application, reason=RefusalReason.FILLED, message="The place is filled.", by=recruiter
+    )
+
+    grant.refresh_from_db()
+    assert timedelta(days=29) < grant.until - timezone.now() <= timedelta(days=30)

@@ -126,7 +126,7 @@ def test_an_application_is_withdrawn_by_a_button(graduate, profile, sign_in, ope
     assert application.state == "withdrawn"
     assert not ProfileGrant.objects.exists()
     assert said(response)[-1] == (
-        "Your application is withdrawn. The company no longer sees your profile."
+        "Your application is withdrawn; the company no longer sees you through it."
     )
 
 

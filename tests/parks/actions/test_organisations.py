@@ -1,5 +1,6 @@
 """Joining an organisation, being invited to it, and leaving it."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -14,7 +15,7 @@ from parks.actions.organisations import (
     join_organisation,
     leave_organisation,
 )
-from parks.choices.organisations import MembershipRole
+from parks.choices.organisations import MembershipRole, OrganisationKind
 from parks.models import Invitation, LogEntry, Membership, OutboxMail
 from tests.factories.parks import (
     InvitationFactory,
@@ -222,3 +223,24 @@ def test_of_two_administrators_who_leave_at_once_one_stays():
 
     assert len(refused) == 1
     assert Membership.objects.live().count() == 1
+
+
+def test_nobody_invites_themselves():
+    organisation, by = OrganisationFactory(), UserFactory(email="office@example.org")
+    before = everything()
+
+    with pytest.raises(OrganisationError):
+        invite_member(organisation, email=" Office@Example.org ", role=MembershipRole.ADMIN, by=by)
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("is_superuser", "invited"), [(True, 1), (False, 0)])
+def test_only_the_operator_lets_people_into_a_park_office(is_superuser, invited):
+    office = OrganisationFactory(kind=OrganisationKind.PARK_OFFICE)
+    by = UserFactory(is_superuser=is_superuser)
+
+    with nullcontext() if is_superuser else pytest.raises(OrganisationError):
+        invite_member(office, email="new@example.org", role=MembershipRole.MEMBER, by=by)
+
+    assert Invitation.objects.count() == invited

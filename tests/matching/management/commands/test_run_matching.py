@@ -61,6 +61,7 @@ def test_the_figures_of_a_run_are_one_json_object(park):
             "run_id": str(run_of_park.uuid),
             "night": run_of_park.night.isoformat(),
             "state": "published",
+            "unchanged": False,
         }
     ]
 

@@ -15,7 +15,7 @@ setup: .venv/ready
 .venv/ready: requirements.txt requirements-dev.txt
 	@echo "→ virtual environment .venv (once; about a minute)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --disable-pip-version-check --quiet --only-binary :all: \
+	@$(BIN)/pip install --disable-pip-version-check -qq --only-binary :all: \
 		-r requirements.txt -r requirements-dev.txt
 	@touch $@
 

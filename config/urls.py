@@ -8,6 +8,7 @@ from config import demo, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("parks.urls")),
     path("", include("companies.urls")),
     path("", include("talent.urls")),
     path("", include("matching.urls")),

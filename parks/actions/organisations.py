@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -64,7 +66,8 @@ def invite_member(
         recipient=invitation.email,
         subject=_("%(person)s invites you to %(organisation)s")
         % {"person": by, "organisation": organisation},
-        text=_("Sign in or sign up with this address, then open your desk to accept."),
+        text=_("Sign in or sign up with this address, then accept here: %(address)s")
+        % {"address": settings.SITE_ADDRESS + reverse("parks:invitation", args=[invitation.uuid])},
     )
     return invitation
 

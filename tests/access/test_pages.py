@@ -31,6 +31,7 @@ PAGES = {
     "companies:company": (200, 200, 200, 200, 200, 200),
     "companies:park": (200, 200, 200, 200, 200, 200),
     "companies:parks": (200, 200, 200, 200, 200, 200),
+    "parks:invitation": (302, 404, 200, 404, 404, 404),
     "matching:market": (200, 200, 200, 200, 200, 200),
     "matching:opening": (200, 200, 200, 200, 200, 200),
     "matching:apply": (302, 302, 200, 302, 302, 302),
@@ -55,6 +56,7 @@ PAGES = {
 }
 # What only a POST does, answers in the order of PEOPLE; 302 for its owner: done, back to the page.
 POSTS = {
+    "parks:invitation": (302, 404, 302, 404, 404, 404),
     "matching:withdraw": (302, 404, 302, 404, 404, 404),
     "matching:accept": (302, 404, 302, 404, 404, 404),
     "matching:applicant": (302, 404, 404, 200, 404, 404),

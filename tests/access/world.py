@@ -7,20 +7,23 @@ from django.urls import reverse
 
 from companies.models import Opening
 from matching.models import Application
+from parks.models import Invitation
 from talent.choices.profiles import GrantReason
 from talent.models import Document, ProfileGrant
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import ApplicationFactory
+from tests.factories.parks import InvitationFactory
 
 
 @dataclass(frozen=True)
 class World:
-    """The graduate has applied, with a file, to the recruiter's published opening."""
+    """The graduate has applied, with a file, to the recruiter's opening, and was invited there."""
 
     opening: Opening
     draft: Opening
     application: Application
     document: Document
+    invitation: Invitation
 
     def address(self, name: str) -> str:
         """Return an address of the page `name`, filled with rows of this world."""
@@ -31,6 +34,7 @@ class World:
         application = {"uuid": self.application.uuid}
         document = {"uuid": self.document.uuid}
         return {
+            "parks:invitation": {"uuid": self.invitation.uuid},
             "companies:company": {"slug": self.opening.company.slug},
             "companies:park": {"slug": self.opening.park.slug},
             "matching:opening": opening,
@@ -62,4 +66,5 @@ def make_world(company, profile) -> World:
         reference=application.uuid,
     )
     grant.documents.add(document)
-    return World(opening, OpeningFactory(company=company), application, document)
+    invitation = InvitationFactory(organisation=company, email=profile.user.email)
+    return World(opening, OpeningFactory(company=company), application, document, invitation)

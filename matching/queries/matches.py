@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Prefetch, QuerySet
+
 from companies.models import Opening
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from parks.access import Viewer
-from talent.models import Profile
+from talent.models import Education, Profile
 
 
 class MatchList(NamedTuple):
@@ -59,6 +61,12 @@ def candidates_in_order(ids: Sequence[int], viewer: Viewer) -> list[Profile]:
     """Fetch the profiles among these that the viewer may see today, in the order given."""
     rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).with_facts()
     return sorted(rows, key=_position(ids))
+
+
+def with_history(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
+    """Fetch the educations, with their degrees, and the experiences of these profiles too."""
+    studies = Education.objects.select_related("degree").order_by("pk")
+    return profiles.prefetch_related(Prefetch("educations", studies), "experiences")
 
 
 def _position(ids: Sequence[int]) -> object:

@@ -13,7 +13,7 @@ from matching.loading.pairs import explain_pairs
 from matching.models import Application
 from matching.models.applications import ApplicationQuerySet
 from matching.queries.desk import desk_openings, my_organisations
-from matching.queries.matches import candidates_in_order, graduates_for
+from matching.queries.matches import candidates_in_order, graduates_for, with_history
 from parks.http import PortalRequest, page, posted
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
@@ -55,9 +55,9 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
     """One candidate for one opening: the reasons, and contact data where there is a grant."""
     opening = _my_opening(request, uuid)
     rows = Profile.objects.visible_to(request.viewer).for_explaining()
-    rows = rows.prefetch_related("educations__degree", "experiences")
+    rows = with_history(rows.with_granted(request.viewer))
     profile = get_object_or_404(rows, uuid=profile_uuid)
-    granted = Profile.objects.granted_to(request.viewer).filter(pk=profile.pk).exists()
+    granted = profile.is_granted
     note_disclosure(
         profile, viewer=request.viewer, organisation=opening.company, kind=DisclosureKind.PROFILE
     )
@@ -68,7 +68,7 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
         "profile": profile,
         "granted": granted,
         "explanation": explanations[profile.pk, opening.pk],
-        "documents": documents.order_by("-uploaded_at", "-pk"),
+        "documents": documents.order_by("-uploaded_at", "-pk") if granted else (),
     }
     return page(request, "matching/candidate.html", context)
 

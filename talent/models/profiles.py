@@ -33,6 +33,11 @@ class ProfileQuerySet(ScopedQuerySet):
         places = WantedPlace.objects.select_related("region").order_by("position", "pk")
         return self.with_facts().prefetch_related(models.Prefetch("wanted_places", places))
 
+    def with_granted(self, viewer: Viewer) -> Self:
+        """Add `is_granted`: whether this viewer may read the contact data."""
+        readable = models.ExpressionWrapper(self.contact_rows(viewer), models.BooleanField())
+        return self.annotate(is_granted=readable)
+
     def contact_rows(self, viewer: Viewer) -> models.Q:
         grants = ProfileGrant.objects.live().filter(
             profile=models.OuterRef("pk"), organisation__in=viewer.organisation_ids

@@ -262,3 +262,16 @@ def test_many_candidates_come_ten_on_a_page(company, park, recruiter, sign_in):
 
     assert codes(last) == [profile.pseudonym for profile in profiles[20:]]
     assert len(last.content) < 60_000
+
+
+@pytest.mark.parametrize(("has_applied", "queries"), [(False, 12), (True, 14)])
+def test_one_candidate_costs_twelve_queries_and_two_more_for_files_and_quotes(
+    has_applied, queries, market, hr, sign_in, django_assert_num_queries
+):
+    if has_applied:
+        submit_application(market.ann, opening=market.analyst, today=NIGHT)
+    client, address = sign_in(hr), candidate_page(market, market.ann)
+    client.get(address)
+
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200

@@ -77,6 +77,9 @@ class Opening(models.Model):
         blank=True,
         help_text=_("Empty: no degree is asked for."),
     )
+    min_years = models.PositiveSmallIntegerField(
+        _("years of experience"), null=True, blank=True, help_text=_("Empty: none are asked for.")
+    )
     disciplines = models.ManyToManyField(
         Discipline,
         verbose_name=_("accepted disciplines"),

@@ -9,6 +9,15 @@ class SkillKind(models.TextChoices):
     KNOWLEDGE = "knowledge", _("Field of knowledge")
     REGULATION = "regulation", _("Regulation or standard")
     GENERAL = "general", _("General competence")
+    LANGUAGE = "language", _("Language")
+    CERTIFICATE = "certificate", _("Certificate or licence")
+
+
+class SkillRelationKind(models.TextChoices):
+    """What holding one skill says about another that is asked for."""
+
+    NARROWER = "narrower", _("A special case of it")
+    RELATED = "related", _("Close to it")
 
 
 class TermLanguage(models.TextChoices):

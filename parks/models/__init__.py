@@ -18,6 +18,7 @@ from .taxonomy import (
     Skill,
     SkillAlias,
     SkillGroup,
+    SkillRelation,
     Vocabulary,
 )
 from .trail import LogEntry
@@ -40,6 +41,7 @@ __all__ = (
     "Skill",
     "SkillAlias",
     "SkillGroup",
+    "SkillRelation",
     "User",
     "Verification",
     "Vocabulary",

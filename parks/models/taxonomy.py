@@ -11,6 +11,7 @@ from parks.choices.taxonomy import (
     DisciplineScheme,
     RegionLevel,
     SkillKind,
+    SkillRelationKind,
     TermLanguage,
     VocabularyKind,
 )
@@ -85,6 +86,38 @@ class SkillAlias(Loaded):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SkillRelation(Loaded):
+    """Who holds `held` has part of `asked`: `quarters` of it, one to three of four."""
+
+    held = models.ForeignKey(
+        Skill, on_delete=models.CASCADE, related_name="+", verbose_name=_("skill held")
+    )
+    asked = models.ForeignKey(
+        Skill, on_delete=models.CASCADE, related_name="relations", verbose_name=_("skill asked for")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=SkillRelationKind)
+    quarters = models.PositiveSmallIntegerField(_("quarters of the skill asked for"))
+
+    class Meta:
+        verbose_name = _("relation of skills")
+        verbose_name_plural = _("relations of skills")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["held", "asked"], name="two_skills_are_related_once_each_way"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(held=models.F("asked")), name="no_skill_is_related_to_itself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quarters__gte=1, quarters__lte=3),
+                name="a_related_skill_is_part_of_the_one_asked_for",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.held} → {self.asked}"
 
 
 class FalseFriend(Loaded):
@@ -243,6 +276,8 @@ class Occupation(AlsoCalled):
         blank=True,
         verbose_name=_("parent"),
     )
+    definition = models.TextField(_("definition"), blank=True)
+    tasks = models.TextField(_("main tasks"), blank=True)
 
     class Meta:
         verbose_name = _("occupation")

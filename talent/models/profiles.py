@@ -105,6 +105,12 @@ class Profile(models.Model):
     career_channel = models.CharField(
         _("career channel"), max_length=12, choices=CareerChannel, blank=True
     )
+    pay_wanted = models.PositiveIntegerField(
+        _("least pay per month in CNY"),
+        null=True,
+        blank=True,
+        help_text=_("0 = any pay suits me; empty = not stated. Companies never see it."),
+    )
     visibility = models.CharField(
         _("who can see me"), max_length=15, choices=Visibility, default=Visibility.APPLIED
     )

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('companies', '0001_initial'),
+        ("companies", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='opening',
-            name='min_years',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty: none are asked for.', null=True, verbose_name='years of experience'),
+            model_name="opening",
+            name="min_years",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Empty: none are asked for.",
+                null=True,
+                verbose_name="years of experience",
+            ),
         ),
     ]

@@ -15,20 +15,21 @@ class Section(Enum):
 
 
 CHINESE_HEADS = {
-    Section.WISHED: r"优先(?:考虑)?条件|加分项",
+    Section.WISHED: r"优先(?:考虑|录用)?(?:条件|项)|加分(?:项|条件)|优选条件",
     Section.REQUIRED: (
         r"(?:任职|岗位|职位|应聘|招聘|基本|资格|技能|能力|学历|专业|工?作?经验|其[他它]|素质|录用"
-        r"|必备)"
-        r"(?:要求|资格|条件)(?:描述)?|(?<![\u4e00-\u9fff])(?:要求|条件|资格)"
+        r"|必备|硬性|人员|招收|申请|报名|资质)"
+        r"(?:要求|资格|条件|标准)(?:描述)?|(?<![\u4e00-\u9fff])(?:要求|条件|资格)"
+        r"|我们(?:希望|期待|需要)(?:你|您)|(?:你|您)需要(?:具备)?(?=[:：])"
     ),
     Section.DESCRIBED: (
         r"(?:岗位|工作|主要|职位|职责)+(?:职责|内容|描述|任务|概要|说明)|(?<![\u4e00-\u9fff])职责"
-        r"|研究方向"
+        r"|研究方向|(?:你|您)将(?:负责|参与)(?=[:：])"
     ),
     Section.ADVERTISED: (
-        r"(?:公司|企业|单位|团队)(?:简介|介绍|福利)|关于我们|(?:薪资|薪酬|职位|员工|工资)*(?:福利"
-        r"|待遇)+"
-        r"|我们提供|发展机会"
+        r"(?:公司|企业|单位|团队|集团|实验室|课题组|研究[所院]|医院|平台)(?:简介|介绍|概况|文化|优势|福利)"
+        r"|关于我们|加入我们|(?:薪资|薪酬|职位|员工|工资|公司)*(?:福利|待遇)+(?:保障)?"
+        r"|我们(?:能)?(?:提供|能给你)|发展(?:机会|空间)|(?:联系|应聘|投递|报名|申请|简历投递)方式"
     ),
 }
 ENGLISH_HEADS = {
@@ -45,6 +46,7 @@ ENGLISH_HEADS = {
         r"|(?:about )?(?:the |this |your )?(?:role|position|opportunity|job)"
         r"(?: overview| summary| description| purpose)?|(?:job |position |role )?(?:summary"
         r"|overview)"
+        r"|what will you do|what success looks like|the impact you(?:['’]ll| will) make"
         r"|(?:job )?description|in this role[^\n:.]{0,30}|as a member of[^\n:.]{0,30}"
     ),
     Section.REQUIRED: (
@@ -55,32 +57,46 @@ ENGLISH_HEADS = {
         r"|required|what you(?:['’]ll| will)? (?:need|bring|have)[^\n:.]{0,40}|who you are"
         r"|about you"
         r"|to be successful[^\n:.]{0,40}|(?:the )?experience you[^\n:.]{0,30}"
+        r"|what (?:minimum )?qualifications do we require|we['’]d love to hear from you if"
         r"|your (?:profile|background)|(?:the )?(?:ideal |successful )?candidate[^\n:.]{0,30}"
     ),
     Section.ADVERTISED: (
-        r"(?:more )?about (?!you\b)[^\n:.]{2,40}|company (?:overview|description|profile)"
+        r"(?:more )?about (?!you\b)[^\n:.]{2,40}|company (?:overview|description|profile|culture|values)"
         r"|who we are"
-        r"|our (?:opportunity|mission|values?|team|company|culture|story)|(?:what )?we offer"
+        r"|our (?:opportunity|mission|values?|team|company|culture|story)|(?:what )?we (?:can )?offer"
+        r"|what [^\n:.]{1,30} (?:can )?offers?(?: you)?|who this role is not for"
         r"|benefits[^\n:.]{0,40}|compensation[^\n:.]{0,40}|[^\n:.]{0,40}pay range"
         r"|salary[^\n:.]{0,30}"
-        r"|why [^\n:.]{1,40}|physical (?:demands|requirements)[^\n:.]{0,40}|equal (?:opp"
+        r"|why (?!you\b)[^\n:.]{1,40}|physical (?:demands|requirements)[^\n:.]{0,40}|equal (?:opp"
         r"|emp)[^\n:.]{0,40}"
         r"|working conditions|how to apply|additional information|perks[^\n:.]{0,30}"
-        r"|the values we[^\n:.]*"
+        r"|the values we[^\n:.]*|not a (?:good )?fit if|what it['’]s like to work[^\n:.]{0,40}"
+        r"|(?:eeo|diversity|our commitment)[^\n:.]{0,40}|life at [^\n:.]{1,40}"
+        r"|(?:privacy|data protection)[^\n:.]{0,30}|join (?:us|our team)[^\n:.]{0,30}"
     ),
 }
+WHAT_IS_ASKED = "Qualifications|Requirements|Skills|Experience|Knowledge|Competencies|Education"
+MORE_OF_IT = rf"(?:,? (?:[Aa]nd |& |/ ?)?(?:{WHAT_IS_ASKED}))*"
 INLINE_HEADS = {  # in texts that have lost their lines
-    Section.WISHED: r"Desirable|Preferred (?:Qualifications|Skills)|Nice to [Hh]ave",
+    Section.WISHED: (
+        rf"(?:Preferred|Desired|Additional) (?:{WHAT_IS_ASKED}){MORE_OF_IT}|Nice to [Hh]ave"
+        r"|(?:Desirable|Preferred)(?= ?[:•*¬·-])|Desirable(?= [A-Z])"
+    ),
     Section.DESCRIBED: (
-        r"(?:Key |Main |Primary )?(?:Responsibilities|Duties)|The [Rr]ole|Job [Pp]urpose"
+        r"(?:Key |Main |Primary )?(?:Responsibilities|Duties)(?: and [A-Z]\w+ Activities)?"
+        r"|The [Rr]ole|Job [Pp]urpose"
     ),
     Section.REQUIRED: (
-        r"(?:Key |Job |Minimum |Required |Essential )?(?:Requirements|Qualifications)|Essential"
+        rf"(?:Key|Job|Minimum|Basic|Required|Essential) (?:{WHAT_IS_ASKED}){MORE_OF_IT}"
+        rf"|(?:Requirements|Qualifications){MORE_OF_IT}|Essential(?= ?[:•*¬·-])"
+        r"|(?<=[a-z:;!?•*)] )Essential(?= [A-Z])(?! (?:Principles|Functions|Duties|Documents|Oils))"
+        r"|Essential [Cc]riteria|(?<=[.;!?•*)] )(?:Knowledge|Education|Skills|Experience)(?=:)"
         r"|Person [Ss]pecification|What [Yy]ou(?:['’]ll| will) [Nn]eed|About [Yy]ou|Your [Pp]rofile"
     ),
     Section.ADVERTISED: (
         r"What [Ww]e [Oo]ffer|(?:The )?Benefits|About [Uu]s|How to [Aa]pply"
-        r"|Additional [Ii]nformation"
+        r"|Additional [Ii]nformation|Why [Jj]oin [^.?:]{1,30}\?|W(?:HY|hy) [A-Z]\w+\?|(?!Role|Job|Position)[A-Z]\w+ Overview"
+        r"|Apply (?:[Tt]oday|[Nn]ow)|What to [Ee]xpect|WHAT TO EXPECT NEXT"
     ),
 }
 
@@ -97,7 +113,9 @@ LINE = re.compile(r"^[ \t*#•●·-]*(?=\S)", re.MULTILINE)
 ON_OWN_LINE = re.compile(
     rf"(?:{_alternatives(ENGLISH_HEADS)})[ \t]*(?:[:：*]+|(?=\n)|\Z)", re.IGNORECASE
 )
-IN_LINE = re.compile(rf"(?:{_alternatives(INLINE_HEADS)})(?::|(?= [A-Z•*·-]))")
+IN_LINE = re.compile(rf"(?:{_alternatives(INLINE_HEADS)})(?::|(?= [A-Z•*·¬-]))")
+IN_CAPITALS = re.compile(r"(?<![\w,&] )(?<!\w)[A-Z][A-Z,&/'’() -]{3,60}(?=:)")
+"""EDUCATION AND SKILLS: is a heading anywhere in a text."""
 LETTERS_PER_LINE = 500
 """A text with longer lines than this has lost them, so its headings stand within."""
 LEGAL_BEFORE = re.compile(r"(?:[.:;!?*•·)]\s?|[a-z] )\Z")
@@ -113,6 +131,13 @@ def find_heads(text: str) -> Iterator[Head]:
     yield from _heads(filter(None, (ON_OWN_LINE.match(text, start) for start in starts)))
     if len(text) > LETTERS_PER_LINE * (1 + text.count("\n")):
         yield from _heads(filter(_stands_as_head, IN_LINE.finditer(text)))
+        yield from _heads(_in_capitals(text))
+
+
+def _in_capitals(text: str) -> Iterator[re.Match[str]]:
+    for capitals in IN_CAPITALS.finditer(text):
+        if found := ON_OWN_LINE.match(text, capitals.start(), capitals.end() + 1):
+            yield found
 
 
 def _stands_as_head(found: re.Match[str]) -> bool:

@@ -1,36 +1,44 @@
 """How much a skill matters to a posting, and how well it must be mastered."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from companies.choices.openings import Importance
 from parks.choices.work import SkillLevel
 
+from .alternatives import Span, choices
 from .heads import Section
 
 # Every alternative begins with letters, not with a boundary, so that the search is five times
 # quicker; `_words` then drops what begins inside a Latin word.
-NICE = (
-    r"优先|加分|更佳|尤佳|者佳|为佳|最好|prefer(?:red|abl[ey]|ence)?\b|desir(?:ed|able)\b"
-    r"|nice to have"
-    r"|plus\b(?:(?<=a plus)|(?<=be plus)|(?<=big plus))|(?:asset|advantage)\b(?! of)|ideally\b"
+NICE_BEFORE = r"最好|preferably\b|ideally\b|prefer\b|preference for\b"
+NICE_BEHIND = (
+    r"优先|加分|更佳|尤佳|者佳|为佳|preferred\b|preferable\b|preference\b|desir(?:ed|able)\b|nice to have"
+    r"|plus\b(?:(?<=a plus)|(?<=be plus)|(?<=big plus))|(?:asset|advantage)\b(?! of)"
     r"|bonus\b(?<=a bonus)|advantageous|beneficial|would be (?:good|great)"
     r"|not (?:required|essential|necessary|mandatory)\b"
 )
-MUST = (
+MUST_BEFORE = (
     r"必须|必备|务必|须(?:具备|具有|熟[悉练]|掌握|有|会|精通)|需要?(?:具备|具有|熟[悉练]|掌握|有"
     r"|会|精通)"
-    r"|要求(?:具备|具有|熟[悉练]|掌握|有|会|精通|能)|requires?\b|must\b|essential\b|mandatory\b"
-    r"|minimum\b"
-    r"|required\b(?<!as required)(?<!if required)(?<!when required)(?<!where required)"
+    r"|要求(?:具备|具有|熟[悉练]|掌握|有|会|精通|能)|requires?\b|must\b|minimum\b"
     r"|need to (?:have|be)\b"
 )
-STANCE = re.compile(f"(?P<nice>{NICE})|(?P<must>{MUST})")
-ALTERNATIVES = re.compile(
-    r"至少|之一|任[意一]|或(?!以上|更|者优先)|如[:：、]|例如|比如|诸如|包括但不限于|[一1]种"
-    r"|[ /(]or (?!more|above|higher|equivalent|related|similar|greater)|at least one| one of "
-    r"|e\.g\.|such as|for example|including but"
+MUST_BEHIND = (
+    r"essential\b|mandatory\b|must be (?!able|proficient|familiar|willing|fluent|experienced|skilled|an? )"
+    r"|required\b(?<!as required)(?<!if required)(?<!when required)(?<!where required)"
 )
+STANCE = re.compile(
+    f"(?P<nice_before>{NICE_BEFORE})|(?P<nice_behind>{NICE_BEHIND})"
+    f"|(?P<must_behind>{MUST_BEHIND})|(?P<must_before>{MUST_BEFORE})"
+)
+"""Words that stand before what they speak of, and words that stand behind it."""
+PART = re.compile(r"[，,;；)）]")
+CHINESE_PART = re.compile(r"[，；]")
+REMARK = re.compile(r"[（(][^（）()]*[）)]")
+OPEN_REMARK = re.compile(r"[（(][^（）()]*\Z")
+LONGEST_PART = 200
 
 LEVELS = {
     SkillLevel.AWARE: (
@@ -58,44 +66,80 @@ REACH = 40
 
 
 class Wording:
-    """The stance and level words of one clause of a text in lower case."""
+    """The stance and level words of one clause of a text in lower case, around its skills."""
 
-    def __init__(self, text: str, start: int, end: int, section: Section) -> None:
-        self._text, self._section = text, section
-        self._stances = list(_words(STANCE.finditer(text, start, end)))
-        self._levels = list(_words(LEVEL.finditer(text, start, end)))
-        self._has_choice = ALTERNATIVES.search(text, start, end) is not None
+    def __init__(
+        self, text: str, clause: tuple[int, int], section: Section, spans: list[Span]
+    ) -> None:
+        self._text, self._section, self._spans = text, section, spans
+        stances = list(_words(STANCE.finditer(text, *clause)))
+        self._before = [one for one in stances if (one.lastgroup or "").endswith("before")]
+        self._behind = [one for one in stances if (one.lastgroup or "").endswith("behind")]
+        self._levels = list(_words(LEVEL.finditer(text, *clause)))
+        self._choices = choices(text, *clause, spans)
 
-    def importance(self, start: int, end: int) -> Importance:
-        """Return how much the skill named in text[start:end] matters.
+    def importances(self) -> Iterator[Importance]:
+        """Yield how much each skill matters."""
+        for start, end in self._spans:
+            stance = self._stance(start, end)
+            if stance.startswith("nice") or self._section is Section.WISHED:
+                yield Importance.NICE
+            elif stance or self._section is Section.REQUIRED:
+                yield Importance.WANTED if start in self._choices else Importance.MUST
+            else:
+                yield Importance.WANTED
 
-        Where a clause both requires and prefers, the word behind the skill decides.
+    def _stance(self, start: int, end: int) -> str:
+        """Return the stance of a word before the skill in its part, else behind it, else before.
+
+        A Chinese part ends with its comma; English commas also stand in lists.
         """
-        stance = self._stance(end)
-        if stance == "nice" or self._section is Section.WISHED:
-            return Importance.NICE
-        if (stance == "must" or self._section is Section.REQUIRED) and not self._has_choice:
-            return Importance.MUST
-        return Importance.WANTED
+        before = bisect_right(self._before, start, key=re.Match.end) - 1
+        behind = bisect_left(self._behind, end, key=re.Match.start)
+        if before >= 0 and self._in_one_part(self._before[before].end(), start, PART):
+            return self._before[before].lastgroup or ""
+        if behind < len(self._behind) and self._reaches(end, self._behind[behind]):
+            return self._behind[behind].lastgroup or ""
+        earlier = [*self._before[max(before, 0) : before + 1], *self._behind[max(behind - 1, 0) : behind]]
+        reaching = [one for one in earlier if self._goes_on(one, start)]
+        return max(reaching, key=re.Match.end).lastgroup or "" if reaching else ""
 
-    def _stance(self, end: int) -> str | None:
-        behind = (stance for stance in self._stances if stance.start() >= end)
-        nearest = next(behind, self._stances[-1] if self._stances else None)
-        return nearest.lastgroup if nearest else None
+    def _reaches(self, end: int, stance: re.Match[str]) -> bool:
+        is_chinese = CHINESE.match(stance[0]) is not None
+        return not is_chinese or self._in_one_part(end, stance.start(), CHINESE_PART)
 
-    def levels(self, spans: list[tuple[int, int]]) -> Iterator[SkillLevel]:
-        """Yield the level asked of each span: what the last level word before it says, if near."""
-        reach, level, words = 0, SkillLevel.AWARE, list(self._levels)
-        for start, end in spans:
-            while words and words[0].start() < start:
-                word = words.pop(0)
+    def _goes_on(self, stance: re.Match[str], start: int) -> bool:
+        """Say whether a stance reaches what comes after it: 优先 reaches a remark behind it."""
+        if not CHINESE.match(stance[0]):
+            return True
+        return OPEN_REMARK.match(self._text, stance.end(), min(start, stance.end() + 60)) is not None
+
+    def _in_one_part(self, start: int, end: int, marks: re.Pattern[str]) -> bool:
+        if end - start > LONGEST_PART:
+            return False
+        return marks.search(REMARK.sub("", self._text[start:end])) is None
+
+    def levels(self) -> Iterator[SkillLevel]:
+        """Yield the level asked of each skill: what the last word of level before it says, if near.
+
+        A level reaches on over the skills of a list, one after the other.
+        """
+        reach, level, known = 0, SkillLevel.AWARE, 0
+        for start, end in self._spans:
+            before = bisect_left(self._levels, start, key=re.Match.start)
+            if before > known:
+                word, known = self._levels[before - 1], before
                 reach, level = word.end(), SkillLevel(int((word.lastgroup or "")[-1]))
-            is_near = level is not SkillLevel.AWARE and self._distance(reach, start) <= REACH
-            reach = end if is_near else reach
-            yield level if is_near else SkillLevel.AWARE
+            if level is not SkillLevel.AWARE and self._is_near(reach, start):
+                reach = end
+            else:
+                level = SkillLevel.AWARE
+            yield level
 
-    def _distance(self, start: int, end: int) -> int:
-        return end - start + 2 * len(CHINESE.findall(self._text, start, end))
+    def _is_near(self, start: int, end: int) -> bool:
+        if end - start > REACH:
+            return False
+        return end - start + 2 * len(CHINESE.findall(self._text, start, end)) <= REACH
 
 
 def _words(found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:

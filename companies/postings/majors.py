@@ -48,29 +48,37 @@ class MajorList(NamedTuple):
 ANY_MAJOR = re.compile(r"不限|\bany\b|\bnone\b|^[-/无]+$", re.IGNORECASE)
 CHINESE_END = re.compile(
     r"(?P<related>(?:等|及|或|和|以及|的)*(?:相关|相近|类))?(?:等|及|或|和|的)*"
-    r"(?<![本各跨非])(?:专业|学科|科系)(?![知技英文能课性人术领培度水化素])(?:背景|毕业)?"
+    r"(?:(?<![本各跨非])(?:专业|学科|科系)(?![知技英文能课性人术领培度水化素])(?:背景|毕业)?"
+    r"|(?<=[学类术程药])(?=(?:博士(?![后论])|硕士(?!论)|本科|学士)))"
 )
-CHINESE_WORD = re.compile("专业|学科|科系")
+"""The end of a list: 药学专业, and 药学硕士 where the degree follows at once."""
+CHINESE_WORD = re.compile("专业|学科|科系|博士|硕士|本科|学士")
 CHINESE_WINDOW = 80
 SENTENCE = re.compile(r"[。；;:：\n!?！？]|(?<![\dA-Za-z])\d{1,2}[.、)）]")
+COMMAS = ("，", ",")
 SEPARATOR = re.compile(r"[、，,/]|以及|或者|[或和及与]")
 PREFERRED = re.compile(r"[^。；;，,\n]{0,15}?(?:优先|者佳|尤佳|更佳|亦可|也可|加分|勿扰)|不限")
 OTHER_WORDS = re.compile(
-    r"学历|以上|经[验历]|能力|学位|毕业|本科|硕士|博士|大专|其[他它]|不限|要求|具[有备]|工作|专业|学科|岁|年|.{13}"
+    r"学历|以上|经[验历]|能力|学位|毕业|本科|硕士|博士|大专|其[他它]|不限|要求|具[有备]|工作|专业|学科|岁|年"
+    r"|熟[悉练]|掌握|了解|精通|擅长|会|使用|操作|.{13}"
 )
 TAIL = re.compile(r"(?:类|学|相关|方向|背景|等)*\Z")
 
 ENGLISH_LIST = re.compile(
-    r"(?:degree(?<!high degree)|bachelor[’']?s?|master[’']?s?|ph\.?d\.?(?<![a-z]phd)"
-    r"|[bm]\.?sc?\.?(?<![a-z][bm]s)(?<![a-z][bm]sc)|doctorate|major)"
-    r"\W{1,3}(?:degree\W)?(?:level\W)?(?:in|of)\s+(?P<list>[^.;\n•●*]{3,200})"
+    r"(?:degree(?<!high degree)|bachelor[’']?s?|master[’']?s?|ph\.?\s?d\.?(?<![a-z]phd)"
+    r"|[bm]\.?sc?\.?(?<![a-z][bm]s)(?<![a-z][bm]sc)|doctor(?:ate)?|major|diploma)"
+    r"(?:(?:\W{1,3}(?:degree|level|required|preferred|preferably|ideally|minimum)){0,2}"
+    r"\W{1,3}(?P<link>in|of)\s+(?:either\s)?(?P<list>[^.;\n•●*]{3,200})"
+    r"|\s?\((?P<inside>[^().;\n]{3,200})\))"
 )
 """Is looked for in lower case, which is quicker than to ignore the case."""
 ENGLISH_LIST_END = re.compile(
-    r"\s(?:with|plus|required|is|and (?:a|an|at|\d+|minimum|strong)\b|from|preferably|including)\b"
-    r"|\(|\bor equivalent\b|\s[–—-]\s",
+    r"\s(?:with|plus|required|is|and (?:a|an|at|\d+|minimum|strong)\b|from|preferably|including|to"
+    r"|who)\b|\(|\bor equivalent\b|\s[–—-]\s|\s\d|,? (?:or|and) (?:\w+ ){0,3}?experience",
     re.IGNORECASE,
 )
+REMARK = re.compile(r"\s?\([^()\n]{3,80}\)")
+"""Behind a list: (Chemistry strongly preferred)."""
 ENGLISH_RELATED = re.compile(
     r"(?:\b(?:or|and)\s+)?(?:(?:an?|any|another|in|closely)\s+)*"
     r"\b(?:related|similar|relevant|associated|equivalent|comparable)\b(?:\s[\w-]+){0,2}?"
@@ -121,25 +129,30 @@ class Majors:
                 continue
             is_asked = unknown is None and not PREFERRED.match(text, end.end())
             ids = self._ids(found if is_asked else (), is_wide=end["related"] is not None)
-            start = first + (found[0].start if unknown is None else unknown)
+            start = first + min(found[0].start, len(window) if unknown is None else unknown)
             yield MajorList(start, end.end(), ids, is_sure=unknown is None)
 
     def _entries(self, window: str) -> tuple[list[Find], int | None]:
-        """Read a list backwards from its end: its entries, and where an unknown one stands.
+        """Read a list backwards from its end: its entries, and where the first unknown one stands.
 
-        Words that are no entry of a list end it.
+        Words that are no entry of a list end it; so does a comma before an unknown entry.
         """
         found = self._matcher.find(window)
         entries: list[Find] = []
+        unknown = None
         for start, end in reversed(_parts(window)):
             inside = [find for find in found if start <= find.start and find.end <= end]
+            if unknown is not None and window[end : end + 1] in COMMAS:
+                break
             if inside and TAIL.match(window, inside[-1].end, end):
                 entries = [*inside, *entries]
             elif short := self._short_entry(window[start:end], start):
                 entries = [short, *entries]
+            elif OTHER_WORDS.search(window[start:end]):
+                break
             else:
-                return entries, None if OTHER_WORDS.search(window[start:end]) else start
-        return entries, None
+                unknown = start
+        return entries, unknown
 
     def _short_entry(self, words: str, start: int) -> Entry | None:
         """Read 生物 as 生物学 or 生物类, which is how lists of majors shorten them."""
@@ -151,16 +164,27 @@ class Majors:
 
     def _in_english(self, text: str) -> Iterator[MajorList]:
         for listed in ENGLISH_LIST.finditer(lower_case(text)):
-            words = ENGLISH_LIST_END.split(text[slice(*listed.span("list"))])[0]
+            place = listed.span("list" if listed["list"] else "inside")
+            words = ENGLISH_LIST_END.split(text[slice(*place)])[0]
             found = self._matcher.find(words)
-            if not found:
-                continue
-            end = listed.start("list") + len(words)
-            is_preferred = ENGLISH_PREFERRED.search(words + _rest_of_line(text, end)) is not None
-            is_sure = is_preferred or _all_known(words, found)
-            is_asked = is_sure and not is_preferred
-            ids = self._ids(found if is_asked else (), bool(ENGLISH_RELATED.search(words)))
-            yield MajorList(listed.start(), end, ids, is_sure)
+            end = place[0] + len(words)
+            remark = REMARK.match(text, end)
+            end = remark.end() if remark and self._matcher.find(remark[0]) else end
+            if found:
+                yield self._english_list(text, listed.start(), place[0], end, found)
+            elif listed["link"] == "in":
+                yield MajorList(listed.start(), end)
+
+    def _english_list(
+        self, text: str, start: int, first: int, end: int, found: list[Find]
+    ) -> MajorList:
+        """Read a list that stands in text[first:end] behind the degree in text[start:first]."""
+        words = text[first:end]
+        is_preferred = ENGLISH_PREFERRED.search(text[start:end] + _rest_of_line(text, end))
+        is_sure = is_preferred is not None or _all_known(words, found)
+        is_asked = is_sure and not is_preferred
+        ids = self._ids(found if is_asked else (), bool(ENGLISH_RELATED.search(words)))
+        return MajorList(start, end, ids, is_sure)
 
 
 def accepted(lists: Iterable[MajorList]) -> frozenset[int]:

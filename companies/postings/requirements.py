@@ -6,9 +6,9 @@ from typing import NamedTuple, Protocol
 from companies.choices.openings import Importance
 from parks.choices.work import SkillLevel
 
-from .heads import Section
 from .importance import Wording
-from .sections import Clause, clauses
+from .mentions import Mentions
+from .sections import Clause, sorted_out
 from .texts import lower_case
 
 MOST_SKILLS = 40
@@ -33,21 +33,21 @@ def asked_skills(text: str, spans: Sequence[Span]) -> tuple[AskedSkill, ...]:
     """Return the skills a text asks for, each once, the most important first, at most 40.
 
     A skill named several times counts with its greatest importance and highest level. What a
-    company says of itself and its benefits asks for nothing.
+    company says of itself and its benefits asks for nothing, nor does what is only named.
     """
     best: dict[int, AskedSkill] = {}
     lower = lower_case(text)
+    mentions = Mentions(text, lower)
     for clause, inside in _by_clause(text, spans):
-        if clause.section is not Section.ADVERTISED:
-            for asked in _in_clause(lower, clause, inside):
-                best[asked.skill_id] = _greater(best.get(asked.skill_id, asked), asked)
+        for asked in _in_clause(lower, clause, mentions.asked(clause, inside)):
+            best[asked.skill_id] = _greater(best.get(asked.skill_id, asked), asked)
     ranked = sorted(best.values(), key=lambda asked: -RISING.index(asked.importance))
     return tuple(ranked[:MOST_SKILLS])
 
 
 def _by_clause(text: str, spans: Iterable[Span]) -> Iterator[tuple[Clause, list[Span]]]:
     waiting = sorted(spans, key=lambda span: span.start, reverse=True)
-    for clause in clauses(text):
+    for clause in sorted_out(text):
         inside = []
         while waiting and waiting[-1].start < clause.end:
             inside.append(waiting.pop())
@@ -56,10 +56,10 @@ def _by_clause(text: str, spans: Iterable[Span]) -> Iterator[tuple[Clause, list[
 
 
 def _in_clause(text: str, clause: Clause, spans: list[Span]) -> Iterator[AskedSkill]:
-    wording = Wording(text, clause.start, clause.end, clause.section)
-    levels = wording.levels([(span.start, span.end) for span in spans])
-    for span, level in zip(spans, levels, strict=True):
-        yield AskedSkill(span.payload, wording.importance(span.start, span.end), level)
+    places = [(span.start, span.end) for span in spans]
+    wording = Wording(text, (clause.start, clause.end), clause.section, places)
+    for span, *asked in zip(spans, wording.importances(), wording.levels(), strict=True):
+        yield AskedSkill(span.payload, *asked)
 
 
 def _greater(known: AskedSkill, other: AskedSkill) -> AskedSkill:

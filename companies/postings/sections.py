@@ -13,10 +13,32 @@ class Clause(NamedTuple):
     section: Section
 
 
-SIGN = re.compile(r"[。；;！!？?\n•●▪·∙]+")
+SIGN = re.compile(r"[。；;！!？?\n•●▪·∙]+|(?<=\s)[*o-]\s?(?=[\u4e00-\u9fff])|(?<=\s)[*]\s(?=[A-Z])")
 STOP = re.compile(r"\.(?=\s+[A-Z\u4e00-\u9fff]|\s*\Z)(?<![^A-Za-z][A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)")
 NUMBER = re.compile(r"\d{1,2}[、.)）](?!\d)")
 IN_NUMBER = re.compile(r"[\d.A-Za-z-]")
+
+
+DEMANDS = re.compile(
+    r"熟[悉练]|掌握|精通|具[备有][^，,]{0,30}?(?:经[验历]|能力|知识|背景)|\d年[^，,]{0,12}?经验"
+    r"|\b(?:strong|extensive|proven|in-depth|solid|deep|excellent|sound|thorough|demonstrated)\b[^.;]{0,60}?"
+    r"\b(?:knowledge|experience|understanding|background|expertise|skills?|ability)\b"
+    r"|\bproficien|\bexperience (?:in|with|of|working)\b|\bknowledge of\b|\bfamiliar"
+    r"|\b\d+\+? years\b|^\W*ability to\b",
+    re.IGNORECASE,
+)
+
+
+def sorted_out(text: str) -> Iterator[Clause]:
+    """Yield the clauses of a text; where no heading tells what is required, its wording does."""
+    found = list(clauses(text))
+    has_heads = any(clause.section in (Section.REQUIRED, Section.WISHED) for clause in found)
+    for clause in found:
+        is_demand = clause.section is Section.DESCRIBED and not has_heads
+        if is_demand and DEMANDS.search(text[clause.start : clause.end]):
+            yield clause._replace(section=Section.REQUIRED)
+        else:
+            yield clause
 
 
 def clauses(text: str) -> Iterator[Clause]:

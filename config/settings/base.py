@@ -160,6 +160,16 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# What matching runs hand from worker to worker; workers on several machines must share it.
+MATCHING_DIR = Path(env.str("MATCHING_DIR", str(VAR_DIR / "matching")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "matching": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MATCHING_DIR, "allow_overwrite": True},
+    },
+}
 
 # --- database, cache, queue ------------------------------------------------------------------
 
@@ -175,22 +185,48 @@ CACHES = {
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 CELERY_BROKER_URL = embedded.celery_broker_url(REDIS_URL)
+CELERY_RESULT_BACKEND = CELERY_BROKER_URL  # for the chord of a matching run, and nothing else
+CELERY_RESULT_EXPIRES = 6 * 3600
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 300  # a worker compiles the engine before it says that it is up
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# So long Redis keeps the messages of a killed worker: `matching.watch_runs` is much quicker.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600}
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", str(VAR_DIR / "celerybeat-schedule"))
+
+# --- matching --------------------------------------------------------------------------------
+
+MATCHING_HOUR = 2
+MATCHING_LATE_HOURS = 2  # after the matching hour; without new lists by then an alarm is raised
+MATCHING_GRADUATES_PER_SHARD = env.int("MATCHING_GRADUATES_PER_SHARD", 25_000)
+MATCHING_THREADS = env.int("MATCHING_THREADS", 2)  # of run_matching, publishing and refreshing
+MATCHING_STALL_SECONDS = env.float("MATCHING_STALL_SECONDS", 60)  # then a part is given up as dead
+MATCHING_LONGEST_HOURS = 6
+MATCHING_DEBOUNCE_SECONDS = env.float("MATCHING_DEBOUNCE_SECONDS", 10)  # of quiet before a refresh
+MATCHING_PATIENCE_SECONDS = env.float("MATCHING_PATIENCE_SECONDS", 30)  # without quiet, at most
+MATCHING_WATCH_SECONDS = env.float("MATCHING_WATCH_SECONDS", 30)
+MATCHING_REFRESH_SECONDS = env.float("MATCHING_REFRESH_SECONDS", 20)
 CELERY_BEAT_SCHEDULE = {
     "start the matching runs that are due": {
         "task": "matching.start_due_runs",
         "schedule": crontab(minute="*/15"),
     },
+    "resume matching runs that have stalled": {
+        "task": "matching.watch_runs",
+        "schedule": MATCHING_WATCH_SECONDS,
+        "options": {"expires": MATCHING_WATCH_SECONDS},  # while workers are busy none pile up
+    },
+    "work changes into the match lists": {
+        "task": "matching.refresh_matches",
+        "schedule": MATCHING_REFRESH_SECONDS,
+        "options": {"expires": MATCHING_REFRESH_SECONDS},
+    },
     "send the mail that waits": {"task": "parks.send_waiting_mail", "schedule": crontab()},
 }
-MATCHING_HOUR = 2
 
 # --- mail ------------------------------------------------------------------------------------
 

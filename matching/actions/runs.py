@@ -1,50 +1,34 @@
-"""A matching run: load, score, store, publish whole or not at all."""
+"""A matching run: snapshot, score, finish, store, publish; in this process or on the workers."""
 
-import resource
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Q
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from matching import engine
-from matching.choices.runs import RunState
+from matching.actions.locks import LOCK_CLASS, try_lock
+from matching.actions.publishing import publish
+from matching.actions.pulse import Pulse, peak_rss_mb
+from matching.actions.run_states import (
+    confirm_run,
+    enter_phase,
+    failures_of,
+    in_progress,
+    open_run,
+)
+from matching.actions.shards import plan_shards
+from matching.choices.runs import RunPhase
+from matching.loading import snapshots
 from matching.loading.market import LoadedMarket, load_park
-from matching.loading.results import store_matching
-from matching.models import GraduateMatches, MatchRun, OpeningMatches
-from parks.actions.trail import record
+from matching.loading.terms import refresh_terms
+from matching.models import MatchRun
+from matching.queries.weights import engine_weights, strength_of
 from parks.models import Park, User
 
-LIST_LENGTH = 50
-LOCK_CLASS = 7101
-RUNS_WITH_LISTS = 2
-
-Progress = Callable[[int, int], None]
-
-
-class RunInProgressError(Exception):
-    """Another process is matching this park at this moment."""
-
-
-@dataclass
-class Stopwatch:
-    """Seconds by phase, in the order of the run."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        started = time.perf_counter()
-        yield
-        self.seconds[f"{name}_seconds"] = round(time.perf_counter() - started, 3)
+Progress = Callable[[RunPhase, int, int], None]
+"""Told the phase, and of how many graduates how many are done."""
 
 
 def run_park(
@@ -56,144 +40,96 @@ def run_park(
     by: User | None = None,
     progress: Progress | None = None,
 ) -> MatchRun:
-    """Match a park's openings with its graduates and publish the lists.
+    """Match a park's openings with its graduates in this process and publish the lists.
 
     When the run published for the same night had the same input, that run is returned and nothing
-    is written; `full` computes it anew all the same. `progress` is called with pairs done and all.
-    Raises RunInProgressError when another process is at it; any other failure is kept on the run.
+    is written; `full` computes it anew all the same. A run that is cancelled meanwhile is returned
+    as it is. Raises RunInProgressError when another process is at it; any other failure is kept
+    on the run.
     """
-    with _only_one(park):
-        _close_abandoned(park)
-        watch = Stopwatch()
-        with watch.phase("load"):
-            loaded = load_park(park, night=night)
-        weights = engine.Weights()
-        same = _published_before(park, night, loaded.hash(weights))
-        if same is not None and not full:
-            return _confirm(same)
-        run = _open_run(park, night, loaded, weights, batch=batch or uuid4(), by=by)
-        try:
-            return _compute(run, loaded, weights, watch, progress)
-        except Exception as error:
-            _fail(run, f"{type(error).__name__}: {error}")
-            raise
-
-
-def night_at(park: Park, now: datetime) -> date:
-    """Return the day it is at the park, which names the night of a run started now."""
-    return now.astimezone(ZoneInfo(park.time_zone)).date()
-
-
-def due_parks(now: datetime) -> list[tuple[Park, date]]:
-    """Return the parks past the matching hour without a run since, each with its day."""
-    return [
-        (park, night_at(park, now)) for park in Park.objects.order_by("pk") if _is_due(park, now)
-    ]
-
-
-def _is_due(park: Park, now: datetime) -> bool:
-    local = now.astimezone(ZoneInfo(park.time_zone))
-    due_at = local.replace(hour=settings.MATCHING_HOUR, minute=0, second=0, microsecond=0)
-    made = MatchRun.objects.filter(park=park).exclude(state=RunState.FAILED)
-    since = Q(started_at__gte=due_at) | Q(confirmed_at__gte=due_at)
-    return now >= due_at and not made.filter(since).exists()
-
-
-@contextmanager
-def _only_one(park: Park) -> Iterator[None]:
-    """Hold the park's advisory lock; it goes with the connection when the process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, park.pk])
-        if not cursor.fetchone()[0]:
-            message = _("A matching run for %(park)s is under way.")
-            raise RunInProgressError(message % {"park": park})
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_CLASS, park.pk])
-
-
-def _close_abandoned(park: Park) -> None:
-    """Mark runs as failed whose process is gone: nobody but us holds the lock now."""
-    abandoned = MatchRun.objects.filter(park=park, state=RunState.RUNNING)
-    for run in abandoned.order_by("pk"):
-        _fail(run, "the process ended before the run did")
-
-
-def _published_before(park: Park, night: date, input_hash: str) -> MatchRun | None:
-    published = MatchRun.objects.published()
-    return published.filter(park=park, night=night, input_hash=input_hash).first()
-
-
-def _confirm(run: MatchRun) -> MatchRun:
-    """Note that the published run still is the answer to the same input."""
-    MatchRun.objects.filter(pk=run.pk).update(confirmed_at=timezone.now())
+    tell = progress or _silent
+    with try_lock(LOCK_CLASS, park.pk) as held:
+        run = _open(park, held, night=night, batch=batch, by=by)
+        with failures_of(run, tried_again=False), Pulse(run) as pulse:
+            tell(RunPhase.LOADING, 0, 0)
+            loaded, published = _take_snapshot(run, full=full)
+            if published is not None:
+                return confirm_run(run, published)
+            snapshots.save_market(run, loaded)
+            enter_phase(run, RunPhase.SCORING)
+            base = _scored(run, loaded, pulse, tell)
+            tell(RunPhase.FINISHING, run.graduates, run.graduates)
+            publish(run, loaded, base)
     run.refresh_from_db()
     return run
 
 
-def _open_run(
+def start_run(
     park: Park,
-    night: date,
-    loaded: LoadedMarket,
-    weights: engine.Weights,
     *,
-    batch: UUID,
-    by: User | None,
+    night: date,
+    full: bool = False,
+    batch: UUID | None = None,
+    by: User | None = None,
 ) -> MatchRun:
-    return MatchRun.objects.create(
-        park=park,
-        night=night,
-        batch=batch,
-        started_by=by,
-        input_hash=loaded.hash(weights),
-        engine_version=engine.VERSION,
-        weights_version=weights.version,
-        vocabulary_version=loaded.vocabulary_version,
-        graduates=len(loaded.profile_ids),
-        openings=len(loaded.opening_ids),
-    )
+    """Take the snapshot of a run here, and have its parts scored and published by the workers.
 
-
-def _compute(
-    run: MatchRun,
-    loaded: LoadedMarket,
-    weights: engine.Weights,
-    watch: Stopwatch,
-    progress: Progress | None,
-) -> MatchRun:
-    with watch.phase("score"):
-        matching = engine.match(loaded.market, weights, LIST_LENGTH, progress=progress)
-    with watch.phase("store"), transaction.atomic():
-        matches = store_matching(run, loaded, matching)
-        _publish(run, pairs_scored=matching.pairs_eligible, matches=matches)
-    figures = {**watch.seconds, "peak_rss_mb": peak_rss_mb()}
-    MatchRun.objects.filter(pk=run.pk).update(**figures)
+    Like `run_park` otherwise; the run that is returned is still running.
+    """
+    with try_lock(LOCK_CLASS, park.pk) as held:
+        run = _open(park, held, night=night, batch=batch, by=by)
+        with failures_of(run, tried_again=False), Pulse(run):
+            loaded, published = _take_snapshot(run, full=full)
+            if published is not None:
+                return confirm_run(run, published)
+            snapshots.save_market(run, loaded)
+            plan_shards(run, loaded)
     run.refresh_from_db()
     return run
 
 
-def _publish(run: MatchRun, **figures: int) -> None:
-    MatchRun.objects.published().filter(park=run.park_id).update(state=RunState.SUPERSEDED)
-    published = {"state": RunState.PUBLISHED, "finished_at": timezone.now()}
-    MatchRun.objects.filter(pk=run.pk).update(**published, **figures)
-    record(run, "published", by=run.started_by, park_id=run.park_id, **figures)
-    _drop_old_lists(run)
+def _open(
+    park: Park, held: bool, *, night: date, batch: UUID | None, by: User | None
+) -> MatchRun:
+    if not held:
+        raise in_progress(park)
+    return open_run(park, night=night, batch=batch or uuid4(), by=by)
 
 
-def _drop_old_lists(run: MatchRun) -> None:
-    runs = MatchRun.objects.filter(park=run.park_id).order_by("-pk").values_list("pk", flat=True)
-    old = list(runs[RUNS_WITH_LISTS:])
-    GraduateMatches.objects.filter(run__in=old).delete()
-    OpeningMatches.objects.filter(run__in=old).delete()
+def _take_snapshot(run: MatchRun, *, full: bool) -> tuple[LoadedMarket, MatchRun | None]:
+    """Load the market of a run; beside it the night's published run, if its input was the same."""
+    started = time.perf_counter()
+    refresh_terms(run.park)
+    loaded = load_park(run.park, night=run.night)
+    weights, strength = engine_weights(run.weights), strength_of(run.weights)
+    run.input_hash = loaded.hash(weights, strength=strength)
+    run.vocabulary_version = loaded.vocabulary_version
+    run.graduates, run.openings = loaded.profile_ids.size, loaded.opening_ids.size
+    run.load_seconds = round(time.perf_counter() - started, 3)
+    run.peak_rss_mb = peak_rss_mb()
+    figures = ("input_hash", "vocabulary_version", "graduates", "openings")
+    run.save(update_fields=[*figures, "load_seconds", "peak_rss_mb"])
+    published = MatchRun.objects.published().filter(
+        park=run.park, night=run.night, input_hash=run.input_hash
+    )
+    return loaded, None if full else published.first()
 
 
-def _fail(run: MatchRun, error: str) -> None:
-    failed = {"state": RunState.FAILED, "error": error[:2000], "finished_at": timezone.now()}
-    MatchRun.objects.filter(pk=run.pk).update(**failed)
+def _scored(run: MatchRun, loaded: LoadedMarket, pulse: Pulse, tell: Progress) -> engine.Base:
+    def note(done: int, total: int) -> None:
+        pulse.note(done, total)
+        tell(RunPhase.SCORING, done, total)
+
+    tell(RunPhase.SCORING, 0, run.graduates)
+    part = engine.score(
+        loaded.market,
+        engine_weights(run.weights),
+        threads=settings.MATCHING_THREADS,
+        progress=note,
+        cancelled=pulse.cancelled,
+    )
+    return engine.merge(loaded.market, [part])
 
 
-def peak_rss_mb() -> int:
-    """Return the most memory this process has held, in MiB (Linux counts in KiB)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _silent(_phase: RunPhase, _done: int, _total: int) -> None:
+    """Nobody wants to know."""

@@ -1,4 +1,13 @@
+from .alarms import MatchAlarmAdmin, MatchChangeAdmin, MatchShardAdmin
 from .applications import ApplicationAdmin
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
 
-__all__ = ("ApplicationAdmin", "GraduateMatchesAdmin", "MatchRunAdmin", "OpeningMatchesAdmin")
+__all__ = (
+    "ApplicationAdmin",
+    "GraduateMatchesAdmin",
+    "MatchAlarmAdmin",
+    "MatchChangeAdmin",
+    "MatchRunAdmin",
+    "MatchShardAdmin",
+    "OpeningMatchesAdmin",
+)

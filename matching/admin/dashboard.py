@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from companies.choices.openings import OpeningState
 from companies.models import Opening
-from matching.models import MatchRun
+from matching.actions.alarms import alarm_words
+from matching.models import MatchAlarm, MatchRun
 from parks.http import PortalRequest
 from parks.models import Verification
 
@@ -31,7 +32,7 @@ class Waiting(NamedTuple):
 
 def dashboard(request: PortalRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add the heaps of work and the last runs of the viewer's parks."""
-    heaps = [verifications_waiting(request), openings_waiting(request)]
+    heaps = [verifications_waiting(request), openings_waiting(request), open_alarms(request)]
     return context | {
         "title": _("To do"),
         "heaps": heaps,
@@ -63,6 +64,19 @@ def openings_waiting(request: PortalRequest) -> Waiting:
         name=str,
         detail=lambda row: str(row.company),
         query=f"state__exact={OpeningState.SUBMITTED}",
+    )
+
+
+def open_alarms(request: PortalRequest) -> Waiting:
+    rows = rows_of(MatchAlarm, request).filter(settled_at=None)
+    return waiting(
+        rows.select_related("park"),
+        since="raised_at",
+        title=_("Matching alarms"),
+        empty=_("Nothing is wrong with the matching."),
+        name=lambda row: f"{row.get_kind_display()} · {row.park}",
+        detail=alarm_words,
+        query="settled=no",
     )
 
 

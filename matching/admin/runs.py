@@ -1,8 +1,11 @@
 """Matching runs with their figures, and the lists they left; all written by the runs alone."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponse
@@ -10,19 +13,25 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_htmx.http import HttpResponseClientRefresh
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.paginator import InfinitePaginator
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from matching.actions.run_states import RunEndedError, cancel_run
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
+from matching.queries.matches import unpacked_ids, unpacked_points
 from parks.actions.trail import record
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.columns import GOOD, LOST, MOVING, grouped, plain, state_column
+from parks.admin.moves import MovesAdmin, move
 from parks.http import PortalRequest
-from parks.models import Park
+from parks.models import Park, User
 from parks.queue import enqueue
+
+from .progress import progress_of
 
 POINTS_FOR_ALL = 4096
 
@@ -39,9 +48,13 @@ class StartRunForm(forms.Form):
 
 
 @admin.register(MatchRun)
-class MatchRunAdmin(ScopedModelAdmin):
+class MatchRunAdmin(MovesAdmin):
+    """A run while it goes, which can be cancelled, and what it left."""
+
     operator_may = officers_may = ("view", "move")
     park_lookup = "park_id"
+    refusals = (RunEndedError,)
+    change_form_outer_before_template = "admin/matching/matchrun/progress.html"
     list_display = (
         "night",
         "park",
@@ -59,12 +72,14 @@ class MatchRunAdmin(ScopedModelAdmin):
     ordering = ("-started_at", "-pk")
     date_hierarchy = "night"
     actions_list = ("start_run",)
+    actions = actions_detail = ("cancel_run",)
     starter = plain("started_by", gettext_lazy("started by"))
     shown_graduates = grouped("graduates", gettext_lazy("graduates"))
     shown_openings = grouped("openings", gettext_lazy("openings"))
     shown_pairs = grouped("pairs_scored", gettext_lazy("pairs scored"))
     shown_matches = grouped("matches", gettext_lazy("matches kept"))
     readonly_fields = (
+        "uuid",
         "starter",
         "seconds",
         "shown_graduates",
@@ -84,6 +99,7 @@ class MatchRunAdmin(ScopedModelAdmin):
                     ("park", "night"),
                     ("state", "starter"),
                     ("started_at", "finished_at"),
+                    ("refreshed_at", "refreshes"),
                     "error",
                 )
             },
@@ -104,10 +120,11 @@ class MatchRunAdmin(ScopedModelAdmin):
             gettext_lazy("What it was made from"),
             {
                 "fields": (
-                    ("engine_version", "weights_version"),
+                    ("engine_version", "weights", "weights_version"),
                     "vocabulary_version",
                     "input_hash",
-                    "batch",
+                    "result_hash",
+                    ("uuid", "batch"),
                 )
             },
         ),
@@ -116,6 +133,29 @@ class MatchRunAdmin(ScopedModelAdmin):
     @display(description=gettext_lazy("seconds"))
     def seconds(self, row: MatchRun) -> str:
         return f"{row.load_seconds + row.score_seconds + row.store_seconds:.1f}"
+
+    @move(
+        label=gettext_lazy("Cancel the run"),
+        icon="cancel",
+        variant=ActionVariant.DANGER,
+        offered=lambda run: run.state == RunState.RUNNING,
+    )
+    def cancel_run(self, row: MatchRun, *, by: User) -> None:
+        cancel_run(row, by=by)
+
+    def change_view(
+        self,
+        request: PortalRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show how far the run is; a page that watched it is loaded anew when it has ended."""
+        run = self.get_object(request, unquote(object_id))
+        if request.htmx and (run is None or run.state != RunState.RUNNING):
+            return HttpResponseClientRefresh()
+        shown = {**progress_of(run), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, shown)
 
     @action(
         description=gettext_lazy("Start a run"), icon="play_arrow", variant=ActionVariant.PRIMARY
@@ -149,6 +189,10 @@ class MatchRunAdmin(ScopedModelAdmin):
         return super().get_actions_list(request) if self.may(request.viewer, "move") else []
 
 
+def listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers)) or "–"
+
+
 class MatchListAdmin(ScopedModelAdmin):
     """Long tables of arrays: shown page by page, never counted."""
 
@@ -161,11 +205,16 @@ class MatchListAdmin(ScopedModelAdmin):
 
     @display(description=gettext_lazy("matches kept"))
     def kept(self, row: GraduateMatches | OpeningMatches) -> int:
-        return len(row.points)
+        return len(unpacked_points(row.points))
 
     @display(description=gettext_lazy("best match"))
     def best(self, row: GraduateMatches | OpeningMatches) -> str:
-        return f"{row.points[0] / POINTS_FOR_ALL:.0%}" if row.points else "–"
+        points = unpacked_points(row.points)
+        return f"{points[0] / POINTS_FOR_ALL:.0%}" if points else "–"
+
+    @display(description=gettext_lazy("points of 4096"))
+    def shown_points(self, row: GraduateMatches | OpeningMatches) -> str:
+        return listed(unpacked_points(row.points))
 
 
 @admin.register(GraduateMatches)
@@ -173,8 +222,18 @@ class GraduateMatchesAdmin(MatchListAdmin):
     list_display = ("profile", "run", "kept", "best")
     list_select_related = ("profile__user", "run__park")
     search_fields = ("profile__user__full_name", "profile__user__email")
-    readonly_fields = ("kept", "best", "waiting_gates")
-    fields = (("profile", "run"), ("kept", "best"), "opening_ids", "points", "waiting_gates")
+    readonly_fields = ("kept", "best", "shown_openings", "shown_points", "waiting_gates")
+    fields = (
+        ("profile", "run"),
+        ("kept", "best"),
+        "shown_openings",
+        "shown_points",
+        "waiting_gates",
+    )
+
+    @display(description=gettext_lazy("openings"))
+    def shown_openings(self, row: GraduateMatches) -> str:
+        return listed(unpacked_ids(row.opening_ids))
 
     @display(description=gettext_lazy("openings that wait for an answer, by gate"))
     def waiting_gates(self, row: GraduateMatches) -> str:
@@ -188,5 +247,9 @@ class OpeningMatchesAdmin(MatchListAdmin):
     list_display = ("opening", "run", "kept", "best")
     list_select_related = ("opening", "run__park")
     search_fields = ("opening__title_zh", "opening__title_en")
-    readonly_fields = ("kept", "best")
-    fields = (("opening", "run"), ("kept", "best"), "profile_ids", "points")
+    readonly_fields = ("kept", "best", "shown_graduates", "shown_points")
+    fields = (("opening", "run"), ("kept", "best"), "shown_graduates", "shown_points")
+
+    @display(description=gettext_lazy("graduates"))
+    def shown_graduates(self, row: OpeningMatches) -> str:
+        return listed(unpacked_ids(row.profile_ids))

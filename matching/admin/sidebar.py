@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.choices.openings import OpeningState
 from companies.models import Company, Opening, OpeningSkill
-from matching.models import Application, GraduateMatches, MatchRun, OpeningMatches
+from matching.models import (
+    Application,
+    GraduateMatches,
+    MatchAlarm,
+    MatchChange,
+    MatchRun,
+    MatchShard,
+    OpeningMatches,
+)
 from parks.http import PortalRequest
 from parks.models import (
     ChainStage,
@@ -97,8 +105,11 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         False,
         (
             (MatchRun, "conversion_path"),
+            (MatchAlarm, "notification_important"),
             (GraduateMatches, "groups"),
             (OpeningMatches, "join_inner"),
+            (MatchShard, "splitscreen"),
+            (MatchChange, "pending_actions"),
         ),
     ),
     (

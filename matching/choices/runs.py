@@ -7,3 +7,31 @@ class RunState(models.TextChoices):
     PUBLISHED = "published", _("Published")
     SUPERSEDED = "superseded", _("Superseded")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class RunPhase(models.TextChoices):
+    """What a run is doing; what is done survives a worker that dies."""
+
+    LOADING = "loading", _("Loading")
+    SCORING = "scoring", _("Scoring")
+    FINISHING = "finishing", _("Finishing the lists")
+    STORING = "storing", _("Storing")
+    ENDED = "ended", _("Ended")
+
+
+class ShardState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+
+
+class AlarmKind(models.TextChoices):
+    LATE = "late", _("Late")
+    SHRUNKEN = "shrunken", _("Shrunken")
+    FAILED = "failed", _("Failed")
+
+
+class ChangeSide(models.TextChoices):
+    PROFILE = "profile", _("Profile")
+    OPENING = "opening", _("Opening")

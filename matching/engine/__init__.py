@@ -1,10 +1,12 @@
 """The matching engine: arrays in, arrays out. Knows no database, no clock and no chance.
 
-Build `Graduates`, `Openings` and a `Vocabulary`, join them in a `Market`, and call `match` for the
-lists of both sides, `explain` for the reasoning of one pair, `gates` and `points` for some pairs.
-Wrong input raises `EngineInputError`. Docs: `docs/decisions/0004-engine.md`.
+Build `Graduates`, `Openings` and a `Vocabulary`, count their `Statistics`, join all in a `Market`,
+and call `match` for the lists of both sides, `explain` for the reasoning of one pair, `gates` and
+`points` for some pairs. A large run goes in steps: `plan`, `score`, `merge`, `finish`; a small
+change in `rematch`. Wrong input raises `EngineInputError`. Docs: `docs/decisions/0004-engine.md`.
 """
 
+from matching.engine.congestion import Priced, price
 from matching.engine.explanation import (
     Explanation,
     GateResult,
@@ -13,24 +15,34 @@ from matching.engine.explanation import (
     TermResult,
     explain,
 )
+from matching.engine.finishing import finish
 from matching.engine.gates import Gate, State
 from matching.engine.graduates import Claims, Evidence, Graduates, Level
 from matching.engine.market import Market
 from matching.engine.openings import REQUIREMENT_LIMIT, Importance, Openings, Requirements
 from matching.engine.pairs import gates, points
+from matching.engine.parts import CANDIDATES, KEPT, Base, Matching, Part
 from matching.engine.ranking import TopK
-from matching.engine.run import Matching, match
+from matching.engine.rematching import rematch, renumbered
+from matching.engine.run import match, warm
+from matching.engine.scoring import CancelledError, merge, plan, score
 from matching.engine.shares import Term
+from matching.engine.statistics import Statistics
 from matching.engine.tables import EngineInputError, Lists
-from matching.engine.vocabulary import Vocabulary, ancestors
+from matching.engine.texts import Texts
+from matching.engine.vocabulary import Relations, Vocabulary, ancestors
 from matching.engine.weights import FULL_POINTS, Weights
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = [
+    "CANDIDATES",
     "FULL_POINTS",
+    "KEPT",
     "REQUIREMENT_LIMIT",
     "VERSION",
+    "Base",
+    "CancelledError",
     "Claims",
     "EngineInputError",
     "Evidence",
@@ -44,18 +56,31 @@ __all__ = [
     "Market",
     "Matching",
     "Openings",
+    "Part",
+    "Priced",
+    "Relations",
     "RequirementResult",
     "Requirements",
     "Standing",
     "State",
+    "Statistics",
     "Term",
     "TermResult",
+    "Texts",
     "TopK",
     "Vocabulary",
     "Weights",
     "ancestors",
     "explain",
+    "finish",
     "gates",
     "match",
+    "merge",
+    "plan",
     "points",
+    "price",
+    "rematch",
+    "renumbered",
+    "score",
+    "warm",
 ]

@@ -5,23 +5,23 @@ from enum import IntEnum
 
 import numpy as np
 
-from matching.engine.block import NOT_ACCEPTED, Block
-from matching.engine.demand import Demand
-from matching.engine.gates import Gate, State, block_states, silent_graduates, silent_openings
-from matching.engine.graduates import Claims, Evidence, Level
+from matching.engine.gates import Gate, State, silent_graduates, silent_openings, states
+from matching.engine.graduates import Evidence, Level
 from matching.engine.market import Market
 from matching.engine.openings import Importance
-from matching.engine.score import term_points
-from matching.engine.shares import Term, earned
+from matching.engine.paired import NOT_ACCEPTED, Paired
+from matching.engine.score import Worth, requirement_points, term_points
+from matching.engine.shares import Term
 from matching.engine.weights import Weights
 
 
 class Standing(IntEnum):
-    """How a skill held compares with the level asked for."""
+    """How a skill held compares with the one asked for."""
 
     MISSING = 0
-    BELOW_LEVEL = 1
-    MET = 2
+    PARTLY = 1
+    BELOW_LEVEL = 2
+    MET = 3
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ class GateResult:
 class TermResult:
     """Points of one term out of the most it can earn (0 = the opening does not ask for it).
 
-    `steps` away from the first choice for discipline, degree and place, None when not accepted and
-    for the other terms.
+    `steps` away from the first choice, None when not accepted and for terms without steps.
     """
 
     term: Term
@@ -50,34 +49,57 @@ class TermResult:
 
 @dataclass(frozen=True)
 class RequirementResult:
-    """One skill asked for; `held` and `evidence` are None when it is not held."""
+    """One skill asked for.
+
+    `held` and `evidence` are None when that very skill is not held; `through` is the related skill
+    that earns the points instead. `points` of the skills term out of `maximum`, and
+    `evidence_points` of the evidence term out of `evidence_maximum`.
+    """
 
     skill: int
     importance: Importance
     required: Level
     held: Level | None
     evidence: Evidence | None
+    through: int | None
     points: int
     maximum: int
+    evidence_points: int
+    evidence_maximum: int
 
     @property
     def standing(self) -> Standing:
-        if self.held is None:
-            return Standing.MISSING
-        return Standing.MET if self.held >= self.required else Standing.BELOW_LEVEL
+        if self.held is not None and self.held >= self.required:
+            return Standing.MET
+        if self.through is not None:
+            return Standing.PARTLY
+        return Standing.MISSING if self.held is None else Standing.BELOW_LEVEL
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a pair has its points: the terms add up to `points`, the requirements to the skills term.
+    """Why a pair has its points: the terms add up to `points`, the requirements to their terms.
 
     The points are shown for any pair; it is in the lists of a run only if `state` is MET.
     """
 
-    points: int
     gates: tuple[GateResult, ...]
     terms: tuple[TermResult, ...]
     requirements: tuple[RequirementResult, ...]
+
+    @property
+    def points(self) -> int:
+        return sum(term.points for term in self.terms)
+
+    @property
+    def points_for_company(self) -> int:
+        """How the graduate fits what the company asked for."""
+        return sum(term.points for term in self.terms if not term.term.is_for_graduate)
+
+    @property
+    def points_for_graduate(self) -> int:
+        """How the opening fits what the graduate wants."""
+        return sum(term.points for term in self.terms if term.term.is_for_graduate)
 
     @property
     def state(self) -> State:
@@ -86,73 +108,52 @@ class Explanation:
 
 
 def explain(market: Market, weights: Weights, graduate: int, opening: int) -> Explanation:
-    """The whole reasoning of the pair of rows `graduate` and `opening`, by the code of a run.
+    """The whole reasoning of the pair of rows `graduate` and `opening`.
 
     Raises `EngineInputError` when there is no such row. Its cost does not grow with the market.
     """
-    pair = market.select([graduate], [opening])
-    block = Block.of(pair.graduates, Demand.of(pair.openings, pair.vocabulary, weights))
-    terms = _terms(block)
-    return Explanation(
-        points=sum(term.points for term in terms),
-        gates=_gates(block),
-        terms=terms,
-        requirements=_requirements(block),
-    )
+    small = market.select([graduate], [opening])
+    pair = Paired(small, np.zeros(1, np.int64), np.zeros(1, np.int64))
+    worth = Worth.of(small, weights)
+    return Explanation(_gates(pair), _terms(pair, worth), _requirements(pair, worth))
 
 
-def _gates(block: Block) -> tuple[GateResult, ...]:
-    states = block_states(block)[:, 0, 0]
-    silent = silent_graduates(block.graduates)[:, 0]
-    mute = silent_openings(block.demand.openings)[:, 0]
+def _gates(pair: Paired) -> tuple[GateResult, ...]:
+    found = states(pair)[:, 0]
+    silent = silent_graduates(pair.market.graduates)[:, 0]
+    mute = silent_openings(pair.market.openings)[:, 0]
     return tuple(
-        GateResult(gate, State(states[gate]), bool(silent[gate]), bool(mute[gate])) for gate in Gate
+        GateResult(gate, State(found[gate]), bool(silent[gate]), bool(mute[gate])) for gate in Gate
     )
 
 
-def _terms(block: Block) -> tuple[TermResult, ...]:
-    first = np.zeros(1, np.int64)
-    points = term_points(block, first, first)[:, 0]
-    maxima = block.demand.shares[:, 0]
-    steps = {
-        Term.DISCIPLINE: int(block.discipline_steps[0, 0]),
-        Term.DEGREE: int(block.degree_steps[0, 0]),
-        Term.PLACE: int(block.place_steps[0, 0]),
-    }
+def _terms(pair: Paired, worth: Worth) -> tuple[TermResult, ...]:
+    points, maxima = term_points(pair, worth)[:, 0], worth.terms[:, 0]
     return tuple(
-        TermResult(term, int(points[term]), int(maxima[term]), _if_accepted(steps.get(term)))
-        for term in Term
+        TermResult(term, int(points[term]), int(maxima[term]), _steps(pair, term)) for term in Term
     )
 
 
-def _if_accepted(steps: int | None) -> int | None:
-    return None if steps == NOT_ACCEPTED else steps
+def _steps(pair: Paired, term: Term) -> int | None:
+    steps = getattr(pair, f"{term.name.lower()}_steps", None)
+    return None if steps is None or steps[0] == NOT_ACCEPTED else int(steps[0])
 
 
-def _requirements(block: Block) -> tuple[RequirementResult, ...]:
-    asked, held = block.demand.openings.requirements, _held(block.graduates.claims)
-    results = []
-    for index, maximum in enumerate(block.demand.requirement_shares):
-        skill, required = int(asked.skill[index]), Level(asked.level[index])
-        level, evidence = held.get(skill, (None, None))
-        results.append(
-            RequirementResult(
-                skill=skill,
-                importance=Importance(asked.importance[index]),
-                required=required,
-                held=level,
-                evidence=evidence,
-                points=int(earned(maximum, required, level or 0)),
-                maximum=int(maximum),
-            )
+def _requirements(pair: Paired, worth: Worth) -> tuple[RequirementResult, ...]:
+    asked, held = pair.market.openings.requirements, pair.held
+    skills, evidence = requirement_points(pair, worth)
+    return tuple(
+        RequirementResult(
+            skill=int(asked.skill[index]),
+            importance=Importance(asked.importance[index]),
+            required=Level(asked.level[index]),
+            held=Level(held.level[index]) if held.level[index] else None,
+            evidence=Evidence(held.evidence[index]) if held.level[index] else None,
+            through=int(held.through[index]) if held.through[index] >= 0 else None,
+            points=int(skills[index]),
+            maximum=int(worth.skills[index]),
+            evidence_points=int(evidence[index]),
+            evidence_maximum=int(worth.evidence[index]),
         )
-    return tuple(results)
-
-
-def _held(claims: Claims) -> dict[int, tuple[Level, Evidence]]:
-    strongest = claims.strongest()
-    columns = (strongest.skill, strongest.level, strongest.evidence)
-    return {
-        int(skill): (Level(level), Evidence(evidence))
-        for skill, level, evidence in zip(*columns, strict=True)
-    }
+        for index in range(len(skills))
+    )

@@ -5,9 +5,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.block import NOT_ACCEPTED, Block
 from matching.engine.graduates import Graduates
 from matching.engine.openings import Openings
+from matching.engine.paired import NOT_ACCEPTED, Paired, Spread
 
 
 class Gate(IntEnum):
@@ -18,8 +18,9 @@ class Gate(IntEnum):
     DEGREE = 2
     DISCIPLINE = 3
     DATES = 4
-    OPEN_TO_MATCHING = 5
-    NOT_ALREADY_DEALT_WITH = 6
+    CERTIFICATES = 5
+    OPEN_TO_MATCHING = 6
+    NOT_ALREADY_DEALT_WITH = 7
 
 
 class State(IntEnum):
@@ -30,25 +31,29 @@ class State(IntEnum):
     MET = 2
 
 
-def block_states(block: Block) -> NDArray[np.int8]:
-    """The `State` of every gate for every pair, int8 (gates, graduates, openings)."""
-    graduates, openings = block.graduates, block.demand.openings
-    silent, mute = silent_graduates(graduates)[:, :, None], silent_openings(openings)[:, None, :]
-    states = np.empty((len(Gate), len(graduates), len(openings)), np.int8)
-    for gate, met in _met(block).items():
+def states(pairs: Paired) -> NDArray[np.int8]:
+    """The `State` of every gate for every pair, int8 (gates, pairs)."""
+    silent = silent_graduates(pairs.market.graduates)[:, pairs.graduate]
+    mute = silent_openings(pairs.market.openings)[:, pairs.opening]
+    found = np.empty((len(Gate), pairs.graduate.size), np.int8)
+    for gate, met in _met(pairs).items():
         unknown = silent[gate] | mute[gate]
-        np.maximum(unknown * np.int8(State.UNKNOWN), met * np.int8(State.MET), out=states[gate])
-    return states
+        np.maximum(unknown * np.int8(State.UNKNOWN), met * np.int8(State.MET), out=found[gate])
+    return found
 
 
 def silent_graduates(graduates: Graduates) -> NDArray[np.bool_]:
-    """Whether a graduate has not stated what a gate needs to know, bool (gates, graduates)."""
+    """Whether a graduate has not stated what a gate needs to know, bool (gates, graduates).
+
+    A certificate that is not claimed is not known to be missing.
+    """
     silent = np.zeros((len(Gate), len(graduates)), bool)
-    silent[Gate.KIND] = graduates.wanted_kinds == 0
+    silent[Gate.KIND] = graduates.kinds.lengths == 0
     silent[Gate.PLACE] = (graduates.places.lengths == 0) & ~graduates.anywhere
     silent[Gate.DEGREE] = graduates.degree < 0
     silent[Gate.DISCIPLINE] = graduates.discipline < 0
     silent[Gate.DATES] = graduates.available_from < 0
+    silent[Gate.CERTIFICATES] = True
     return silent
 
 
@@ -62,31 +67,28 @@ def silent_openings(openings: Openings) -> NDArray[np.bool_]:
     return silent
 
 
-def _met(block: Block) -> dict[Gate, NDArray[np.bool_]]:
-    openings = block.demand.openings
-    any_discipline = openings.disciplines.lengths == 0
+def _met(pairs: Paired) -> dict[Gate, NDArray[np.bool_]]:
+    any_discipline = pairs.market.openings.disciplines.lengths[pairs.opening] == 0
     return {
-        Gate.KIND: _kind_wanted(block.graduates, openings),
-        Gate.PLACE: block.place_steps < NOT_ACCEPTED,
-        Gate.DEGREE: (block.degree_steps < NOT_ACCEPTED) | (openings.minimum_degree == 0),
-        Gate.DISCIPLINE: (block.discipline_steps < NOT_ACCEPTED) | any_discipline,
-        Gate.DATES: _in_time(block.graduates, openings),
-        Gate.OPEN_TO_MATCHING: block.graduates.matchable[:, None],
-        Gate.NOT_ALREADY_DEALT_WITH: _not_excluded(block.graduates, openings),
+        Gate.KIND: pairs.kind_steps < NOT_ACCEPTED,
+        Gate.PLACE: pairs.place_steps < NOT_ACCEPTED,
+        Gate.DEGREE: (pairs.degree_steps < NOT_ACCEPTED)
+        | (pairs.of_opening("minimum_degree") == 0),
+        Gate.DISCIPLINE: (pairs.discipline_steps < NOT_ACCEPTED) | any_discipline,
+        Gate.DATES: _in_time(pairs),
+        Gate.CERTIFICATES: pairs.certificates_missing == 0,
+        Gate.OPEN_TO_MATCHING: pairs.of_graduate("matchable"),
+        Gate.NOT_ALREADY_DEALT_WITH: _not_excluded(pairs),
     }
 
 
-def _kind_wanted(graduates: Graduates, openings: Openings) -> NDArray[np.bool_]:
-    return (graduates.wanted_kinds[:, None] >> openings.kind & 1).astype(bool)
+def _in_time(pairs: Paired) -> NDArray[np.bool_]:
+    available_from, latest = pairs.of_graduate("available_from"), pairs.of_opening("latest_start")
+    return ((available_from >= 0) & (available_from <= latest)) | (latest < 0)
 
 
-def _in_time(graduates: Graduates, openings: Openings) -> NDArray[np.bool_]:
-    available_from = graduates.available_from[:, None]
-    known_in_time = (available_from >= 0) & (available_from <= openings.latest_start)
-    return known_in_time | (openings.latest_start < 0)
-
-
-def _not_excluded(graduates: Graduates, openings: Openings) -> NDArray[np.bool_]:
-    free = np.ones((len(graduates), len(openings)), bool)
-    free[graduates.excluded.owners(), graduates.excluded.values] = False
-    return free
+def _not_excluded(pairs: Paired) -> NDArray[np.bool_]:
+    excluded = pairs.market.graduates.excluded
+    listed = Spread.over(excluded, pairs.graduate)
+    hit = excluded.values[listed.entry] == pairs.opening[listed.pair]
+    return np.bincount(listed.pair[hit], minlength=pairs.graduate.size) == 0

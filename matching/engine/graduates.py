@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.tables import Lists, Ragged, Records, column
+from matching.engine.texts import Texts
 
 
 class Level(IntEnum):
@@ -43,6 +44,8 @@ class Claims(Ragged):
 
     def strongest(self) -> "Claims":
         """Each skill once per row, ascending by skill, by its strongest claim."""
+        if self.ascends():
+            return self
         order = np.lexsort((-self.evidence.astype(int), -self.level, self.skill, self.owners()))
         owner, skill = self.owners()[order], self.skill[order]
         first = np.ones(order.size, bool)
@@ -54,14 +57,17 @@ class Claims(Ragged):
 class Graduates(Records):
     """Graduates as columns, one entry each; the order of rows settles ties (smaller row first).
 
-    - `wanted_kinds` uint8: bit k is set when openings of kind k are wanted; 0 = not stated
+    - `kinds`: wanted kinds of openings, 0..7, in order of preference; none = not stated
     - `places`: accepted places in order of preference, indices into the vocabulary's places
     - `anywhere` bool: places not listed are accepted too, after those listed;
       no place and not anywhere = not stated
     - `degree` int8: rank of the highest degree, -1 = not stated
     - `discipline` int32: index into the vocabulary's disciplines, -1 = not stated
     - `available_from` int32: day number (`date.toordinal`), -1 = not stated
+    - `channel` int8: 0 or 1, the career channel wanted, -1 = not stated
+    - `pay` int32: least pay per month wanted, 0 = any, -1 = not stated
     - `claims`: the skills held
+    - `texts`: what the graduate has written of themselves
     - `matchable` bool: has agreed to be matched and is not placed
     - `shown` bool: may stand in the lists of openings, which companies read
     - `excluded`: rows of the openings already applied to, declined or filled by this graduate
@@ -70,13 +76,16 @@ class Graduates(Records):
     therefore no influence. Raises `EngineInputError`.
     """
 
-    wanted_kinds: Annotated[NDArray, column(np.uint8)]
+    kinds: Lists
     places: Lists
     anywhere: Annotated[NDArray, column(np.bool_)]
     degree: Annotated[NDArray, column(np.int8, -1)]
     discipline: Annotated[NDArray, column(np.int32, -1)]
     available_from: Annotated[NDArray, column(np.int32, -1)]
+    channel: Annotated[NDArray, column(np.int8, -1, 1)]
+    pay: Annotated[NDArray, column(np.int32, -1)]
     claims: Claims
+    texts: Texts
     matchable: Annotated[NDArray, column(np.bool_)]
     shown: Annotated[NDArray, column(np.bool_)]
     excluded: Lists

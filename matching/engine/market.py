@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from matching.engine.graduates import Graduates
-from matching.engine.openings import Openings
-from matching.engine.tables import EngineInputError, Lists
+from matching.engine.openings import KIND_LIMIT, Openings
+from matching.engine.statistics import Statistics
+from matching.engine.tables import EngineInputError, Lists, rows_of
 from matching.engine.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """Graduates, openings and the vocabulary their indices refer to.
+    """Graduates, openings, the vocabulary their indices refer to, and what was counted of them.
 
     Raises `EngineInputError` when an index points outside its table.
     """
@@ -21,8 +22,11 @@ class Market:
     graduates: Graduates
     openings: Openings
     vocabulary: Vocabulary
+    statistics: Statistics
 
     def __post_init__(self) -> None:
+        if self.statistics.rarity.size != self.vocabulary.skill_count:
+            raise EngineInputError("Statistics.rarity must have one entry per skill")
         for name, values, limit in self._references():
             if values.max(initial=-1) >= limit:
                 raise EngineInputError(f"{name} holds {values.max()}, but there are only {limit}")
@@ -32,12 +36,14 @@ class Market:
         places = len(self.vocabulary.place_ancestors)
         disciplines = len(self.vocabulary.discipline_ancestors)
         return [
+            ("Graduates.kinds", self.graduates.kinds.values, KIND_LIMIT),
             ("Graduates.places", self.graduates.places.values, places),
             ("Graduates.discipline", self.graduates.discipline, disciplines),
             ("Graduates.claims.skill", self.graduates.claims.skill, skills),
             ("Graduates.excluded", self.graduates.excluded.values, len(self.openings)),
             ("Openings.place", self.openings.place, places),
             ("Openings.disciplines", self.openings.disciplines.values, disciplines),
+            ("Openings.certificates", self.openings.certificates.values, skills),
             ("Openings.requirements.skill", self.openings.requirements.skill, skills),
         ]
 
@@ -46,22 +52,13 @@ class Market:
 
         Raises `EngineInputError` when there is no such row or an opening is named twice.
         """
-        chosen = self.graduates.take(_rows(graduate_rows, len(self.graduates), "graduate"))
-        opening_rows = _rows(opening_rows, len(self.openings), "opening")
+        chosen = self.graduates.take(rows_of(graduate_rows, len(self.graduates), "graduate"))
+        opening_rows = rows_of(opening_rows, len(self.openings), "opening")
         if np.unique(opening_rows).size < opening_rows.size:
             raise EngineInputError("an opening is selected twice")
         excluded = _renumbered(chosen.excluded, opening_rows, len(self.openings))
-        return Market(
-            replace(chosen, excluded=excluded), self.openings.take(opening_rows), self.vocabulary
-        )
-
-
-def _rows(rows: ArrayLike, count: int, side: str) -> NDArray[np.int64]:
-    rows = np.asarray(rows, np.int64)
-    missing = rows[(rows < 0) | (rows >= count)]
-    if missing.size:
-        raise EngineInputError(f"there is no {side} {missing[0]} among {count}")
-    return rows
+        openings = self.openings.take(opening_rows)
+        return replace(self, graduates=replace(chosen, excluded=excluded), openings=openings)
 
 
 def _renumbered(excluded: Lists, opening_rows: NDArray, opening_count: int) -> Lists:

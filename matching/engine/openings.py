@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from matching.engine.graduates import Level
 from matching.engine.tables import EngineInputError, Lists, Ragged, Records, column
+from matching.engine.texts import Texts
 
 REQUIREMENT_LIMIT = 256
 KIND_LIMIT = 8
+CERTIFICATE_LIMIT = 64
 
 
 class Importance(IntEnum):
@@ -60,13 +62,19 @@ class Requirements(Ragged):
 class Openings(Records):
     """Openings as columns, one entry each; the order of rows settles ties (smaller row first).
 
-    - `kind` uint8: 0..7, the bit asked for in `Graduates.wanted_kinds`
+    - `kind` uint8: 0..7, as in `Graduates.kinds`
     - `place` int32: index into the vocabulary's places, -1 = not stated
     - `minimum_degree` int8: rank of the lowest degree accepted, 0 = none asked
     - `disciplines`: accepted nodes of the discipline tree, a node stands for all below it;
       empty = any
     - `latest_start` int32: day number of the latest start, -1 = none asked
+    - `channel` int8: 0 or 1, the career channel offered, -1 = not stated
+    - `pay` int32: highest pay per month offered, -1 = not stated
+    - `certificates`: skills that must be held whatever their level (licences), at most 64, each
+      once, ascending; they are no requirements
     - `requirements`: the skills asked for
+    - `texts`: title and text
+    - `headcount` int32: how many people are wanted, at least 1; only the congestion price asks
 
     Raises `EngineInputError`.
     """
@@ -76,4 +84,19 @@ class Openings(Records):
     minimum_degree: Annotated[NDArray, column(np.int8)]
     disciplines: Lists
     latest_start: Annotated[NDArray, column(np.int32, -1)]
+    channel: Annotated[NDArray, column(np.int8, -1, 1)]
+    pay: Annotated[NDArray, column(np.int32, -1)]
+    certificates: Lists
     requirements: Requirements
+    texts: Texts
+    headcount: Annotated[NDArray, column(np.int32, 1)]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.certificates.lengths.max(initial=0) > CERTIFICATE_LIMIT:
+            row = self.certificates.lengths.argmax()
+            raise EngineInputError(
+                f"opening {row} asks for more than {CERTIFICATE_LIMIT} certificates"
+            )
+        if not self.certificates.ascends():
+            raise EngineInputError("the certificates of an opening must ascend")

@@ -10,53 +10,64 @@ from matching.engine.weights import FULL_POINTS, Weights
 
 
 class Term(IntEnum):
-    """The parts of a score, in the order in which they are shown."""
+    """The parts of a score, in the order in which they are shown: company's half, graduate's."""
 
     SKILLS = 0
     ALL_MUSTS = 1
-    DISCIPLINE = 2
-    DEGREE = 3
-    PLACE = 4
+    EVIDENCE = 2
+    DISCIPLINE = 3
+    DEGREE = 4
+    TEXT = 5
+    KIND = 6
+    PLACE = 7
+    CHANNEL = 8
+    PAY = 9
+    START = 10
+
+    @property
+    def is_for_graduate(self) -> bool:
+        """Whether it says how the opening fits the graduate, not the graduate the opening."""
+        return self >= Term.KIND
 
 
 def term_shares(openings: Openings, weights: Weights) -> NDArray[np.int16]:
     """The most each term can earn, int16 (terms, openings); every column adds up to 4096.
 
-    A term that an opening does not ask for has no share; its points go to the skills.
+    A term of the company's half that an opening does not ask for has no share; its points go to
+    the skills. The graduate's half is the same for all openings.
     """
+    asks = openings.requirements.lengths > 0
     shares = np.zeros((len(Term), len(openings)), np.int16)
     shares[Term.ALL_MUSTS] = weights.all_musts * (openings.requirements.musts() > 0)
+    shares[Term.EVIDENCE] = weights.evidence * asks
     shares[Term.DISCIPLINE] = weights.discipline * (openings.disciplines.lengths > 0)
     shares[Term.DEGREE] = weights.degree * (openings.minimum_degree > 0)
-    shares[Term.PLACE] = weights.place * (openings.place >= 0)
+    shares[Term.TEXT] = weights.text * (openings.texts.lengths > 0)
+    for term in Term:
+        if term.is_for_graduate:
+            shares[term] = getattr(weights, term.name.lower())
     shares[Term.SKILLS] = FULL_POINTS - shares.sum(axis=0)
     return shares
 
 
 def requirement_shares(
-    requirements: Requirements, skills: NDArray[np.int16], weights: Weights
+    requirements: Requirements, total: NDArray, weights: Weights, rarity: NDArray
 ) -> NDArray[np.int64]:
-    """The most each required skill can earn, int64 (requirements,).
+    """The most each required skill can earn of `total`, int (openings,); int64 (requirements,).
 
-    `skills`, (openings,), is the share of the skills term; within an opening the parts are in
-    proportion to importance and add up to it exactly: largest remainder (Hamilton's method),
-    equal remainders in the order of the skill index.
+    Within an opening every requirement has one point (if there are enough), and the rest is shared
+    in proportion to importance × `rarity`, uint8 (skills,), exactly: largest remainder (Hamilton's
+    method), equal remainders in the order of the skill index.
     """
     owner = requirements.owners()
-    weight = weights.of_importance(requirements.importance)
-    total = np.bincount(owner, weight, len(requirements)).astype(np.int64)
-    quota, remainder = np.divmod(weight * skills[owner], total[owner])
+    floor = (total >= requirements.lengths).astype(np.int64)
+    rest = total - floor * requirements.lengths
+    weight = weights.of_importance(requirements.importance) * rarity[requirements.skill]
+    sums = np.bincount(owner, weight, len(requirements)).astype(np.int64)
+    quota, remainder = np.divmod(weight * rest[owner], sums[owner])
     handed_out = np.bincount(owner, quota, len(requirements)).astype(np.int64)
-    return quota + (_turn(requirements, remainder) < (skills - handed_out)[owner])
-
-
-def earned(share: NDArray, required: NDArray, held: NDArray | int) -> NDArray[np.int64]:
-    """Points of a required skill: its share × min(held, required) / required, rounded down.
-
-    Levels are 1..4, held 0 = not held. The whole share is earned only at the required level, and
-    nothing is added above it, so no surplus pays for another skill.
-    """
-    return share * np.minimum(held, required) // required
+    extra = _turn(requirements, remainder) < (rest - handed_out)[owner]
+    return floor[owner] + quota + extra
 
 
 def is_must(requirements: Requirements) -> NDArray[np.bool_]:

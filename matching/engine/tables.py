@@ -118,6 +118,13 @@ class Ragged(Table):
         """The place of every entry within its row, from 0, int64 (entries,)."""
         return np.arange(self.offsets[-1]) - np.repeat(self.offsets[:-1], self.lengths)
 
+    def ascends(self) -> bool:
+        """Whether the first column after the offsets rises strictly within every row."""
+        values = next(iter(self.entries().values())).astype(np.int64)
+        starts = np.zeros(values.size, bool)
+        starts[self.offsets[:-1][self.lengths > 0]] = True
+        return bool((starts[1:] | (values[1:] > values[:-1])).all())
+
     def take(self, rows: NDArray) -> Self:
         """The rows at `rows`, int (n,), in that order; a row may be taken more than once."""
         offsets = offsets_of(self.lengths[rows])
@@ -161,3 +168,37 @@ def inverted(lists: Lists, row_count: int) -> Lists:
     order = np.argsort(lists.values, kind="stable")
     lengths = np.bincount(lists.values, minlength=row_count)
     return Lists(offsets_of(lengths), lists.owners()[order])
+
+
+@dataclass(frozen=True, eq=False)
+class Lookup:
+    """Finds the entry of a ragged table by its row and its first column."""
+
+    keys: NDArray[np.int64]
+    entry: NDArray[np.int64]
+    width: int
+
+    @classmethod
+    def of(cls, table: Ragged) -> Self:
+        values = next(iter(table.entries().values())).astype(np.int64)
+        width = int(values.max(initial=0)) + 1
+        keys = table.owners() * width + values
+        order = np.argsort(keys, kind="stable")
+        return cls(keys[order], order, width)
+
+    def find(self, rows: NDArray, values: NDArray) -> NDArray[np.int64]:
+        """The entry with each value in each row, int64 (n,), -1 where there is none."""
+        if not self.keys.size:
+            return np.full(len(rows), -1)
+        asked = rows.astype(np.int64) * self.width + values
+        place = np.minimum(np.searchsorted(self.keys, asked), self.keys.size - 1)
+        there = (self.keys[place] == asked) & (values >= 0) & (values < self.width) & (rows >= 0)
+        return np.where(there, self.entry[place], -1)
+
+def rows_of(rows: ArrayLike, count: int, side: str) -> NDArray[np.int64]:
+    """`rows` as int64; raises `EngineInputError` when there is no such row of that side."""
+    rows = np.asarray(rows, np.int64)
+    missing = rows[(rows < 0) | (rows >= count)]
+    if missing.size:
+        raise EngineInputError(f"there is no {side} {missing[0]} among {count}")
+    return rows

@@ -11,37 +11,50 @@ from matching.engine.openings import REQUIREMENT_LIMIT, Importance
 from matching.engine.tables import EngineInputError
 
 FULL_POINTS = 4096
-FORMULA = 1
+FORMULA = 2
+HEAVIEST = 16
 
 
 @dataclass(frozen=True)
 class Weights:
     """Points per term, 4096 in all, and the weight of a required skill by its importance.
 
-    `all_musts` is earned only when every must is met and is at least half of all points, so no
-    other merit outweighs a missing must. What an opening does not ask for goes to `skills`.
+    The company's half: `all_musts`, `skills`, `evidence`, `discipline`, `degree`, `text`; the
+    graduate's half: `kind`, `place`, `channel`, `pay`, `start`. `all_musts` is earned only when
+    every must is met and is at least half of all points, so no other merit outweighs a missing
+    must. What an opening does not ask for goes to `skills`.
     Raises `EngineInputError` when the numbers break one of these promises.
     """
 
     all_musts: int = 2048
-    skills: int = 1536
-    discipline: int = 256
-    degree: int = 128
-    place: int = 128
+    skills: int = 1024
+    evidence: int = 128
+    discipline: int = 192
+    degree: int = 96
+    text: int = 128
+    kind: int = 96
+    place: int = 160
+    channel: int = 64
+    pay: int = 96
+    start: int = 64
     must: int = 4
     wanted: int = 2
     nice: int = 1
 
     def __post_init__(self) -> None:
-        terms = (self.all_musts, self.skills, self.discipline, self.degree, self.place)
+        values = asdict(self)
+        importance = [values.pop(name) for name in ("must", "wanted", "nice")]
+        terms = tuple(values.values())
         if min(terms) < 0 or sum(terms) != FULL_POINTS:
             raise EngineInputError(f"the terms must add up to {FULL_POINTS}, not {terms}")
         if 2 * self.all_musts < FULL_POINTS:
             raise EngineInputError("all_musts must be at least half of all points")
-        if not self.must > self.wanted > self.nice > 0:
-            raise EngineInputError("must > wanted > nice > 0 must hold of the weights of skills")
-        if self.skills * self.nice < REQUIREMENT_LIMIT * self.must:
+        if self.skills < REQUIREMENT_LIMIT:
             raise EngineInputError("skills is too small for every required skill to earn a point")
+        if not HEAVIEST >= importance[0] > importance[1] > importance[2] > 0:
+            raise EngineInputError(
+                f"{HEAVIEST} >= must > wanted > nice > 0 must hold of the weights of skills"
+            )
 
     @property
     def version(self) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -14,15 +14,21 @@ from numpy.typing import NDArray
 from companies.models import Opening
 from matching import engine
 from matching.loading.graduates import load_graduates
-from matching.loading.openings import load_openings
+from matching.loading.openings import LoadedOpenings, load_openings
+from matching.loading.results import statistics_of
 from matching.loading.vocabulary import load_vocabulary_index
 from parks.models import Park, Skill
 from talent.models import Profile
 
+WORK_MEMORY = "64MB"
+
 
 @dataclass(frozen=True)
 class LoadedMarket:
-    """The engine's input, and the ids of its rows and columns: `profile_ids[row]` and so on."""
+    """The engine's input, and the ids of its rows and columns: `profile_ids[row]` and so on.
+
+    Both are int64 and ascend.
+    """
 
     market: engine.Market
     profile_ids: NDArray[np.int64]
@@ -30,36 +36,80 @@ class LoadedMarket:
     skills: list[Skill]
     vocabulary_version: str
 
-    def hash(self, weights: engine.Weights) -> str:
-        """Return the SHA-256 of everything the result depends on, 64 hexadecimal digits."""
-        versions = f"{engine.VERSION} {weights.version} {self.vocabulary_version}"
+    def hash(self, weights: engine.Weights, *, strength: int = 0) -> str:
+        """Return the SHA-256 of everything the result depends on, 64 hexadecimal digits.
+
+        `strength` is that of the congestion price, in per cent.
+        """
+        versions = f"{engine.VERSION} {weights.version} {strength} {self.vocabulary_version}"
         digest = hashlib.sha256(versions.encode())
         for column in (self.profile_ids, self.opening_ids, *_arrays(self.market)):
-            digest.update(str(column.shape).encode() + column.tobytes())
+            digest.update(f"{column.dtype}{column.shape}".encode())
+            digest.update(np.ascontiguousarray(column))
         return digest.hexdigest()
 
+    def has_vocabulary_of(self, other: "LoadedMarket") -> bool:
+        """Whether positions of skills, places and disciplines mean the same, relations included."""
+        mine, theirs = list(_arrays(self.market.vocabulary)), _arrays(other.market.vocabulary)
+        same = [skill.pk for skill in self.skills] == [skill.pk for skill in other.skills]
+        return same and all(map(np.array_equal, mine, theirs))
 
-def load_park(park: Park, *, night: date) -> LoadedMarket:
-    """Load the graduates and the open openings of a park as they are at one moment."""
+
+def load_park(
+    park: Park, *, night: date, statistics: engine.Statistics | None = None
+) -> LoadedMarket:
+    """Load the graduates and the open openings of a park as they are at one moment.
+
+    `statistics` are those of an earlier run, to be kept; they are counted anew when there are none
+    or the vocabulary has another number of skills by now.
+    """
     profiles = Profile.objects.filter(parks=park, in_matching=True)
     openings = Opening.objects.published().filter(park=park)
     still_open = Q(closes_on=None) | Q(closes_on__gte=night)
     with snapshot():
-        return load_market(profiles, openings.filter(still_open))
-
-
-def load_market(profiles: QuerySet[Profile], openings: QuerySet[Opening]) -> LoadedMarket:
-    """Load these profiles and openings, each in the order of their ids."""
-    index = load_vocabulary_index()
-    demand = load_openings(openings, index)
-    supply = load_graduates(profiles, index, demand.rows)
+        index = load_vocabulary_index()
+        demand = load_openings(openings.filter(still_open), index)
+        supply = load_graduates(profiles, index, demand.ids)
+    count = index.vocabulary.skill_count
+    if statistics is None or statistics.rarity.size != count:
+        statistics = engine.Statistics.of(supply.columns, count)
     return LoadedMarket(
-        market=engine.Market(supply.columns, demand.columns, index.vocabulary),
+        market=engine.Market(supply.columns, demand.columns, index.vocabulary, statistics),
         profile_ids=supply.ids,
         opening_ids=demand.ids,
         skills=index.labelled,
         vocabulary_version=index.version,
     )
+
+
+def load_market(profiles: QuerySet[Profile], openings: QuerySet[Opening]) -> LoadedMarket:
+    """Load a few profiles and openings of one park, each in the order of their ids; three queries.
+
+    The statistics are those of the park's published run, so that points agree with its lists.
+    """
+    index = load_vocabulary_index()
+    demand = load_openings(openings, index, few=True)
+    supply = load_graduates(profiles, index, demand.ids, few=True)
+    statistics = _published(demand, index.vocabulary.skill_count)
+    return LoadedMarket(
+        market=engine.Market(supply.columns, demand.columns, index.vocabulary, statistics),
+        profile_ids=supply.ids,
+        opening_ids=demand.ids,
+        skills=index.labelled,
+        vocabulary_version=index.version,
+    )
+
+
+def _published(demand: LoadedOpenings, skill_count: int) -> engine.Statistics:
+    """What the published run counted; with other skills than then, all count as equally rare."""
+    runs = demand.runs[demand.runs >= 0]
+    counted = statistics_of(int(runs[0])) if runs.size else None
+    neutral = engine.Statistics.neutral(skill_count)
+    if counted is None:
+        return neutral
+    if counted.rarity.size != skill_count:
+        return replace(counted, rarity=neutral.rarity)
+    return counted
 
 
 @contextmanager
@@ -71,14 +121,15 @@ def snapshot() -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL work_mem = %s", [WORK_MEMORY])
         yield
 
 
 def _arrays(part: object) -> Iterator[NDArray]:
-    """Walk the columns of the engine's input in the order they are declared in."""
+    """Walk the columns and numbers of the engine's input in the order they are declared in."""
     for each in fields(part):
         value = getattr(part, each.name)
-        if isinstance(value, np.ndarray):
-            yield value
-        elif hasattr(value, "__dataclass_fields__"):
+        if is_dataclass(value):
             yield from _arrays(value)
+        else:
+            yield np.asarray(value)

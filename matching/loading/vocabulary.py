@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from matching import engine
-from parks.models import Discipline, Region, Skill, Vocabulary
+from matching.loading.columns import Positions
+from parks.choices.taxonomy import SkillKind
+from parks.models import Discipline, Region, Skill, SkillRelation, Vocabulary
 
-TABLES = (Skill, Region, Discipline)
+TABLES = (Skill, Region, Discipline, SkillRelation)
 STATE = ("count(*)", "max(xmin::text::bigint)")
 
 
@@ -26,6 +30,23 @@ class VocabularyIndex:
     places: dict[int, int]
     disciplines: dict[int, int]
     vocabulary: engine.Vocabulary
+
+    @cached_property
+    def skill_positions(self) -> Positions:
+        return Positions.of(self.skills)
+
+    @cached_property
+    def place_positions(self) -> Positions:
+        return Positions.of(self.places)
+
+    @cached_property
+    def discipline_positions(self) -> Positions:
+        return Positions.of(self.disciplines)
+
+    @cached_property
+    def certificates(self) -> NDArray[np.bool_]:
+        """Whether a skill is a certificate or licence, by position, bool (skills,)."""
+        return np.array([skill.kind == SkillKind.CERTIFICATE for skill in self.labelled], bool)
 
 
 def load_vocabulary_index() -> VocabularyIndex:
@@ -52,17 +73,20 @@ def _state_query() -> str:
 @lru_cache(maxsize=2)
 def _index(version: str, _state: tuple[int | None, ...]) -> VocabularyIndex:
     skills = list(Skill.objects.order_by("code"))
+    positions = {skill.pk: position for position, skill in enumerate(skills)}
     places = Region.objects.order_by("code").values_list("pk", "parent_id")
     disciplines = Discipline.objects.order_by("path").values_list("pk", "parent_id")
     place_positions, place_tree = _tree(places)
     discipline_positions, discipline_tree = _tree(disciplines)
     return VocabularyIndex(
         version=version,
-        skills={skill.pk: position for position, skill in enumerate(skills)},
+        skills=positions,
         labelled=skills,
         places=place_positions,
         disciplines=discipline_positions,
-        vocabulary=engine.Vocabulary(len(skills), place_tree, discipline_tree),
+        vocabulary=engine.Vocabulary(
+            len(skills), place_tree, discipline_tree, _relations(positions)
+        ),
     )
 
 
@@ -71,3 +95,12 @@ def _tree(rows: Iterable[tuple[int, int | None]]) -> tuple[dict[int, int], engin
     positions = {pk: position for position, pk in enumerate(parents)}
     tree = [-1 if parent is None else positions[parent] for parent in parents.values()]
     return positions, engine.ancestors(tree)
+
+
+def _relations(positions: dict[int, int]) -> engine.Relations:
+    """For each skill held the skills it is a part of, in the order of their positions."""
+    held: list[list[tuple[int, int]]] = [[] for _skill in positions]
+    columns = SkillRelation.objects.order_by("pk").values_list("held_id", "asked_id", "quarters")
+    for skill, asked, quarters in columns:
+        held[positions[skill]].append((positions[asked], quarters))
+    return engine.Relations.of(sorted(entries) for entries in held)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import numpy as np
 from django.db.models import Prefetch, QuerySet
 
 from companies.models import Opening
@@ -11,6 +12,16 @@ from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from parks.access import Viewer
 from talent.models import Education, Profile
+
+
+def unpacked_ids(packed: bytes) -> list[int]:
+    """The ids of a stored list, best first: little-endian int64."""
+    return np.frombuffer(packed, "<i8").tolist()
+
+
+def unpacked_points(packed: bytes) -> list[int]:
+    """The points of a stored list, in 4096ths: little-endian int16."""
+    return np.frombuffer(packed, "<i2").tolist()
 
 
 class MatchList(NamedTuple):
@@ -28,7 +39,9 @@ def openings_for(profile: Profile) -> MatchList:
     pairs = [
         (-points, pk)
         for row in rows
-        for pk, points in zip(row.opening_ids, row.points, strict=True)
+        for pk, points in zip(
+            unpacked_ids(row.opening_ids), unpacked_points(row.points), strict=True
+        )
     ]
     computed_at = min((row.run.finished_at for row in rows), default=None)
     return MatchList([pk for _points, pk in sorted(pairs)], computed_at, _unknown(rows))
@@ -48,7 +61,7 @@ def graduates_for(opening: Opening) -> MatchList:
     row = lists.select_related("run").first()
     if row is None:
         return MatchList([], None, {})
-    return MatchList(row.profile_ids, row.run.finished_at, {})
+    return MatchList(unpacked_ids(row.profile_ids), row.run.finished_at, {})
 
 
 def openings_in_order(ids: Sequence[int]) -> list[Opening]:

@@ -19,6 +19,7 @@ from parks.models import (
     Skill,
     SkillAlias,
     SkillGroup,
+    SkillRelation,
     Vocabulary,
 )
 from parks.vocabulary.folding import fold_term
@@ -31,6 +32,7 @@ IN_ORDER = (
     SkillGroup,
     Skill,
     SkillAlias,
+    SkillRelation,
     FalseFriend,
     Discipline,
     DegreeLevel,
@@ -74,12 +76,14 @@ def _untouched(model: type[models.Model]) -> TableReport:
 def _sync_skills(tables: dict[str, list[Cells]]) -> list[TableSync]:
     groups, skills = TableSync(SkillGroup), TableSync(Skill)
     aliases = TableSync(SkillAlias, "language", "folded")
+    relations = TableSync(SkillRelation, "held_id", "asked_id")
     friends = TableSync(FalseFriend, "vocabulary", "text")
     groups.put([_with_number(row, "position") for row in tables["skill_groups"]])
     skills.put([_linked(row, "group", groups) for row in tables["skills"]])
     aliases.put([_alias(row, skills) for row in tables["skill_aliases"]])
+    relations.put([_relation(row, skills) for row in tables["skill_relations"]])
     friends.put([dict(row) for row in tables["false_friends"]])
-    return [groups, skills, aliases, friends]
+    return [groups, skills, aliases, relations, friends]
 
 
 def _sync_disciplines(tables: dict[str, list[Cells]]) -> list[TableSync]:
@@ -129,6 +133,11 @@ def _with_number(row: Values, column: str) -> Values:
 
 def _alias(row: Cells, skills: TableSync) -> Values:
     return _linked(row, "skill", skills) | {"folded": fold_term(row["text"])}
+
+
+def _relation(row: Cells, skills: TableSync) -> Values:
+    linked = _linked(_linked(row, "held", skills), "asked", skills)
+    return _with_number(linked, "quarters")
 
 
 def _discipline(values: Values, path: list[str]) -> Values:

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from parks.models import (
     ChainStage,
@@ -22,12 +22,13 @@ from parks.models import (
     Skill,
     SkillAlias,
     SkillGroup,
+    SkillRelation,
     Vocabulary,
 )
 from parks.vocabulary.folding import fold_term
 
 from .base import ScopedModelAdmin
-from .inlines import ScopedInline
+from .inlines import InlineForm, ScopedInline
 
 
 class LinesField(SimpleArrayField):
@@ -134,6 +135,34 @@ class AliasInline(ScopedInline):
     ordering = ("language", "text", "pk")
 
 
+class RelationForm(InlineForm):
+    """Offers the three sizes that a part can have, and says so when both skills are the same."""
+
+    quarters = forms.TypedChoiceField(
+        label=_("part of the skill asked for"),
+        choices=((1, _("a quarter")), (2, _("half")), (3, _("three quarters"))),
+        coerce=int,
+        widget=UnfoldAdminSelectWidget,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("held") and cleaned["held"] == cleaned.get("asked"):
+            self.add_error("held", _("A skill is not related to itself."))
+        return cleaned
+
+
+class RelationInline(ScopedInline):
+    """What stands for a part of the skill when that is asked for."""
+
+    model = SkillRelation
+    form = RelationForm
+    fk_name = "asked"
+    fields = ("held", "kind", "quarters")
+    ordering = ("-quarters", "held__code", "pk")
+    autocomplete_fields = ("held",)
+
+
 @admin.register(Skill)
 class SkillAdmin(TermAdmin):
     operator_may = ("view", "add", "change")
@@ -142,7 +171,7 @@ class SkillAdmin(TermAdmin):
     list_select_related = ("group",)
     search_fields = (*TermAdmin.search_fields, "aliases__text")
     autocomplete_fields = ("group",)
-    inlines = (AliasInline,)
+    inlines = (AliasInline, RelationInline)
 
 
 @admin.register(SkillAlias)
@@ -156,6 +185,19 @@ class SkillAliasAdmin(ScopedModelAdmin):
     ordering = ("text", "pk")
     autocomplete_fields = ("skill",)
     fields = ("skill", ("language", "text"), "use")
+
+
+@admin.register(SkillRelation)
+class SkillRelationAdmin(ScopedModelAdmin):
+    officers_may = ("view",)
+    form = RelationForm
+    list_display = ("asked", "held", "kind", "quarters")
+    list_filter = ("kind", "quarters", "loaded")
+    list_select_related = ("held", "asked")
+    search_fields = ("asked__label_zh", "asked__label_en", "held__label_zh", "held__label_en")
+    ordering = ("asked__code", "-quarters", "held__code", "pk")
+    autocomplete_fields = ("held", "asked")
+    fields = (("held", "asked"), ("kind", "quarters"))
 
 
 @admin.register(FalseFriend)

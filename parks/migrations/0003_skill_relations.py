@@ -5,41 +5,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parks', '0002_append_only_log'),
+        ("parks", "0002_append_only_log"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='occupation',
-            name='definition',
-            field=models.TextField(blank=True, verbose_name='definition'),
+            model_name="occupation",
+            name="definition",
+            field=models.TextField(blank=True, verbose_name="definition"),
         ),
         migrations.AddField(
-            model_name='occupation',
-            name='tasks',
-            field=models.TextField(blank=True, verbose_name='main tasks'),
+            model_name="occupation",
+            name="tasks",
+            field=models.TextField(blank=True, verbose_name="main tasks"),
         ),
         migrations.AlterField(
-            model_name='skill',
-            name='kind',
-            field=models.CharField(choices=[('method', 'Method'), ('tool', 'Instrument or system'), ('software', 'Software'), ('knowledge', 'Field of knowledge'), ('regulation', 'Regulation or standard'), ('general', 'General competence'), ('language', 'Language'), ('certificate', 'Certificate or licence')], max_length=16, verbose_name='kind'),
+            model_name="skill",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("method", "Method"),
+                    ("tool", "Instrument or system"),
+                    ("software", "Software"),
+                    ("knowledge", "Field of knowledge"),
+                    ("regulation", "Regulation or standard"),
+                    ("general", "General competence"),
+                    ("language", "Language"),
+                    ("certificate", "Certificate or licence"),
+                ],
+                max_length=16,
+                verbose_name="kind",
+            ),
         ),
         migrations.CreateModel(
-            name='SkillRelation',
+            name="SkillRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loaded', models.BooleanField(default=False, editable=False, verbose_name='from the reference tables')),
-                ('kind', models.CharField(choices=[('narrower', 'A special case of it'), ('related', 'Close to it')], max_length=8, verbose_name='kind')),
-                ('quarters', models.PositiveSmallIntegerField(verbose_name='quarters of the skill asked for')),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='parks.skill', verbose_name='skill asked for')),
-                ('held', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parks.skill', verbose_name='skill held')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "loaded",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="from the reference tables"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("narrower", "A special case of it"), ("related", "Close to it")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "quarters",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="quarters of the skill asked for"
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="parks.skill",
+                        verbose_name="skill asked for",
+                    ),
+                ),
+                (
+                    "held",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parks.skill",
+                        verbose_name="skill held",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'relation of skills',
-                'verbose_name_plural': 'relations of skills',
-                'constraints': [models.UniqueConstraint(fields=('held', 'asked'), name='two_skills_are_related_once_each_way'), models.CheckConstraint(condition=models.Q(('held', models.F('asked')), _negated=True), name='no_skill_is_related_to_itself'), models.CheckConstraint(condition=models.Q(('quarters__gte', 1), ('quarters__lte', 3)), name='a_related_skill_is_part_of_the_one_asked_for')],
+                "verbose_name": "relation of skills",
+                "verbose_name_plural": "relations of skills",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("held", "asked"), name="two_skills_are_related_once_each_way"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("held", models.F("asked")), _negated=True),
+                        name="no_skill_is_related_to_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarters__gte", 1), ("quarters__lte", 3)),
+                        name="a_related_skill_is_part_of_the_one_asked_for",
+                    ),
+                ],
             },
         ),
     ]

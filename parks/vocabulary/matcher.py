@@ -24,7 +24,8 @@ class Term(Generic[Payload]):
     """One way to write something. Without a payload it is a false friend: found, but not told.
 
     `exact_case` is for words that mean something else in another case: "AI", "Excel", "ADaM" are
-    then found only as written here, with a capital in front, or all in capitals.
+    then found only as written here, with a capital in front (of all words or of the first), or
+    all in capitals.
     `needs_company` is for words with several meanings ("CRC", "R"): they count only near another
     term of the same `circle`.
     """
@@ -123,7 +124,8 @@ def _accepted_forms(term: Term[Payload]) -> frozenset[str] | None:
     if not term.exact_case:
         return None
     written = fold_term(term.text, keep_case=True)
-    return frozenset({written, written[:1].upper() + written[1:], written.upper()})
+    headline = " ".join(word[:1].upper() + word[1:] for word in written.split(" "))
+    return frozenset({written, written[:1].upper() + written[1:], headline, written.upper()})
 
 
 def _leftmost(longest: dict[int, _Find[Payload]]) -> Iterator[_Find[Payload]]:

@@ -3,11 +3,19 @@
 import csv
 import hashlib
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 from parks.vocabulary.folding import fold_term
-from parks.vocabulary.tables import FALSE_FRIENDS, SKILL_ALIASES, TABLES, Table
+from parks.vocabulary.tables import (
+    FALSE_FRIENDS,
+    SKILL_ALIASES,
+    SKILL_RELATIONS,
+    TABLES,
+    Table,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference"
 
@@ -47,6 +55,7 @@ def read_reference(folder: Path = FOLDER) -> Reference:
         rows[table.name] = _read_table(table, content)
     _check_links(rows)
     _check_aliases(rows[SKILL_ALIASES.name])
+    _check_relations(rows[SKILL_RELATIONS.name])
     _check_false_friends(rows)
     tables = {name: [row.cells for row in table] for name, table in rows.items()}
     return Reference(tables, digest.hexdigest())
@@ -144,6 +153,31 @@ def _check_aliases(rows: list[Row]) -> None:
 
 def _refuse_alias(row: Row, reason: str) -> None:
     raise BrokenReferenceError(SKILL_ALIASES, row.line, "text", reason)
+
+
+def _check_relations(rows: list[Row]) -> None:
+    for row in rows:
+        if row.cells["held"] == row.cells["asked"]:
+            _refuse_relation(row, f"“{row.cells['asked']}” is related to itself")
+    special = [row for row in rows if row.cells["kind"] == "narrower"]
+    _check_special_cases({(row.cells["held"], row.cells["asked"]): row for row in special})
+
+
+def _check_special_cases(rows: dict[tuple[str, str], Row]) -> None:
+    """No skill is, by any way round, a special case of its own special case."""
+    wider = TopologicalSorter()
+    for held, asked in rows:
+        wider.add(held, asked)
+    try:
+        wider.prepare()
+    except CycleError as error:
+        circle = error.args[1][::-1]
+        last = max((rows[pair] for pair in pairwise(circle)), key=lambda row: row.line)
+        _refuse_relation(last, f"the special cases {' → '.join(circle)} go round in a circle")
+
+
+def _refuse_relation(row: Row, reason: str) -> None:
+    raise BrokenReferenceError(SKILL_RELATIONS, row.line, "asked", reason)
 
 
 def _check_false_friends(rows: dict[str, list[Row]]) -> None:

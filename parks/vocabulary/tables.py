@@ -64,7 +64,16 @@ SKILLS = Table(
     {
         "code": shaped(r"[A-Z]{3}-\d{2}", "a code such as MOL-01"),
         "group": filled,
-        "kind": one_of("method", "tool", "software", "knowledge", "regulation", "general"),
+        "kind": one_of(
+            "method",
+            "tool",
+            "software",
+            "knowledge",
+            "regulation",
+            "general",
+            "language",
+            "certificate",
+        ),
         **LABELS,
         "esco_uri": shaped(r"(http://data\.europa\.eu/esco/skill/[0-9a-f-]{36})?", "an ESCO URI"),
         "onet_code": shaped(r"(\d{8})?", "a commodity code of eight digits"),
@@ -81,6 +90,17 @@ SKILL_ALIASES = Table(
     },
     key=("language", "text"),
     links=(("skill", "skills"),),
+)
+SKILL_RELATIONS = Table(
+    "skill_relations",
+    {
+        "held": filled,
+        "asked": filled,
+        "kind": one_of("narrower", "related"),
+        "quarters": one_of("1", "2", "3"),
+    },
+    key=("held", "asked"),
+    links=(("held", "skills"), ("asked", "skills")),
 )
 FALSE_FRIENDS = Table(
     "false_friends",
@@ -132,6 +152,7 @@ TABLES = (
     SKILL_GROUPS,
     SKILLS,
     SKILL_ALIASES,
+    SKILL_RELATIONS,
     FALSE_FRIENDS,
     DISCIPLINES,
     DEGREE_LEVELS,

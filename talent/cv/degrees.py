@@ -49,16 +49,18 @@ ENGLISH = {
         r"Master(?:'s|’s|s)? of (?:Science|Arts|Engineering|Philosophy|Pharmacy|Public Health"
         r"|Business Administration|Medicine|[A-Z]\w+)|Master(?:'s|’s)(?: degree)?"
         r"|Masters(?: degree)?"
-        r"|Master degree|Master(?= in )|E?M\.?B\.?A\b\.?|M\.?Sc\b\.?|M\.?Phil\b\.?|M\.?Eng\b\.?"
+        r"|Master degree|Master(?= in )|E?M\.?B\.?A\b\.?|M\.?Sc\b\.?|M\.?Phil\b\.?|M(?:Chem|Sci|Res|Biol|Biochem)\b|M\.?Eng\b\.?"
         r"|M\.?Tech\b\.?"
-        r"|M\.?Pharm\b\.?|M\.?P\.?H\b\.?|M\.S\b\.?|M\.A\b\.?|(?<![-/])MS(?= in |,)"
+        r"|M\.?Pharm\b\.?|M\.?P\.?H\b\.?|M\.S\b\.?|M\.A\b\.?|(?<![-/])MS(?= in |,| (?!Offi|Exce|Word|Acce|Proj|Outl|Powe|Wind|Team|Dyna|Visi|Suit|Publ"
+        r"|Shar)[A-Z][a-z]{3})"
         r"|(?<![-/])MA(?= in |,)"
     ),
     BACHELOR: (
         r"Bachelor(?:'s|’s|s)? of (?:Science|Arts|Engineering|Pharmacy|Business Administration"
         r"|Medicine|Technology|[A-Z]\w+)|Bachelor(?:'s|’s|s)?(?: degree)?|B\.?Sc\b\.?|B\.?Eng\b\.?"
-        r"|B\.?Tech\b\.?|B\.?Pharm\b\.?|B\.?B\.?A\b\.?|MBBS\b|B\.S\b\.?|B\.A\b\.?"
-        r"|(?<![-/])BS(?= in |,)"
+        r"|B\.?Tech\b\.?|B\.?Pharm\b\.?|B\.?B\.?A\b\.?|BSN\b|B\.S\.N\b\.?|MBBS\b"
+        r"|B\.S\b\.?|B\.A\b\.?"
+        r"|(?<![-/])BS(?= in |,| [A-Z][a-z]{3})"
         r"|(?<![-/])BA(?= in |,)"
     ),
     COLLEGE: (

@@ -27,12 +27,28 @@ NO_CHINESE_SUBJECT = re.compile(
 OPEN_BRACKET = re.compile(r"\([^)]*$")
 # "药学院", "化学系" are faculties; "HPLC系统" is none.
 FACULTY_END = re.compile(r"院|系(?![统列])")
+# "发酵工程方向", "药学专业": the subject without the word for it.
+SUBJECT_END = re.compile(r"(?:专业|研究)?方向$|专业的?$|(?<=[学程术药])(?:的|一名)$")
+FACULTY_LEAD = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:学院|系(?!统))(?=[\u4e00-\u9fff]{2,})")
 SEPARATORS = " \t|｜/·•,，、;；:：-–—（()）~"
 
 ENGLISH_SUBJECT = re.compile(
     r"[ \t]*(?:\((?P<bracket>[^)\n]{1,40})\))?[ \t]*(?:[:,\-–—|]|in\b|of\b)?[ \t]*(?:in[ \t]+)?"
     r"(?P<subject>[A-Z][A-Za-z&/'’-]*(?:[ \t](?:(?:and|of|in|&"
     r"|the)[ \t])?[A-Z(&][A-Za-z&/'’()-]*){0,6})"
+)
+# In a sentence subjects are written small: "a master's degree in computational biology from …".
+SMALL_SUBJECT = re.compile(
+    r"(?: degree)?(?: candidate| student| graduate)? in (?P<subject>[a-z]+(?: (?:and )?[a-z]+){0,3}?)"
+    r"(?= (?:from|at|with|and (?:have|am|has|was)|who|which|in)\b| ?[(,.;]|$)"
+)
+MAJORING = re.compile(
+    r"\b(?i:major(?:ing|ed)? in|major:) ?"
+    r"(?P<subject>[A-Z][A-Za-z'’-]{1,30}(?: (?:(?:and|of) )?[A-Z][A-Za-z'’-]{1,30}){0,4}"
+    r"|[a-z]{4,30}(?: [a-z]{4,30}){0,2}?(?= (?:and|at|from|with)\b|[,.;]|$))"
+)
+HONOURS = re.compile(
+    r" ?\((?:Distinction|Merit|Hon(?:ou?r)?s|First|Upper|Summa|Magna|Cum|Pass)[^)\n]*\)?.*$"
 )
 AFTER_ENGLISH_SUBJECT = re.compile(
     r"[ \t]*\b(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*$|University"
@@ -45,7 +61,7 @@ AFTER_ENGLISH_SUBJECT = re.compile(
 
 def find_discipline(text: str, start: int, end: int, education: CvEducation) -> Found[str] | None:
     """Return the subject named in the entry `text[start:end]`, None where there is a doubt."""
-    finders = (_labelled, _before_label, _after_degree, _beside_parts)
+    finders = (_labelled, _before_label, _majoring, _after_degree, _beside_parts)
     found = (finder(text, start, end, education) for finder in finders)
     return next((subject for subject in found if subject), None)
 
@@ -110,6 +126,12 @@ def _before_label(text: str, start: int, end: int, education: CvEducation) -> Fo
     return None
 
 
+def _majoring(text: str, start: int, end: int, education: CvEducation) -> Found[str] | None:
+    """majoring in Biotechnology"""
+    match = MAJORING.search(text, start, end)
+    return Found(match["subject"], *match.span("subject")) if match else None
+
+
 def _after_degree(text: str, start: int, end: int, education: CvEducation) -> Found[str] | None:
     """Bachelor of Science, Computer Science"""
     if not education.degree:
@@ -117,10 +139,12 @@ def _after_degree(text: str, start: int, end: int, education: CvEducation) -> Fo
     start, school = education.degree.end, education.school
     limit = school.start if school and school.start >= start else end
     line_end = text.find("\n", start, limit)
-    match = ENGLISH_SUBJECT.match(text, start, limit if line_end < 0 else line_end)
+    limit = limit if line_end < 0 else line_end
+    match = ENGLISH_SUBJECT.match(text, start, limit) or SMALL_SUBJECT.match(text, start, limit)
     if not match:
         return None
-    words = AFTER_ENGLISH_SUBJECT.split(match["subject"], maxsplit=1)[0]
+    words = HONOURS.sub("", match["subject"])
+    words = AFTER_ENGLISH_SUBJECT.split(words, maxsplit=1)[0]
     words = OPEN_BRACKET.sub("", words).rstrip(" \t,&-/")
     first = match.start("subject")
     return Found(words, first, first + len(words)) if len(words) > 1 else None
@@ -147,6 +171,9 @@ def _touching(text: str, start: int, end: int, anchors: Sequence[Found[str]]) ->
 
 
 def _chinese_subject(words: str, start: int) -> Found[str] | None:
+    lead = FACULTY_LEAD.match(words)
+    start += lead.end() if lead else 0
+    words = SUBJECT_END.sub("", words[lead.end() :] if lead else words)
     if len(words) < 2 or NO_CHINESE_SUBJECT.fullmatch(words):
         return None
     return Found(words, start, start + len(words))

@@ -7,8 +7,18 @@ from talent.cv.kinds import Kind
 from talent.cv.values import CvFields, Matcher
 
 
-def read_document(data: bytes, filename: str, *, skills: Matcher, disciplines: Matcher) -> CvFields:
-    """Return what the CV in `data` says, whatever its kind; raise CvError as read_cv does."""
+def read_document(
+    data: bytes,
+    filename: str,
+    *,
+    skills: Matcher,
+    disciplines: Matcher,
+    regions: Matcher | None = None,
+) -> CvFields:
+    """Return what the CV in `data` says, whatever its kind; raise CvError as read_cv does.
+
+    Without `regions` no places are read.
+    """
     cv = read_cv(data, filename)
     read = read_resume if cv.format is Kind.JSON else read_fields
-    return read(cv.text, skills=skills, disciplines=disciplines)
+    return read(cv.text, skills=skills, disciplines=disciplines, regions=regions)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from talent.cv.dates import FoundPeriod, find_periods
@@ -11,9 +11,13 @@ from talent.cv.sections import RUN_ON_LENGTH, Section, SectionKind
 from talent.cv.values import CvExperience, Found
 
 BULLET = re.compile(r"\s*[•◆●■\-*·]")
-SENTENCE_END = re.compile(r"[.;:!?。；！？]\s*$")
+SENTENCE_END = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)[.;:!?。；！？]\s*$")
 # In a text without line ends these words close the heading of a post.
 DUTIES = re.compile(r"(?:工作|主要|岗位)?(?:内容|职责|描述|业绩)\s*[:：]?|[;；。]|\d[、.．]")
+INTERNSHIP = re.compile(
+    r"实习|见习|实训|\b(?:intern(?:ship)?|trainee|co-?op|placement|summer student)s?\b", re.IGNORECASE
+)
+HEADING_REACH = 40
 PERIOD_LABEL = re.compile(r"时间[:：]$")
 LONGEST_HEAD = 110
 MOST_POSTS = 60
@@ -43,11 +47,23 @@ def find_experiences(text: str, sections: Sequence[Section]) -> tuple[CvExperien
 
 def _posts(text: str, section: Section) -> Iterator[CvExperience]:
     heads = _with_neighbours(text, list(islice(_heads(text, section), MOST_POSTS)), section)
+    is_for_interns = _is_for_interns(text, section)
     for number, head in enumerate(heads):
         limit = heads[number + 1].start if number + 1 < len(heads) else section.end
         post = _post(text, head, limit)
         if post.title or post.organisation or post.text.value:
-            yield post
+            is_internship = is_for_interns or _is_internship(text, head)
+            yield replace(post, is_internship=is_internship)
+
+
+def _is_for_interns(text: str, section: Section) -> bool:
+    """The heading speaks of internships alone: 实习经历, but not 工作/实习经历."""
+    heading = text[max(0, section.start - HEADING_REACH) : section.start].strip().rpartition("\n")[2]
+    return bool(INTERNSHIP.search(heading)) and not re.search(r"工作|(?i:work|employment)", heading)
+
+
+def _is_internship(text: str, head: Head) -> bool:
+    return any(INTERNSHIP.search(text, *stretch) for stretch in head.stretches)
 
 
 def _post(text: str, head: Head, limit: int) -> CvExperience:

@@ -12,11 +12,17 @@ from talent.cv.disciplines import FACULTY_END
 from talent.cv.educations import find_educations
 from talent.cv.experiences import find_experiences
 from talent.cv.languages import find_languages
-from talent.cv.sections import split_sections
+from talent.cv.places import find_places
+from talent.cv.sections import Section, split_sections
+from talent.cv.standings import find_standings
+from talent.cv.stated_posts import find_stated_posts
+from talent.cv.stated_studies import stated_graduation
+from talent.cv.tenure import find_stated_experience
 from talent.cv.values import (
     CvEducation,
     CvExperience,
     CvFields,
+    CvPlaces,
     Found,
     MatchedSpan,
     Matcher,
@@ -25,17 +31,25 @@ from talent.cv.values import (
 
 MAJOR_LABEL = re.compile(r"专\s{0,4}业[ \t:：|]{0,4}$")
 LABEL_REACH = 12
+# "苏州示例疫苗科技有限公司", "Generic Injectables Inc.": a skill in the name of a firm.
+FIRM_END = re.compile(
+    r"[\u4e00-\u9fff（）()]{0,10}?(?:有限公司|股份有限|有限责任|集团公司)|(?:类)?(?:上市)?(?:公司|企业|药企)"
+    r"|(?:[ ][A-Z][\w&-]{0,20}){0,2},? (?:Inc|Ltd|LLC|Corp|GmbH|Co|Pte|Limited|PLC|AG)\b"
+)
 
 
-def read_fields(text: str, *, skills: Matcher, disciplines: Matcher) -> CvFields:
+def read_fields(
+    text: str, *, skills: Matcher, disciplines: Matcher, regions: Matcher | None = None
+) -> CvFields:
     """Return what `text`, as talent.cv.files.read_cv gives it, says for sure; the rest stays None.
 
     `skills` and `disciplines` find the words of the two vocabularies; their payloads come back in
-    `CvFields.skills` and `CvEducation.discipline_code`. Time is linear in the length of the text.
+    `CvFields.skills` and `CvEducation.discipline_code`; those of `regions` in `CvFields.places`,
+    which stays empty without that matcher. Time is linear in the length of the text.
     """
     sections = split_sections(text)
     educations = find_educations(text, sections, disciplines.find(text))
-    experiences = find_experiences(text, sections)
+    experiences = find_experiences(text, sections) or find_stated_posts(text, sections)
     return CvFields(
         text=text,
         name=find_name(text),
@@ -43,11 +57,17 @@ def read_fields(text: str, *, skills: Matcher, disciplines: Matcher) -> CvFields
         phone=find_phone(text),
         educations=educations,
         highest_degree=highest_degree(educations),
-        graduated_on=graduation(educations),
+        graduated_on=graduation(educations) or _stated_graduation(text, sections, educations),
         experiences=experiences,
+        stated_experience=find_stated_experience(text),
+        places=find_places(text, regions.find(text)) if regions else CvPlaces(),
         languages=find_languages(text, sections),
         certificates=find_certificates(text, sections),
-        skills=find_claims(text, outside_names(text, skills.find(text), educations, experiences)),
+        skills=find_claims(
+            text,
+            outside_names(text, skills.find(text), educations, experiences),
+            find_standings(text, sections),
+        ),
     )
 
 
@@ -67,6 +87,15 @@ def graduation(educations: Sequence[CvEducation]) -> Found[PartialDate] | None:
     return max(ends, key=lambda end: (end.value.year, end.value.month or 0), default=None)
 
 
+def _stated_graduation(
+    text: str, sections: Sequence[Section], educations: Sequence[CvEducation]
+) -> Found[PartialDate] | None:
+    """Return a graduation told in a sentence, where only one degree can be meant."""
+    degrees = {study.degree.value for study in educations if study.degree}
+    is_clear = len(degrees) == 1 or len(educations) == 1
+    return stated_graduation(text, sections) if is_clear else None
+
+
 def outside_names(
     text: str,
     spans: Sequence[MatchedSpan],
@@ -79,6 +108,7 @@ def outside_names(
         span
         for span in spans
         if not FACULTY_END.match(text, span.end)
+        and not FIRM_END.match(text, span.end)
         and not MAJOR_LABEL.search(text, max(0, span.start - LABEL_REACH), span.start)
         and not any(span.start < name.end and name.start < span.end for name in names)
     ]

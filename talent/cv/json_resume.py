@@ -1,6 +1,6 @@
 """JSON Resume → the same fields as any CV, with a readable text for their spans to point into."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.functional import Promise
@@ -11,15 +11,19 @@ from talent.cv.claims import find_claims
 from talent.cv.degrees import find_degrees, highest
 from talent.cv.disciplines import find_code
 from talent.cv.errors import InvalidResumeError
+from talent.cv.experiences import INTERNSHIP
 from talent.cv.fields import graduation, highest_degree, outside_names
 from talent.cv.languages import language_code
 from talent.cv.resume_schema import Certificate, Education, Language, Project, Resume, Skill, Work
 from talent.cv.sheet import Sheet
+from talent.cv.standings import Standings, merged
+from talent.cv.tenure import find_stated_experience
 from talent.cv.values import (
     CvEducation,
     CvExperience,
     CvFields,
     CvLanguage,
+    CvPlaces,
     Found,
     MatchedSpan,
     Matcher,
@@ -39,7 +43,9 @@ OTHER_PROBLEM = _("the value is not of the kind that JSON Resume asks for")
 NOTHING_KNOWN = _("none of the parts of a JSON Resume is there (basics, work, education, skills …)")
 
 
-def read_resume(source: str, *, skills: Matcher, disciplines: Matcher) -> CvFields:
+def read_resume(
+    source: str, *, skills: Matcher, disciplines: Matcher, regions: Matcher | None = None
+) -> CvFields:
     """Return what the JSON Resume in `source` says; `CvFields.text` is a text made from it.
 
     Raise InvalidResumeError, naming the place in the document, where it is not JSON or a value has
@@ -47,13 +53,18 @@ def read_resume(source: str, *, skills: Matcher, disciplines: Matcher) -> CvFiel
     """
     resume = _parse(source)
     sheet = Sheet()
-    head = _write_head(sheet, resume)
+    head, home = _write_head(sheet, resume)
+    begin = sheet.here().start
     experiences = tuple(_write_work(sheet, work) for work in _items(sheet, resume.work))
+    practised, begin = [(begin, sheet.here().start)], sheet.here().start
     educations = tuple(_write_study(sheet, one) for one in _items(sheet, resume.education))
+    taught = (begin, sheet.here().start)
     for skill in _items(sheet, resume.skills):
         _write_skill(sheet, skill)
+    begin = sheet.here().start
     for project in _items(sheet, resume.projects):
         _write_project(sheet, project)
+    practised.append((begin, sheet.here().start))
     certificates = tuple(_write_certificates(sheet, resume.certificates or []))
     languages = tuple(_write_languages(sheet, resume.languages or []))
     text = sheet.text()
@@ -66,10 +77,24 @@ def read_resume(source: str, *, skills: Matcher, disciplines: Matcher) -> CvFiel
         highest_degree=highest_degree(educations),
         graduated_on=graduation(educations),
         experiences=experiences,
+        stated_experience=find_stated_experience(text),
+        places=CvPlaces(home=_home(text, home, regions)) if regions else CvPlaces(),
         languages=languages,
         certificates=certificates,
-        skills=find_claims(text, outside_names(text, skills.find(text), educations, experiences)),
+        skills=find_claims(
+            text,
+            outside_names(text, skills.find(text), educations, experiences),
+            Standings(taught=merged([taught]), practised=merged(practised)),
+        ),
     )
+
+
+def _home(text: str, line: Found[str] | None, regions: Matcher) -> Found[Hashable] | None:
+    """Return the smallest place of the address line: "Suzhou, Jiangsu" names it first."""
+    if line is None:
+        return None
+    inside = [one for one in regions.find(text) if line.start <= one.start and one.end <= line.end]
+    return Found(inside[0].payload, inside[0].start, inside[0].end) if inside else None
 
 
 def _parse(source: str) -> Resume:
@@ -98,18 +123,21 @@ def _items(sheet: Sheet, items: Sequence | None) -> Iterator:
         yield item
 
 
-def _write_head(sheet: Sheet, resume: Resume) -> dict[str, Found[str] | None]:
+def _write_head(
+    sheet: Sheet, resume: Resume
+) -> tuple[dict[str, Found[str] | None], Found[str] | None]:
+    """Return what the basics name, and the line of the place."""
     basics = resume.basics
     if basics is None:
-        return {}
+        return {}, None
     head = {"name": sheet.line(basics.name)}
     sheet.line(basics.label)
     head["email"] = sheet.line(basics.email)
     head["phone"] = sheet.line(basics.phone)
     place = basics.location
-    sheet.line(", ".join(filter(None, (place.city, place.region))) if place else None)
+    home = sheet.line(", ".join(filter(None, (place.city, place.region))) if place else None)
     sheet.line(basics.summary)
-    return head
+    return head, home
 
 
 def _write_work(sheet: Sheet, work: Work) -> CvExperience:
@@ -118,7 +146,8 @@ def _write_work(sheet: Sheet, work: Work) -> CvExperience:
     sheet.end_line()
     words = [work.summary, *(f"• {one}" for one in work.highlights or [])]
     body = sheet.line("\n".join(filter(None, words)))
-    return CvExperience(title, organisation, period, body or sheet.here())
+    is_internship = bool(title and INTERNSHIP.search(title.value))
+    return CvExperience(title, organisation, period, body or sheet.here(), is_internship)
 
 
 def _write_study(sheet: Sheet, study: Education) -> CvEducation:

@@ -1,4 +1,4 @@
-"""Languages a person has, from their own section and from tests named anywhere."""
+"""Languages a person has: from their own section, from sentences, and from tests named anywhere."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ NAMES = {
 }
 TESTS = {
     "en": (
-        r"CET[- ]?[46]|(?:大学)?英语[四六]级|TEM[- ]?[48]|英语专业[四八]级|专[四八]|(?:雅思"
+        r"CET[- ]?[46]|(?:大学)?英语(?:CET[- ]?)?(?:已?(?:通过|过)了?)?[四六]级|TEM[- ]?[48]|英语专业[四八]级|专[四八]|(?:雅思"
         r"|IELTS)(?:[ :：]?\d(?:\.\d)?分?)?"
-        r"|(?:托福|TOEFL)(?:[ :：]?\d{2,3}分?)?|BEC ?(?:高级|中级|初级|Higher|Vantage)?"
+        r"|(?:托福|TOEFL)(?:[ :：]?(?:iBT )?\d{2,3}分?)?|BEC ?(?:高级|中级|初级|Higher|Vantage)?"
         r"|TOEIC(?:[ :：]?\d{3})?"
     ),
     "ja": r"(?:日语|JLPT)[ ]?N[1-5]|日语[一二三]级",
@@ -33,18 +33,38 @@ TESTS = {
     "fr": r"DELF ?[AB][12]|DALF ?C[12]",
 }
 LEVEL_WORDS = (
-    r"母语|精通|流利|熟练|良好|一般|日常会话|工作语言|native|bilingual|fluent|proficient"
-    r"|advanced|conversational|intermediate"
+    r"母语|精通|流利|流畅|熟练|良好|一般|日常会话|工作语言|native|bilingual|fluent|fluency"
+    r"|proficient|proficiency|advanced|conversational|intermediate"
     r"|basic|beginner|elementary|professional(?: working)?(?: proficiency)?|[ABC][12]"
 )
 SPOKEN = r"(?:听说读写|口语|书面|读写|听说|水平|能力|表达|沟通|交流|阅读){0,3}"
 NAME = "|".join(f"(?P<{code}>{names})" for code, names in NAMES.items())
+ANY_NAME = "|".join(NAMES.values())
 TEST = "|".join(f"(?P<{code}>{tests})" for code, tests in TESTS.items())
 IN_SECTION = re.compile(
     rf"(?<![A-Za-z])(?i:{NAME})(?![A-Za-z])"
     rf"(?:[ \t:：\-–—（(|]{{0,4}}{SPOKEN}(?P<level>(?i:{LEVEL_WORDS})))?"
 )
-STATED = re.compile(rf"(?:{NAME}){SPOKEN}(?P<level>流利|熟练|良好|精通|母语)")
+# In a sentence a language counts with a level only, and one level serves an enumeration.
+LIST = rf"(?:{ANY_NAME})(?:(?:、|和|及|与|，|, ?| and | & )(?:{ANY_NAME})){{0,4}}"
+STATED = (
+    re.compile(
+        rf"(?<![A-Za-z])(?P<list>{LIST})[ ]?(?P<bracket>[（(])?{SPOKEN}(?:均|都|也)?(?:可以?|能够?)?(?:作为|以|做)?"
+        r"(?:非常|十分|较|很|比较)?(?P<level>流利|流畅|熟练|良好|精通|母语|工作语言"
+        r"|(?i:native|fluent|proficient|conversational|bilingual|intermediate)\b|[ABC][12]\b)"
+    ),
+    re.compile(
+        r"\b(?P<level>(?i:native|fluent|fluency|proficient|proficiency|conversational|bilingual"
+        r"|advanced|intermediate|basic|professional|excellent|good))"
+        r"(?: (?:in|level|working|speaker of|command of|written and spoken|spoken and written"
+        rf"|both|spoken|written)){{0,3}} (?P<list>{LIST})(?![A-Za-z])"
+    ),
+    re.compile(
+        r"(?P<level>流利|熟练|看懂|读懂|阅读|查阅|撰写)(?:地)?(?:的|使用|掌握|运用|阅读|撰写|书写|翻译|检索){0,2}"
+        rf"(?P<list>{LIST})(?=文献|资料|说明|交流|沟通|写作|论文|技术|文件|，|。|；|$|\n)"
+    ),
+)
+ONE_NAME = re.compile(NAME)
 TESTED = re.compile(rf"(?<![A-Za-z])(?:{TEST})(?![A-Za-z])")
 
 
@@ -69,10 +89,20 @@ def _mentions(text: str, sections: Sequence[Section]) -> Iterator[CvLanguage]:
         if section.kind is SectionKind.LANGUAGES:
             for match in IN_SECTION.finditer(text, section.start, section.end):
                 yield _language(match)
-    yield from map(_language, STATED.finditer(text))
+    for pattern in STATED:
+        for match in pattern.finditer(text):
+            yield from _listed(match)
     for match in TESTED.finditer(text):
         found = Found(match.lastgroup, match.start(), match.end())
         yield CvLanguage(found, Found(match[0], match.start(), match.end()))
+
+
+def _listed(match: re.Match[str]) -> Iterator[CvLanguage]:
+    level = Found(match["level"], match.start("level"), match.end("level"))
+    names = list(ONE_NAME.finditer(match.string, match.start("list"), match.end("list")))
+    is_of_last = match.groupdict().get("bracket")
+    for name in names[-1:] if is_of_last else names:
+        yield CvLanguage(Found(name.lastgroup, name.start(), name.end()), level)
 
 
 def _language(match: re.Match[str]) -> CvLanguage:

@@ -15,6 +15,12 @@ class SectionKind(StrEnum):
     SKILLS = "skills"
     CERTIFICATES = "certificates"
     LANGUAGES = "languages"
+    COURSES = "courses"
+    PUBLICATIONS = "publications"
+    AWARDS = "awards"
+    REFERENCES = "references"
+    WISHES = "wishes"
+    INTERESTS = "interests"
     OTHER = "other"
 
 
@@ -37,7 +43,7 @@ CHINESE = (
     (
         S.EXPERIENCE,
         r"(?:工作|实习|任职|职业|主要|社会实践|实践|工作与实习|实习与工作)(?:经历"
-        r"|经验|履历)|工作(?:背景|履历)|主要工作",
+        r"|经验|履历|情况)|工作(?:背景|履历)|主要工作|实习(?:工作)?",
     ),
     (S.PROJECTS, r"(?:科研|项目|研究|课题|实验)(?:经历|经验|背景|项目)|科研实践"),
     (
@@ -55,12 +61,23 @@ CHINESE = (
     ),
     (S.LANGUAGES, r"(?:语言|外语)(?:能力|水平|技能)?|英语水平"),
     (S.HEADER, r"基本(?:信息|资料|情况)|个人(?:信息|资料|情况)|联系方式|个人简历|简历"),
+    (S.WISHES, r"求职(?:意向|目标|意愿)|期望工作|(?:职业|求职)(?:意向|期望)"),
+    (S.COURSES, r"(?:主修|核心|相关|主要|专业)课程"),
+    (
+        S.AWARDS,
+        r"(?:所获|个人|荣誉)?(?:荣誉|奖项|奖励)|获奖(?:情况|经历|荣誉)?|荣誉奖项|荣誉(?:与|和|及)?证书"
+        r"|奖惩情况|荣誉称号",
+    ),
+    (
+        S.PUBLICATIONS,
+        r"发表论文|(?:学术)?论文(?:发表|著作)?|(?:学术|科研|研究)成果|专利(?:成果|情况)?"
+        r"|(?:论文|成果)(?:与|和|及|[/／、])专利|著作(?:论文)?|发表(?:成果|文章|情况)",
+    ),
+    (S.REFERENCES, r"推荐人|证明人"),
+    (S.INTERESTS, r"(?:兴趣)?爱好|兴趣(?:特长)?|业余爱好"),
     (
         S.OTHER,
-        r"求职意向|期望工作|附加信息|其他(?:信息)?|兴趣(?:爱好)?|爱好|(?:所获|个人"
-        r"|荣誉)?(?:荣誉|奖项|奖励)|获奖(?:情况|经历)?"
-        r"|荣誉奖项|荣誉(?:与|和|及)?证书|发表论文|论文(?:发表|著作)?|学术成果|专利|培训经历|(?:校园|校内|在校"
-        r"|社团)(?:活动|经历|实践)|推荐人",
+        r"附加信息|其他(?:信息)?|培训经历|(?:校园|校内|在校|社团|学生工作)(?:活动|经历|实践)?",
     ),
 )
 ENGLISH = {
@@ -78,10 +95,13 @@ ENGLISH = {
     "summary": S.SUMMARY, "profile": S.SUMMARY, "objective": S.SUMMARY, "focus": S.SUMMARY,
     "background": S.SUMMARY, "me": S.SUMMARY,
     "highlights": S.SKILLS,
-    "awards": S.OTHER, "honors": S.OTHER, "honours": S.OTHER, "accomplishments": S.OTHER,
-    "achievements": S.OTHER, "publications": S.OTHER, "references": S.OTHER,
-    "interests": S.OTHER, "hobbies": S.OTHER, "links": S.OTHER, "memberships": S.OTHER,
-    "volunteering": S.OTHER, "patents": S.OTHER, "conferences": S.OTHER,
+    "coursework": S.COURSES, "courses": S.COURSES, "modules": S.COURSES,
+    "awards": S.AWARDS, "honors": S.AWARDS, "honours": S.AWARDS, "scholarships": S.AWARDS,
+    "publications": S.PUBLICATIONS, "patents": S.PUBLICATIONS, "conferences": S.PUBLICATIONS,
+    "posters": S.PUBLICATIONS, "references": S.REFERENCES, "referees": S.REFERENCES,
+    "interests": S.INTERESTS, "hobbies": S.INTERESTS,
+    "accomplishments": S.OTHER, "achievements": S.OTHER, "links": S.OTHER,
+    "memberships": S.OTHER, "volunteering": S.OTHER, "activities": S.OTHER,
 }  # fmt: skip
 MODIFIERS = {
     "about", "additional", "and", "&", "/", "career", "clinical", "computer", "core", "executive",
@@ -95,6 +115,7 @@ SPACED_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])"
 LATIN_PART = re.compile(r"[A-Za-z][A-Za-z&/ ]*")
 CHINESE_HEADINGS = tuple((kind, re.compile(pattern)) for kind, pattern in CHINESE)
 INLINE_HEADING = re.compile(r"^[ \t]*([^:：\n]{2,30})[:：](?=[ \t]*\S)")
+BRACKETED_HEADING = re.compile(r"^[ \t]*【([^】\n]{2,12})】")
 INLINE_KINDS = (S.SKILLS, S.LANGUAGES, S.CERTIFICATES, S.EDUCATION, S.EXPERIENCE, S.SUMMARY)
 LONGEST_HEADING = 45
 
@@ -140,9 +161,11 @@ def _headings(text: str) -> Iterator[tuple[SectionKind, int, int]]:
 
 def _headings_of_line(line: str, position: int) -> Iterator[tuple[SectionKind, int, int]]:
     kind = heading_kind(line)
-    inline = INLINE_HEADING.match(line)
+    inline, bracketed = INLINE_HEADING.match(line), BRACKETED_HEADING.match(line)
     if kind:
         yield kind, position, position + len(line)
+    elif bracketed and heading_kind(bracketed[1]):
+        yield heading_kind(bracketed[1]), position, position + bracketed.end()
     elif inline and heading_kind(inline[1]) in INLINE_KINDS:
         yield heading_kind(inline[1]), position, position + inline.end()
     elif len(line) > RUN_ON_LENGTH:

@@ -55,6 +55,15 @@ class CvExperience:
     organisation: Found[str] | None
     period: Period
     text: Found[str]
+    is_internship: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CvPlaces:
+    """Payloads of the matcher of places: those wanted for work, in their order, and the home."""
+
+    wanted: tuple[Found[Hashable], ...] = ()
+    home: Found[Hashable] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,10 @@ class CvSkill:
 
 @dataclass(frozen=True, slots=True)
 class CvFields:
-    """All that was recognised in `text`, into which every span points."""
+    """All that was recognised in `text`, into which every span points.
+
+    `stated_experience` is the months of experience that the text names as such.
+    """
 
     text: str
     name: Found[str] | None = None
@@ -85,6 +97,8 @@ class CvFields:
     highest_degree: Found[str] | None = None
     graduated_on: Found[PartialDate] | None = None
     experiences: tuple[CvExperience, ...] = ()
+    stated_experience: Found[int] | None = None
+    places: CvPlaces = CvPlaces()
     languages: tuple[CvLanguage, ...] = ()
     certificates: tuple[Found[str], ...] = ()
     skills: tuple[CvSkill, ...] = ()

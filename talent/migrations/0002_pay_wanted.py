@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('talent', '0001_initial'),
+        ("talent", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='profile',
-            name='pay_wanted',
-            field=models.PositiveIntegerField(blank=True, help_text='0 = any pay suits me; empty = not stated. Companies never see it.', null=True, verbose_name='least pay per month in CNY'),
+            model_name="profile",
+            name="pay_wanted",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="0 = any pay suits me; empty = not stated. Companies never see it.",
+                null=True,
+                verbose_name="least pay per month in CNY",
+            ),
         ),
     ]

@@ -8,7 +8,10 @@ DECISIONS = {
     "companies.OpeningSkill": "v | v",
     "matching.Application": "v |",
     "matching.GraduateMatches": "v |",
+    "matching.MatchAlarm": "v | v",
+    "matching.MatchChange": "v |",
     "matching.MatchRun": "v | v",
+    "matching.MatchShard": "v |",
     "matching.OpeningMatches": "v |",
     "parks.ChainStage": "vc | v",
     "parks.DegreeLevel": "vc | v",
@@ -26,6 +29,7 @@ DECISIONS = {
     "parks.Skill": "vac | v",
     "parks.SkillAlias": "vacd | v",
     "parks.SkillGroup": "vc | v",
+    "parks.SkillRelation": "vacd | v",
     "parks.User": "vacd |",
     "parks.Verification": "va | va",
     "parks.Vocabulary": "v | v",
@@ -50,6 +54,7 @@ REFERENCE = {
     "parks.Skill",
     "parks.SkillAlias",
     "parks.SkillGroup",
+    "parks.SkillRelation",
     "parks.Vocabulary",
 }
 OF_A_PARK = [

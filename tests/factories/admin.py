@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Opening
-from matching.models import GraduateMatches, OpeningMatches
+from matching.models import GraduateMatches, MatchChange, OpeningMatches
 from parks.models import (
     ChainStage,
     DegreeLevel,
@@ -37,7 +37,12 @@ from talent.models import (
     WantedPlace,
 )
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
-from tests.factories.matching import ApplicationFactory, MatchRunFactory
+from tests.factories.matching import (
+    ApplicationFactory,
+    MatchAlarmFactory,
+    MatchRunFactory,
+    MatchShardFactory,
+)
 from tests.factories.parks import (
     MembershipFactory,
     OrganisationFactory,
@@ -133,6 +138,9 @@ def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, M
     kept = {"points": [4096]}
     rows = [
         run,
+        MatchAlarmFactory(park=park),
+        MatchShardFactory(run=run),
+        MatchChange.objects.get_or_create(side="profile", row_id=profile.pk)[0],
         OpeningSkillFactory(opening=opening),
         ApplicationFactory(profile=profile, opening=opening),
         GraduateMatches.objects.create(run=run, profile=profile, opening_ids=[opening.pk], **kept),

@@ -4,11 +4,19 @@ import datetime
 from uuid import uuid4
 
 import factory
+import numpy as np
 from django.utils import timezone
 
 from matching.choices.applications import ApplicationState
-from matching.choices.runs import RunState
-from matching.models import Application, GraduateMatches, MatchRun, OpeningMatches
+from matching.choices.runs import AlarmKind, RunState
+from matching.models import (
+    Application,
+    GraduateMatches,
+    MatchAlarm,
+    MatchRun,
+    MatchShard,
+    OpeningMatches,
+)
 from tests.factories.companies import OpeningFactory
 from tests.factories.parks import ParkFactory
 from tests.factories.talent import ProfileFactory
@@ -35,21 +43,56 @@ class MatchRunFactory(factory.django.DjangoModelFactory):
     finished_at = factory.LazyFunction(timezone.now)
 
 
-class GraduateMatchesFactory(factory.django.DjangoModelFactory):
+class MatchesFactory(factory.django.DjangoModelFactory):
+    """Takes ids and points as lists of numbers and packs them as a run does."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs: object) -> dict[str, object]:
+        packed = {name: np.array(kwargs[name], dtype).tobytes() for name, dtype in cls.PACKED}
+        return {**kwargs, **packed}
+
+
+class GraduateMatchesFactory(MatchesFactory):
     class Meta:
         model = GraduateMatches
 
+    PACKED = (("opening_ids", "<i8"), ("points", "<i2"))
+
     run = factory.SubFactory(MatchRunFactory)
     profile = factory.SubFactory(ProfileFactory)
-    opening_ids = factory.LazyFunction(list)
-    points = factory.LazyFunction(list)
+    opening_ids = ()
+    points = ()
 
 
-class OpeningMatchesFactory(factory.django.DjangoModelFactory):
+class OpeningMatchesFactory(MatchesFactory):
     class Meta:
         model = OpeningMatches
 
+    PACKED = (("profile_ids", "<i8"), ("points", "<i2"))
+
     run = factory.SubFactory(MatchRunFactory)
     opening = factory.SubFactory(OpeningFactory, published=True)
-    profile_ids = factory.LazyFunction(list)
-    points = factory.LazyFunction(list)
+    profile_ids = ()
+    points = ()
+
+
+class MatchShardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MatchShard
+
+    run = factory.SubFactory(MatchRunFactory)
+    number = factory.Sequence(lambda number: number)
+    graduates = 1
+
+
+class MatchAlarmFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MatchAlarm
+
+    park = factory.SubFactory(ParkFactory)
+    night = datetime.date(2026, 11, 20)
+    kind = AlarmKind.LATE
+    details = '{"hour": 4}'

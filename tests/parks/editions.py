@@ -14,6 +14,7 @@ def tables() -> dict[str, Rows]:
     skill = "code,group,kind,label_en,label_zh,esco_uri,onet_code"
     alias = "skill,language,use,text"
     discipline = "code,scheme,moe_code,parent,label_en,label_zh,other_names"
+    relation = "held,asked,kind,quarters"
     place = "code,parent,label_en,label_zh,other_names"
     return {
         "skill_groups": [
@@ -32,6 +33,10 @@ def tables() -> dict[str, Rows]:
             row(alias, "CLI-04,en,beside,CRC"),
             row(alias, "CLI-04,en,search,coordination"),
             row(alias, "CLI-04,zh,text,临床协调"),
+        ],
+        "skill_relations": [
+            row(relation, "CLI-04,CLI-01,narrower,3"),
+            row(relation, "CLI-01,CLI-04,related,1"),
         ],
         "false_friends": [
             row("vocabulary,text,reason", "skill,PCR Motors,a company"),

@@ -38,7 +38,7 @@ def test_it_prints_one_line_per_table_and_the_edition():
     lines = run()
 
     skills = Skill.objects.count()
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert lines[1].split() == f"skills {skills} created 0 changed 0 unchanged".split()
     assert lines[-1] == f"Loaded edition {Vocabulary.objects.get().version[:12]}."
 
@@ -78,7 +78,7 @@ def test_a_row_that_left_the_files_is_removed_or_reported(folder):
     lines = run(folder=folder)
 
     assert lines[-2].endswith("1 removed")
-    assert lines[6].endswith(f"; in use though gone from the files: {last.code}")
+    assert lines[7].endswith(f"; in use though gone from the files: {last.code}")
     assert Region.objects.filter(pk__in=[macao.pk, last.pk]).exists()
 
 

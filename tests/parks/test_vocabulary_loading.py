@@ -18,6 +18,7 @@ from parks.models import (
     Skill,
     SkillAlias,
     SkillGroup,
+    SkillRelation,
     Vocabulary,
 )
 from parks.vocabulary.reference import Reference, read_reference
@@ -45,6 +46,7 @@ def test_the_first_load_creates_every_row_and_says_so():
         "SkillGroup": (2, 0, 0, 0),
         "Skill": (3, 0, 0, 0),
         "SkillAlias": (6, 0, 0, 0),
+        "SkillRelation": (2, 0, 0, 0),
         "FalseFriend": (2, 0, 0, 0),
         "Discipline": (4, 0, 0, 0),
         "DegreeLevel": (2, 0, 0, 0),
@@ -77,6 +79,18 @@ def test_aliases_arrive_with_the_form_the_matcher_compares():
         ("CLI-04", "crc", "beside"),
         ("CLI-04", "coordination", "search"),
         ("CLI-04", "临床协调", "text"),
+    ]
+
+
+@pytest.mark.django_db
+def test_relations_arrive_between_the_skills_they_name():
+    load(edition())
+
+    relations = SkillRelation.objects.order_by("pk")
+    columns = ("held__code", "asked__code", "kind", "quarters", "loaded")
+    assert list(relations.values_list(*columns)) == [
+        ("CLI-04", "CLI-01", "narrower", 3, True),
+        ("CLI-01", "CLI-04", "related", 1, True),
     ]
 
 
@@ -213,6 +227,63 @@ def test_a_new_edition_may_give_an_alias_to_another_skill():
 
 
 @pytest.mark.django_db
+def test_a_mended_relation_stays_until_a_new_edition_says_otherwise():
+    load(edition())
+    asked = SkillRelation.objects.filter(asked__code="CLI-01")
+    asked.update(quarters=1, kind="related")
+
+    same = load(edition())
+    after_the_same = asked.get()
+    new = load(edition("second"), at=TOMORROW)
+
+    assert (same["SkillRelation"], new["SkillRelation"]) == ((0, 0, 2, 0), (0, 1, 1, 0))
+    assert (after_the_same.kind, after_the_same.quarters) == ("related", 1)
+    assert (asked.get().kind, asked.get().quarters) == ("narrower", 3)
+
+
+@pytest.mark.django_db
+def test_a_relation_that_left_the_files_goes_and_one_added_by_hand_stays():
+    load(edition())
+    held, asked = Skill.objects.get(code="MOL-01"), Skill.objects.get(code="CLI-04")
+    SkillRelation.objects.create(held=held, asked=asked, kind="related", quarters=2)
+    rows = tables()
+    del rows["skill_relations"][1]
+
+    reports = load(edition("second", rows))
+
+    assert reports["SkillRelation"] == (0, 0, 1, 1)
+    left = SkillRelation.objects.order_by("held__code").values_list("held__code", "asked__code")
+    assert list(left) == [("CLI-04", "CLI-01"), ("MOL-01", "CLI-04")]
+
+
+@pytest.mark.django_db
+def test_a_skill_that_left_the_files_takes_its_loaded_relations_along():
+    load(edition())
+    rows = tables()
+    del rows["skills"][2], rows["skill_aliases"][3:], rows["skill_relations"][:]
+
+    reports = load(edition("second", rows))
+
+    assert reports["SkillRelation"] == (0, 0, 0, 2)
+    assert reports["Skill"] == (0, 0, 2, 1)
+
+
+@pytest.mark.django_db
+def test_a_skill_that_left_the_files_is_kept_while_a_relation_of_people_needs_it():
+    load(edition())
+    held, asked = Skill.objects.get(code="CLI-04"), Skill.objects.get(code="MOL-01")
+    SkillRelation.objects.create(held=held, asked=asked, kind="related", quarters=1)
+    rows = tables()
+    del rows["skills"][2], rows["skill_aliases"][3:], rows["skill_relations"][:]
+
+    reports = load_vocabulary(edition("second", rows), at=TONIGHT)
+
+    kept = {report.model: report.kept for report in reports if report.kept}
+    assert kept == {Skill: ["CLI-04"]}
+    assert SkillRelation.objects.get().held.code == "CLI-04"
+
+
+@pytest.mark.django_db
 def test_a_discipline_moves_with_everything_below_it():
     load(edition())
     rows = tables()
@@ -233,6 +304,7 @@ def test_rows_that_the_files_no_longer_name_are_removed_when_nothing_uses_them()
     rows = tables()
     del rows["skills"][2]
     rows["skill_aliases"] = rows["skill_aliases"][:3]
+    rows["skill_relations"] = []
     del rows["regions"][0:3]
 
     reports = load(edition("second", rows))
@@ -326,7 +398,7 @@ def test_two_loads_at_once_end_as_one():
     with ThreadPoolExecutor(max_workers=2) as pool:
         created = sorted(pool.map(load_in_a_thread, range(2)))
 
-    assert created == [0, 29]
+    assert created == [0, 31]
     assert Skill.objects.count() == 3
 
 
@@ -337,8 +409,10 @@ def test_the_shipped_edition_loads_whole_and_twice():
     first = load(reference)
     second = load(reference, again=True)
 
-    sizes = [len(reference.tables[name]) for name in ("skills", "skill_aliases", "regions")]
-    assert [first[name][0] for name in ("Skill", "SkillAlias", "Region")] == sizes
+    names = ("skills", "skill_aliases", "skill_relations", "regions")
+    sizes = [len(reference.tables[name]) for name in names]
+    models = ("Skill", "SkillAlias", "SkillRelation", "Region")
+    assert [first[name][0] for name in models] == sizes
     assert {counts[:2] + counts[3:] for counts in second.values()} == {(0, 0, 0)}
     connection.check_constraints()
 

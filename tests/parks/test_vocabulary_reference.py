@@ -9,6 +9,7 @@ from parks.choices.taxonomy import (
     AliasUse,
     DisciplineScheme,
     SkillKind,
+    SkillRelationKind,
     TermLanguage,
     VocabularyKind,
 )
@@ -27,6 +28,11 @@ SMALL = {
         "MOL-01,en,text,PCR",
         "MOL-01,zh,text,PCR扩增",
         "MOL-02,en,text,genomics",
+    ],
+    "skill_relations": [
+        "held,asked,kind,quarters",
+        "MOL-01,MOL-02,narrower,3",
+        "MOL-02,MOL-01,related,1",
     ],
     "false_friends": ["vocabulary,text,reason", "skill,抗体检,抗体 across two words"],
     "disciplines": [
@@ -52,15 +58,19 @@ SMALL = {
 @pytest.fixture
 def folder(tmp_path) -> Path:
     for name, lines in SMALL.items():
-        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write(tmp_path, name, lines)
     return tmp_path
+
+
+def write(folder: Path, name: str, lines: list[str]) -> None:
+    (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def replace_line(folder: Path, name: str, line: int, text: str) -> None:
     """Put another text in place of a line; lines are counted from 1, heading included."""
     lines = [*SMALL[name]]
     lines[line - 1 : line] = [text]
-    (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write(folder, name, lines)
 
 
 def complaint(folder: Path) -> str:
@@ -126,6 +136,14 @@ def test_the_version_names_the_content_of_all_files(folder, tmp_path_factory):
         ("skill_aliases", 4, "MOL-01,zh,exact,PCR", "“PCR” is used already for MOL-01 as text"),
         ("skill_aliases", 4, "MOL-02,en,text,R", "“R” is too short to be found in text by itself"),
         ("skill_aliases", 4, "MOL-02,en,text,--", "is too short to be found in text by itself"),
+        ("skill_relations", 2, "MOL-09,MOL-02,related,1", "“held”: no row of skills.csv has the"),
+        ("skill_relations", 2, "MOL-01,MOL-09,related,1", "“asked”: no row of skills.csv has the"),
+        ("skill_relations", 2, "MOL-01,MOL-02,wider,1", "“wider” is none of narrower, related"),
+        ("skill_relations", 2, "MOL-01,MOL-02,related,4", "“quarters”: “4” is none of 1, 2, 3"),
+        ("skill_relations", 2, "MOL-01,MOL-02,related,0", "“quarters”: “0” is none of 1, 2, 3"),
+        ("skill_relations", 3, "MOL-01,MOL-02,related,1", "“MOL-02” stands here a second time"),
+        ("skill_relations", 3, "MOL-02,MOL-02,related,1", "“MOL-02” is related to itself"),
+        ("skill_relations", 3, "MOL-02,MOL-01,narrower,1", "go round in a circle"),
         ("false_friends", 2, "skill,pcr,none", "“pcr” is an alias of a skill"),
         ("disciplines", 3, "ug:1007,undergraduate,1007,family:x,P,药,", "“parent”: no row above"),
         ("disciplines", 3, "ug:1007,undergraduate,1007,ug:100701,P,药,", "“parent”: no row above"),
@@ -146,6 +164,27 @@ def test_a_wrong_cell_is_told_with_file_line_and_column(folder, name, line, text
     assert message in said
     assert said.endswith(".")
     assert "\n" not in said
+
+
+def test_a_circle_of_special_cases_is_told_at_the_row_that_closes_it(folder):
+    skills = [*SMALL["skills"], "MOL-03,MOL,method,Cloning,克隆,,"]
+    relations = ["MOL-01,MOL-02,narrower,3", "MOL-03,MOL-01,narrower,3", "MOL-02,MOL-03,narrower,3"]
+    write(folder, "skills", skills)
+    write(folder, "skill_relations", [SMALL["skill_relations"][0], *relations])
+
+    said = complaint(folder)
+
+    assert said.startswith("skill_relations.csv, line 4, column “asked”: the special cases MOL-0")
+    assert said.endswith(" go round in a circle.")
+    assert said.count(" → ") == 3
+
+
+def test_two_ways_to_the_same_wider_skill_are_no_circle(folder):
+    relations = ["MOL-01,MOL-02,narrower,3", "MOL-03,MOL-01,narrower,3", "MOL-03,MOL-02,narrower,3"]
+    write(folder, "skills", [*SMALL["skills"], "MOL-03,MOL,method,Cloning,克隆,,"])
+    write(folder, "skill_relations", [SMALL["skill_relations"][0], *relations])
+
+    assert len(read_reference(folder).tables["skill_relations"]) == 3
 
 
 def test_a_missing_file_is_told(folder):
@@ -187,6 +226,7 @@ def test_one_alias_may_stand_in_both_languages(folder):
         ("skills", "kind", SkillKind),
         ("skill_aliases", "language", TermLanguage),
         ("skill_aliases", "use", AliasUse),
+        ("skill_relations", "kind", SkillRelationKind),
         ("false_friends", "vocabulary", VocabularyKind),
         ("disciplines", "scheme", DisciplineScheme),
     ],

@@ -8,7 +8,14 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from parks.models import FalseFriend, ParkHonour, SkillAlias, Verification, Vocabulary
+from parks.models import (
+    FalseFriend,
+    ParkHonour,
+    SkillAlias,
+    SkillRelation,
+    Verification,
+    Vocabulary,
+)
 from tests.factories.parks import (
     InvitationFactory,
     MembershipFactory,
@@ -68,6 +75,22 @@ def one_alias_for_two_skills() -> None:
         SkillAlias.objects.create(skill=skill, language="en", text="GMP", folded="gmp")
 
 
+def same_relation_twice() -> None:
+    held, asked = SkillFactory.create_batch(2)
+    for kind in ("narrower", "related"):
+        SkillRelation.objects.create(held=held, asked=asked, kind=kind, quarters=1)
+
+
+def relation_with_itself() -> None:
+    skill = SkillFactory()
+    SkillRelation.objects.create(held=skill, asked=skill, kind="related", quarters=1)
+
+
+def relation_of(quarters: int) -> None:
+    held, asked = SkillFactory.create_batch(2)
+    SkillRelation.objects.create(held=held, asked=asked, kind="related", quarters=quarters)
+
+
 def same_false_friend_twice() -> None:
     for reason in ("one", "two"):
         FalseFriend.objects.create(vocabulary="skill", text="platform", reason=reason)
@@ -98,6 +121,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_row_per_honour_and_year": same_honour_twice,
     "a_sent_mail_has_its_time": lambda: OutboxMailFactory(state="sent", sent_at=None),
     "one_alias_names_one_skill_per_language": one_alias_for_two_skills,
+    "two_skills_are_related_once_each_way": same_relation_twice,
+    "no_skill_is_related_to_itself": relation_with_itself,
+    "a_related_skill_is_part_of_the_one_asked_for": lambda: relation_of(4),
     "false_friends_are_listed_once": same_false_friend_twice,
     "one_discipline_per_ministry_code_and_scheme": same_ministry_code_in_a_scheme,
     "only_roots_of_the_disciplines_have_no_parent": root_that_is_not_at_the_top,
@@ -133,6 +159,22 @@ def test_the_names_of_constraints_read_as_rules(app):
 
     technical = re.compile(r"(^|_)(uniq|unique|chk|check|idx|key|fk|con)(_|$)")
     assert [name for name in names if technical.search(name) or name.count("_") < 2] == []
+
+
+def test_a_relation_of_no_quarter_is_none():
+    with pytest.raises(IntegrityError, match="a_related_skill_is_part_of"), transaction.atomic():
+        relation_of(0)
+
+    assert not SkillRelation.objects.exists()
+
+
+def test_two_skills_may_be_related_once_each_way():
+    first, second = SkillFactory.create_batch(2)
+
+    SkillRelation.objects.create(held=first, asked=second, kind="narrower", quarters=3)
+    SkillRelation.objects.create(held=second, asked=first, kind="related", quarters=1)
+
+    assert SkillRelation.objects.count() == 2
 
 
 def test_a_person_may_join_again_after_leaving():

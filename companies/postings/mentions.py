@@ -1,0 +1,64 @@
+"""Which finds of the vocabulary are asked for, and which are only named beside."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from .colleagues import (
+    is_function,
+    is_togetherness,
+    names_an_organisation,
+    people,
+    reporting_lines,
+    worked_with,
+)
+from .denials import denied
+from .documents import is_only_followed
+from .heads import Section
+from .praise import Praise
+from .sections import Clause
+from .stretches import Stretches
+
+
+class Place(Protocol):
+    start: int
+    end: int
+
+
+Named = TypeVar("Named", bound=Place)
+
+
+class Mentions:
+    """Tells, for one text, what its clauses ask for; `lower` is the text in lower case."""
+
+    def __init__(self, text: str, lower: str) -> None:
+        self._lower = lower
+        self._praise = Praise(text)
+
+    def asked(self, clause: Clause, finds: Sequence[Named]) -> list[Named]:
+        """Return those finds of a clause that it asks for."""
+        if clause.section is Section.ADVERTISED or self._is_praise(clause):
+            return []
+        return list(self._not_only_named(clause, finds))
+
+    def _is_praise(self, clause: Clause) -> bool:
+        sentence = self._lower[clause.start : clause.end]
+        return self._praise.holds(sentence)
+
+    def _not_only_named(self, clause: Clause, finds: Sequence[Named]) -> Iterator[Named]:
+        where = (self._lower, clause.start, clause.end)
+        nothing = Stretches([*denied(*where), *reporting_lines(*where)])
+        others = list(worked_with(*where))
+        departments, fields = Stretches(others), Stretches(people(self._lower, others))
+        for find in finds:
+            place, words = (find.start, find.end), self._lower[find.start : find.end]
+            is_field = fields.cover(*place) and not is_togetherness(words)
+            is_department = departments.cover(*place) and is_function(words)
+            is_only_named = nothing.cover(*place) or is_field or is_department
+            if not (is_only_named or self._is_somebody_elses(clause, *place)):
+                yield find
+
+    def _is_somebody_elses(self, clause: Clause, start: int, end: int) -> bool:
+        """Say whether a find names an organisation, or a document that others have written."""
+        return names_an_organisation(self._lower, start, end) or is_only_followed(
+            self._lower, clause.start, start, end
+        )

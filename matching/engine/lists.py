@@ -1,0 +1,92 @@
+"""Packed keys of scored pairs, and the lists they become."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from matching.engine.kernel import ROW_LIMIT
+from matching.engine.ranking import NOBODY, TopK
+
+
+def unpacked(keys: NDArray[np.int64]) -> TopK:
+    """Lists from keys, int64 (rows, k), best first, -1 where there is none."""
+    lists = TopK.empty(*keys.shape)
+    _unpack(keys, lists.indices, lists.points)
+    return lists
+
+
+@njit(cache=True, nogil=True)
+def _unpack(keys, indices, points):
+    for row in range(keys.shape[0]):
+        for place in range(keys.shape[1]):
+            key = keys[row, place]
+            if key >= 0:
+                indices[row, place] = ROW_LIMIT - (key & ROW_LIMIT)
+                points[row, place] = key >> 32
+
+
+def packed(lists: TopK) -> NDArray[np.int64]:
+    """Keys of lists, int64 (rows, k): points above, then the smaller member; -1 for none."""
+    keys = lists.points.astype(np.int64) << 32 | (ROW_LIMIT - lists.indices.astype(np.int64))
+    return np.where(lists.indices == NOBODY, -1, keys)
+
+
+@njit(cache=True, nogil=True)
+def merged(first: NDArray, second: NDArray) -> NDArray:
+    """The best k of two tables of keys, int64 (rows, k), row by row."""
+    rows, k = first.shape
+    out = np.empty((rows, k), np.int64)
+    for row in range(rows):
+        left = right = 0
+        for place in range(k):
+            if left < k and (right >= k or first[row, left] >= second[row, right]):
+                out[row, place] = first[row, left]
+                left += 1
+            else:
+                out[row, place] = second[row, right]
+                right += 1
+    return out
+
+
+@njit(cache=True, nogil=True)
+def sort_rows(keys: NDArray) -> None:
+    """Sort every row of keys, int64 (rows, k), best first, in place."""
+    for row in range(keys.shape[0]):
+        keys[row] = np.sort(keys[row])[::-1]
+
+
+@njit(cache=True, nogil=True)
+def joined(indices, points, cut, owners, members, fresh):
+    """Lists without changed members, joined with fresh keys; int64 (rows, k), best first.
+
+    Lists of changed owners hold only fresh keys. Where a list is `cut`, a fresh key worse than its
+    last entry has no place: entries as good may be missing.
+    """
+    rows, k = fresh.shape
+    out = np.full((rows, k), -1, np.int64)
+    for row in range(rows):
+        size = 0 if owners[row] else k
+        while size > 0 and indices[row, size - 1] < 0:
+            size -= 1
+        least = np.int64(-1)
+        if size > 0 and cut[row]:
+            least = (np.int64(points[row, size - 1]) << 32) | (
+                ROW_LIMIT - np.int64(indices[row, size - 1])
+            )
+        old = new = place = 0
+        while place < k:
+            while old < size and members[indices[row, old]]:
+                old += 1
+            key = np.int64(-1)
+            if old < size:
+                key = (np.int64(points[row, old]) << 32) | (ROW_LIMIT - np.int64(indices[row, old]))
+            if new < k and fresh[row, new] > key and fresh[row, new] > least:
+                out[row, place] = fresh[row, new]
+                new += 1
+            elif key >= 0:
+                out[row, place] = key
+                old += 1
+            else:
+                break
+            place += 1
+    return out

@@ -1,0 +1,102 @@
+"""Words of a text as numbers, for the lexical term of the score.
+
+Words that tell what nobody may be matched by (sex, age, origin, family, the school's name) are left
+out, as are addresses and numbers, and words that every posting or CV has.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from functools import lru_cache
+from importlib.metadata import version
+from typing import NamedTuple
+
+import numpy as np
+import rjieba
+
+from matching.loading.stop_words import STOP_WORDS
+from talent.cv.schools import find_schools
+
+EDITION = f"1 rjieba {version('rjieba')}"
+"""Changes when the same text gives other words, so that all texts are read again."""
+TERM_LIMIT = 512
+COUNT_LIMIT = 255
+TERM_BITS = (1 << 31) - 1
+SHORTEST = 2
+
+ADDRESS = re.compile(
+    r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]+|(?:https?://|www\.)[!-~]+", re.IGNORECASE | re.ASCII
+)
+LATIN = re.compile(r"[a-z0-9α-ω]+(?:-[a-z0-9α-ω]+)*(?:\+\+|#)?")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
+DIGIT = re.compile(r"[0-9]")
+
+
+class PackedTerms(NamedTuple):
+    """Terms as they are stored: little-endian int32, ascending, and one byte for each count."""
+
+    terms: bytes
+    counts: bytes
+
+
+def pack_terms(text: str) -> PackedTerms:
+    """The words of a text and how often they stand there; at most 512, the most frequent ones.
+
+    A term is the CRC-32 of the word without its highest bit, so it is the same everywhere.
+    """
+    counted: Counter[int] = Counter()
+    for token, count in _tokens(text).items():
+        for term in _terms(token):
+            counted[term] += count
+    if len(counted) > TERM_LIMIT:
+        often = sorted(counted, key=lambda term: (-counted[term], term))
+        counted = Counter({term: counted[term] for term in often[:TERM_LIMIT]})
+    terms = sorted(counted)
+    counts = bytes([min(counted[term], COUNT_LIMIT) for term in terms])
+    return PackedTerms(np.array(terms, "<i4").tobytes(), counts)
+
+
+def words_of(text: str) -> dict[str, int]:
+    """The words of a text that tell something, and how often each stands there.
+
+    Chinese is cut by rjieba; Latin words are lower-cased, those with a digit keep their parts
+    together ("IL-6", also "IL6"), others are taken apart ("high-throughput").
+    """
+    counted: Counter[str] = Counter()
+    for token, count in _tokens(text).items():
+        for word in _words(token):
+            counted[word] += count
+    return dict(counted)
+
+
+def _tokens(text: str) -> Counter[str]:
+    plain = ADDRESS.sub(" ", unicodedata.normalize("NFKC", text))
+    plain = _without_schools(plain).lower()
+    tokens = Counter(LATIN.findall(plain))
+    tokens.update(rjieba.cut("\n".join(HAN.findall(plain))))
+    return tokens
+
+
+def _without_schools(text: str) -> str:
+    kept, end = [], 0
+    for school in find_schools(text, 0, len(text)):
+        kept.append(text[end : school.start])
+        end = max(end, school.end)
+    return " ".join([*kept, text[end:]])
+
+
+@lru_cache(maxsize=1 << 16)
+def _terms(token: str) -> tuple[int, ...]:
+    return tuple(zlib.crc32(word.encode()) & TERM_BITS for word in _words(token))
+
+
+def _words(token: str) -> list[str]:
+    words = [token]
+    if "-" in token:
+        words = [token.replace("-", "")] if DIGIT.search(token) else token.split("-")
+    return [word for word in words if _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST and word not in STOP_WORDS and not word.isdecimal()

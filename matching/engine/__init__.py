@@ -2,11 +2,14 @@
 
 Build `Graduates`, `Openings` and a `Vocabulary`, count their `Statistics`, join all in a `Market`,
 and call `match` for the lists of both sides, `explain` for the reasoning of one pair, `gates` and
-`points` for some pairs. A large run goes in steps: `plan`, `score`, `merge`, `finish`; a small
-change in `rematch`. Wrong input raises `EngineInputError`. Docs: `docs/decisions/0004-engine.md`.
+`points` for some pairs, `next_steps` and `best_training` for what would change one. A large run
+goes in steps: `plan`, `score`, `merge`, `finish`; a small change in `rematch`. Wrong input raises
+`EngineInputError`. Docs: `docs/decisions/0004-engine.md`.
 """
 
+from matching.engine.changes import Offers, Step, TrainingPlan, best_training, next_steps
 from matching.engine.congestion import Priced, price
+from matching.engine.congestion_effect import Attention, Effect, effect
 from matching.engine.explanation import (
     Explanation,
     GateResult,
@@ -41,9 +44,11 @@ __all__ = [
     "KEPT",
     "REQUIREMENT_LIMIT",
     "VERSION",
+    "Attention",
     "Base",
     "CancelledError",
     "Claims",
+    "Effect",
     "EngineInputError",
     "Evidence",
     "Explanation",
@@ -55,6 +60,7 @@ __all__ = [
     "Lists",
     "Market",
     "Matching",
+    "Offers",
     "Openings",
     "Part",
     "Priced",
@@ -64,18 +70,23 @@ __all__ = [
     "Standing",
     "State",
     "Statistics",
+    "Step",
     "Term",
     "TermResult",
     "Texts",
     "TopK",
+    "TrainingPlan",
     "Vocabulary",
     "Weights",
     "ancestors",
+    "best_training",
+    "effect",
     "explain",
     "finish",
     "gates",
     "match",
     "merge",
+    "next_steps",
     "plan",
     "points",
     "price",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
+from matching.engine.compiling import compiled
 from matching.engine.congestion_equilibrium import PRICE_LIMIT, balance
 from matching.engine.congestion_pairs import Pairs, check_lists
 from matching.engine.ranking import NOBODY, TopK
@@ -152,7 +152,7 @@ def _unpacked(keys: NDArray[np.int64]) -> TopK:
     return lists
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _offer_pairs(
     columns: tuple, prices: tuple, shown: NDArray, by_graduate: NDArray, by_opening: NDArray
 ) -> None:
@@ -165,14 +165,14 @@ def _offer_pairs(
                 _offer(by_opening[opening], _key(score, prices[1][graduate], graduate))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _key(points: int, charge: int, row: int) -> int:
     """The rank of a pair as one number: points less charge, then points, then the smaller row."""
     rank = (np.int64(points) - charge + PRICE_LIMIT) << POINT_BITS | points
     return rank << ROW_BITS | (ROW_MASK - row)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _offer(best: NDArray, key: int) -> None:
     """Put `key` in its place among the best, highest first, if it is one of them."""
     place = best.size - 1
@@ -184,7 +184,7 @@ def _offer(best: NDArray, key: int) -> None:
     best[place] = key
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _unpack(keys: NDArray, indices: NDArray, points: NDArray) -> None:
     for row in range(keys.shape[0]):
         for place in range(keys.shape[1]):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
+from matching.engine.compiling import compiled
 from matching.engine.congestion import Priced, checked_headcount, checked_shown
 from matching.engine.ranking import NOBODY, TopK
 
@@ -113,7 +113,7 @@ def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole else 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _defer(wishes: NDArray, points: NDArray, starts: NDArray, ends: NDArray, held: NDArray) -> None:
     """Fill `held`, a run of seats per opening, with the applications accepted in the end.
 

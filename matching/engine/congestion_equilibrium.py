@@ -10,9 +10,9 @@ which fitting alone finds only slowly when there are about as many seats as grad
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from matching.engine.compiling import compiled
 from matching.engine.congestion_pairs import Pairs
 from matching.engine.weights import FULL_POINTS
 
@@ -101,7 +101,7 @@ def _level(
     return float(people / np.sqrt((both - spare_seats) / 2))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sweep(
     offsets: NDArray,
     openings: NDArray,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from matching.engine.compiling import compiled
 from matching.engine.ranking import NOBODY, TopK
 from matching.engine.tables import EngineInputError, offsets_of
 from matching.engine.weights import FULL_POINTS
@@ -88,7 +88,7 @@ def _turned_round(lists: TopK, members: int) -> tuple[NDArray, NDArray, NDArray]
     return offsets_of(np.bincount(member, minlength=members)), rows, lists.points.ravel()[order]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _first_fault(indices: NDArray, points: NDArray, members: int) -> int:
     """The first row that is not a list in order, or -1."""
     last_row = np.full(members, NOBODY)
@@ -108,7 +108,7 @@ def _first_fault(indices: NDArray, points: NDArray, members: int) -> int:
     return NOBODY
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _join(
     own: tuple, turned: tuple, last: tuple, offsets: NDArray, members: NDArray, points: NDArray
 ) -> int:

@@ -1,7 +1,5 @@
 """The second stage: words in common, the congestion price, and what is left open by silence."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 

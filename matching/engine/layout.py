@@ -6,20 +6,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.kernel import (
+from matching.engine.kernel import fill_lists
+from matching.engine.kernel_best import SCAN
+from matching.engine.kernel_tables import (
     CERTIFICATE_SHIFT,
     CHANNEL_SHIFT,
     LEVELS,
     MUST_SHIFT,
     NEVER,
-    SCAN,
     STRONGEST,
     Field,
     Heaps,
     Prices,
     Scratch,
     Supply,
-    fill_lists,
 )
 from matching.engine.market import Market
 from matching.engine.openings import KIND_LIMIT
@@ -65,13 +65,26 @@ class Layout:
         graduates, related = self.market.graduates, self.market.vocabulary.related
         claims = graduates.claims.strongest()
         return Supply(
-            claims.offsets, claims.skill, claims.level, claims.evidence,
-            graduates.kinds.offsets, graduates.kinds.values,
-            graduates.places.offsets, graduates.places.values, graduates.anywhere,
-            graduates.degree, graduates.available_from, graduates.channel, graduates.pay,
-            graduates.matchable, graduates.shown,
-            graduates.excluded.offsets, graduates.excluded.values,
-            related.offsets, related.asked, related.quarters,
+            claims.offsets,
+            claims.skill,
+            claims.level,
+            claims.evidence,
+            graduates.kinds.offsets,
+            graduates.kinds.values,
+            graduates.places.offsets,
+            graduates.places.values,
+            graduates.anywhere,
+            graduates.degree,
+            graduates.available_from,
+            graduates.channel,
+            graduates.pay,
+            graduates.matchable,
+            graduates.shown,
+            graduates.excluded.offsets,
+            graduates.excluded.values,
+            related.offsets,
+            related.asked,
+            related.quarters,
         )
 
     @cached_property
@@ -209,9 +222,19 @@ class Layout:
         position[rows] = np.arange(rows.size)
         first, last = self.ranks
         return Field(
-            rows.astype(np.int32), points[rows], self.need[rows], self.facts[rows],
-            self.latest[rows], self.market.openings.pay[rows], position, kinds, starts,
-            self._place_starts(chosen, starts), first, last, *lists,
+            rows.astype(np.int32),
+            points[rows],
+            self.need[rows],
+            self.facts[rows],
+            self.latest[rows],
+            self.market.openings.pay[rows],
+            position,
+            kinds,
+            starts,
+            self._place_starts(chosen, starts),
+            first,
+            last,
+            *lists,
         )
 
     def _blocks(self, rows: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -243,8 +266,14 @@ class Layout:
             np.empty((STRONGEST + 1, size), np.int32),
         )
         fill_lists(
-            asked.offsets, asked.skill, asked.level, asked.points, asked.whole,
-            chosen, starts, *lists,
+            asked.offsets,
+            asked.skill,
+            asked.level,
+            asked.points,
+            asked.whole,
+            chosen,
+            starts,
+            *lists,
         )
         return lists
 

@@ -1,10 +1,10 @@
 """Packed keys of scored pairs, and the lists they become."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from matching.engine.kernel import ROW_LIMIT
+from matching.engine.compiling import compiled
+from matching.engine.kernel_best import ROW_LIMIT
 from matching.engine.ranking import NOBODY, TopK
 
 
@@ -15,7 +15,7 @@ def unpacked(keys: NDArray[np.int64]) -> TopK:
     return lists
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _unpack(keys, indices, points):
     for row in range(keys.shape[0]):
         for place in range(keys.shape[1]):
@@ -31,7 +31,7 @@ def packed(lists: TopK) -> NDArray[np.int64]:
     return np.where(lists.indices == NOBODY, -1, keys)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def merged(first: NDArray, second: NDArray) -> NDArray:
     """The best k of two tables of keys, int64 (rows, k), row by row."""
     rows, k = first.shape
@@ -48,14 +48,14 @@ def merged(first: NDArray, second: NDArray) -> NDArray:
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sort_rows(keys: NDArray) -> None:
     """Sort every row of keys, int64 (rows, k), best first, in place."""
     for row in range(keys.shape[0]):
         keys[row] = np.sort(keys[row])[::-1]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def joined(indices, points, cut, owners, members, fresh):
     """Lists without changed members, joined with fresh keys; int64 (rows, k), best first.
 

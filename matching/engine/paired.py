@@ -225,4 +225,3 @@ def _through_related(
     through[:] = width
     np.minimum.at(through, target[at_best], own.skill[claim[source]][at_best])
     return best, np.where(best > 0, through, -1)
-

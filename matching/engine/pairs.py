@@ -46,4 +46,3 @@ def _parts(market: Market, graduates: ArrayLike, openings: ArrayLike) -> Iterato
     for start in range(0, graduates.size, PAIRS_TOGETHER):
         part = slice(start, start + PAIRS_TOGETHER)
         yield Paired(market, graduates[part], openings[part])
-

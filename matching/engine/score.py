@@ -73,9 +73,7 @@ def term_points(pairs: Paired, worth: Worth) -> NDArray[np.int16]:
     return points
 
 
-def requirement_points(
-    pairs: Paired, worth: Worth
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def requirement_points(pairs: Paired, worth: Worth) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Points of every skill asked for, and of the evidence for it, each int64 (pairs.asked,).
 
     A skill earns its share × parts held / 48; evidence counts where the skill is met: a third of

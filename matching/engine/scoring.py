@@ -8,7 +8,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.engine.kernel import Field, Heaps, score_graduates
+from matching.engine.kernel import score_graduates
+from matching.engine.kernel_tables import Field, Heaps
 from matching.engine.layout import Layout
 from matching.engine.lists import merged, packed, sort_rows, unpacked
 from matching.engine.market import Market
@@ -118,8 +119,14 @@ class _Work:
             where, field_ = chunk
             best, counts = np.empty((where.size, KEPT), np.int64), np.empty(where.size, np.int64)
             score_graduates(
-                self.rows[where], self.layout.supply, field_, self.layout.prices, scratch, heaps,
-                best, counts,
+                self.rows[where],
+                self.layout.supply,
+                field_,
+                self.layout.prices,
+                scratch,
+                heaps,
+                best,
+                counts,
             )
             keys[where], eligible[where] = best, counts
             self._note(where.size)

@@ -195,6 +195,7 @@ class Lookup:
         there = (self.keys[place] == asked) & (values >= 0) & (values < self.width) & (rows >= 0)
         return np.where(there, self.entry[place], -1)
 
+
 def rows_of(rows: ArrayLike, count: int, side: str) -> NDArray[np.int64]:
     """`rows` as int64; raises `EngineInputError` when there is no such row of that side."""
     rows = np.asarray(rows, np.int64)

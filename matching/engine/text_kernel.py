@@ -1,16 +1,16 @@
 """The compiled lexical term: for every candidate of every list, as `text_term` has it for pairs."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from matching.engine.compiling import compiled
 from matching.engine.text_term import GENEROSITY, UNIT
 from matching.engine.texts import BUCKETS
 
 EMPTY = -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _lay_out(terms, counts, first, last, slots, values):
     """Put the terms of one text into a table with open addressing; returns its mask."""
     size = 16
@@ -27,7 +27,7 @@ def _lay_out(terms, counts, first, last, slots, values):
     return size - 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def _count(slots, values, mask, term):
     at = (term * 40503) & mask
     while slots[at] != EMPTY:
@@ -37,14 +37,16 @@ def _count(slots, values, mask, term):
     return 0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def _worth(weights, term, count, size, mean):
     said = UNIT * 22 * count * mean // (10 * count * mean + 3 * mean + 9 * size)
     return np.int64(weights[term & (BUCKETS - 1)]) * said
 
 
-@njit(cache=True, nogil=True)
-def add_text(begin, end, indices, points, mine, theirs, sizes, weights, mean, shares, totals, mine_written):
+@compiled
+def add_text(
+    begin, end, indices, points, mine, theirs, sizes, weights, mean, shares, totals, mine_written
+):
     """Add the lexical term to `points` of the lists `begin` to `end`, in place.
 
     `mine`, `theirs`: (offsets, terms, counts) of the lists' owners and of their members;

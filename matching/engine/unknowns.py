@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from matching.engine.compiling import compiled
 from matching.engine.gates import Gate, silent_graduates, silent_openings
 from matching.engine.layout import Layout
 from matching.engine.threads import in_parts
@@ -67,8 +67,15 @@ def count_unknowns(layout: Layout, threads: int) -> tuple[NDArray[np.int64], NDA
         by_opening = np.zeros((len(market.openings), GATES), np.int64)
         scratch = np.zeros(market.vocabulary.skill_count, bool), np.zeros(layout.places.size, bool)
         _count(
-            rows[begin:end], wordless, everything, undecided, graduates, openings, *scratch,
-            by_graduate, by_opening,
+            rows[begin:end],
+            wordless,
+            everything,
+            undecided,
+            graduates,
+            openings,
+            *scratch,
+            by_graduate,
+            by_opening,
         )
         return by_opening
 
@@ -82,13 +89,23 @@ def count_unknowns(layout: Layout, threads: int) -> tuple[NDArray[np.int64], NDA
 def _graduates(layout: Layout) -> _Graduates:
     graduates, vocabulary = layout.market.graduates, layout.market.vocabulary
     kinds = np.zeros(len(graduates), np.uint8)
-    np.bitwise_or.at(kinds, graduates.kinds.owners(), (1 << graduates.kinds.values).astype(np.uint8))
+    np.bitwise_or.at(
+        kinds, graduates.kinds.owners(), (1 << graduates.kinds.values).astype(np.uint8)
+    )
     return _Graduates(
-        kinds, graduates.places.offsets, graduates.places.values, graduates.anywhere,
-        graduates.degree, graduates.discipline, graduates.available_from,
-        graduates.claims.offsets, graduates.claims.skill,
-        graduates.excluded.offsets, graduates.excluded.values,
-        vocabulary.discipline_ancestors.offsets, vocabulary.discipline_ancestors.values,
+        kinds,
+        graduates.places.offsets,
+        graduates.places.values,
+        graduates.anywhere,
+        graduates.degree,
+        graduates.discipline,
+        graduates.available_from,
+        graduates.claims.offsets,
+        graduates.claims.skill,
+        graduates.excluded.offsets,
+        graduates.excluded.values,
+        vocabulary.discipline_ancestors.offsets,
+        vocabulary.discipline_ancestors.values,
     )
 
 
@@ -97,15 +114,31 @@ def _openings(layout: Layout) -> _Openings:
     rank = np.full(len(openings), -1)
     rank[layout.slots] = layout.slot_ranks
     return _Openings(
-        openings.kind, rank, openings.minimum_degree, openings.latest_start,
-        openings.disciplines.offsets, openings.disciplines.values,
-        openings.certificates.offsets, openings.certificates.values, *layout.ranks,
+        openings.kind,
+        rank,
+        openings.minimum_degree,
+        openings.latest_start,
+        openings.disciplines.offsets,
+        openings.disciplines.values,
+        openings.certificates.offsets,
+        openings.certificates.values,
+        *layout.ranks,
     )
 
 
-@njit(cache=True, nogil=True)
-def _count(rows, wordless, everything, undecided, graduates, openings, held, accepted,
-           by_graduate, by_opening):
+@compiled
+def _count(
+    rows,
+    wordless,
+    everything,
+    undecided,
+    graduates,
+    openings,
+    held,
+    accepted,
+    by_graduate,
+    by_opening,
+):
     unknown = np.zeros(GATES, np.bool_)
     for index in range(rows.shape[0]):
         graduate = rows[index]
@@ -124,7 +157,7 @@ def _count(rows, wordless, everything, undecided, graduates, openings, held, acc
             held[graduates.claim_skill[claim]] = False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _accept_places(graduates, graduate, openings, accepted):
     accepted[:] = graduates.anywhere[graduate]
     for entry in range(graduates.place_offsets[graduate], graduates.place_offsets[graduate + 1]):
@@ -132,7 +165,7 @@ def _accept_places(graduates, graduate, openings, accepted):
         accepted[openings.first_rank[node] : openings.last_rank[node]] = True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _is_undecided(graduates, graduate, openings, opening, held, accepted, unknown):
     """Whether no gate refuses and some do not know; those are set in `unknown`."""
     unknown[:] = False
@@ -168,7 +201,7 @@ def _is_undecided(graduates, graduate, openings, opening, held, accepted, unknow
     return unknown.any()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _accepts_discipline(graduates, graduate, openings, opening, unknown):
     first = openings.discipline_offsets[opening]
     last = openings.discipline_offsets[opening + 1]

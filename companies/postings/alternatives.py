@@ -1,4 +1,4 @@
-"""Which of the skills in a clause are alternatives or examples, so that no one of them is a must."""
+"""Which skills of a clause are alternatives or examples, so that no one of them is a must."""
 
 import re
 from bisect import bisect_left
@@ -7,22 +7,30 @@ from collections.abc import Iterator, Sequence
 from .stretches import Stretches
 
 FORWARD = re.compile(
-    r"如[:：、]|例如|比如|诸如|包括但不限于|至少(?!\d)|[一1]种(?:或|及)?以上|任[意一](?:一?[种门项个])"
-    r"|\bat least one\b|\b(?:one|two|any|either) (?:or more )?of\b|\be\.g\.|\bsuch as\b|\bfor example\b"
+    r"如[:：、]|例如|比如|诸如|包括但不限于|至少(?!\d)|[一1]种(?:或|及)?以上"
+    r"|任[意一](?:一?[种门项个])"
+    r"|\bat least one\b|\b(?:one|two|any|either) (?:or more )?of\b|\be\.g\.|\bsuch as\b"
+    r"|\bfor example\b"
     r"|\bincluding but\b"
 )
-BACKWARD = re.compile(r"(?:至少|任意|中的?|的)?(?:其中)?[一1](?:种|门|项|个)(?:以上|即可|及以上)?|之一")
-PART_END = re.compile(r"[，。；;)）]|$")
+BACKWARD = re.compile(
+    r"(?:至少|任意|中的?|的)?(?:其中)?[一1](?:种|门|项|个)(?:以上|即可|及以上)?|之一"
+)
+PART_END = re.compile(r"[，。；;)）]")
 PART_BEGIN = re.compile(r"[，。；;（(]|熟[悉练]|掌握|了解|精通|具[备有]")
 OR = re.compile(
-    r"或者?(?!以上|更|者优先|熟|掌握|精通|具)|(?<=[\s/)])or (?!more|above|higher|equivalent|related|similar"
+    r"或者?(?!以上|更|者优先|熟|掌握|精通|具)|(?<=[\s/)])or (?!more|above|higher|equivalent|related"
+    r"|similar"
     r"|greater|at least|other)"
 )
-HINT = re.compile(r"或|如|[一1任]|之一|至少|诸|包括但|or |one|any |two |e\.g|such|example|including but")
+HINT = re.compile(
+    r"或|如|[一1任]|之一|至少|诸|包括但|or |one|any |two |e\.g|such|example|including but"
+)
 REACH = 30
 """How far from its "or" a skill may stand, in characters."""
 LISTED = re.compile(r"[\s,，、/&]+(?:and |和|及)?")
 WINDOW = 160
+LONGEST_LIST = 400
 
 Span = tuple[int, int]
 
@@ -42,8 +50,9 @@ def choices(text: str, start: int, end: int, spans: Sequence[Span]) -> set[int]:
 
 def _lists(text: str, start: int, end: int) -> Iterator[Span]:
     for found in FORWARD.finditer(text, start, end):
-        stop = PART_END.search(text, found.end(), end)
-        yield found.end(), stop.start() if stop else end
+        last = min(end, found.end() + LONGEST_LIST)
+        stop = PART_END.search(text, found.end(), last)
+        yield found.end(), stop.start() if stop else last
     for found in BACKWARD.finditer(text, start, end):
         first = max(start, found.start() - WINDOW)
         begins = [mark.end() for mark in PART_BEGIN.finditer(text, first, found.start())]

@@ -3,11 +3,13 @@
 import re
 
 PROCEDURES = re.compile(
-    r"(?:操作)?sops?|standard operating procedures?|work instructions?|标准(?:操作|作业)(?:规程|程序)"
+    r"(?:操作)?sops?|standard operating procedures?|work instructions?|标准(?:操作|作业)(?:规程"
+    r"|程序)"
     r"|操作规程|作业指导书|(?:clinical |study |trial )+protocols?|(?:临床)?(?:试验|研究)方案"
 )
 WRITING = re.compile(
-    r"\b(?:writ|draft|author|develop|creat|prepar|revis|review|updat|establish|generat|design|implement|prepar|input)"
+    r"\b(?:writ|draft|author|develop|creat|prepar|revis|review|updat|establish|generat|design"
+    r"|implement|prepar|input)"
     r"|编写|撰写|制[定订]|起草|修[订改]|建立|编制|完善|更新|审核|优化"
 )
 NEAR = 100

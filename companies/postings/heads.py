@@ -27,7 +27,8 @@ CHINESE_HEADS = {
         r"|研究方向|(?:你|您)将(?:负责|参与)(?=[:：])"
     ),
     Section.ADVERTISED: (
-        r"(?:公司|企业|单位|团队|集团|实验室|课题组|研究[所院]|医院|平台)(?:简介|介绍|概况|文化|优势|福利)"
+        r"(?:公司|企业|单位|团队|集团|实验室|课题组|研究[所院]|医院|平台)(?:简介|介绍|概况|文化"
+        r"|优势|福利)"
         r"|关于我们|加入我们|(?:薪资|薪酬|职位|员工|工资|公司)*(?:福利|待遇)+(?:保障)?"
         r"|我们(?:能)?(?:提供|能给你)|发展(?:机会|空间)|(?:联系|应聘|投递|报名|申请|简历投递)方式"
     ),
@@ -61,9 +62,11 @@ ENGLISH_HEADS = {
         r"|your (?:profile|background)|(?:the )?(?:ideal |successful )?candidate[^\n:.]{0,30}"
     ),
     Section.ADVERTISED: (
-        r"(?:more )?about (?!you\b)[^\n:.]{2,40}|company (?:overview|description|profile|culture|values)"
+        r"(?:more )?about (?!you\b)[^\n:.]{2,40}|company (?:overview|description|profile|culture"
+        r"|values)"
         r"|who we are"
-        r"|our (?:opportunity|mission|values?|team|company|culture|story)|(?:what )?we (?:can )?offer"
+        r"|our (?:opportunity|mission|values?|team|company|culture|story)"
+        r"|(?:what )?we (?:can )?offer"
         r"|what [^\n:.]{1,30} (?:can )?offers?(?: you)?|who this role is not for"
         r"|benefits[^\n:.]{0,40}|compensation[^\n:.]{0,40}|[^\n:.]{0,40}pay range"
         r"|salary[^\n:.]{0,30}"
@@ -83,7 +86,7 @@ INLINE_HEADS = {  # in texts that have lost their lines
         r"|(?:Desirable|Preferred)(?= ?[:•*¬·-])|Desirable(?= [A-Z])"
     ),
     Section.DESCRIBED: (
-        r"(?:Key |Main |Primary )?(?:Responsibilities|Duties)(?: and [A-Z]\w+ Activities)?"
+        r"(?:Key |Main |Primary )?(?:Responsibilities|Duties)(?: and [A-Z]\w{1,20} Activities)?"
         r"|The [Rr]ole|Job [Pp]urpose"
     ),
     Section.REQUIRED: (
@@ -95,7 +98,8 @@ INLINE_HEADS = {  # in texts that have lost their lines
     ),
     Section.ADVERTISED: (
         r"What [Ww]e [Oo]ffer|(?:The )?Benefits|About [Uu]s|How to [Aa]pply"
-        r"|Additional [Ii]nformation|Why [Jj]oin [^.?:]{1,30}\?|W(?:HY|hy) [A-Z]\w+\?|(?!Role|Job|Position)[A-Z]\w+ Overview"
+        r"|Additional [Ii]nformation|Why [Jj]oin [^.?:]{1,30}\?|W(?:HY|hy) [A-Z]\w{1,20}\?|(?!Role|Job"
+        r"|Position)[A-Z]\w+ Overview"
         r"|Apply (?:[Tt]oday|[Nn]ow)|What to [Ee]xpect|WHAT TO EXPECT NEXT"
     ),
 }

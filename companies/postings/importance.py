@@ -14,7 +14,8 @@ from .heads import Section
 # quicker; `_words` then drops what begins inside a Latin word.
 NICE_BEFORE = r"最好|preferably\b|ideally\b|prefer\b|preference for\b"
 NICE_BEHIND = (
-    r"优先|加分|更佳|尤佳|者佳|为佳|preferred\b|preferable\b|preference\b|desir(?:ed|able)\b|nice to have"
+    r"优先|加分|更佳|尤佳|者佳|为佳|preferred\b|preferable\b|preference\b|desir(?:ed|able)\b"
+    r"|nice to have"
     r"|plus\b(?:(?<=a plus)|(?<=be plus)|(?<=big plus))|(?:asset|advantage)\b(?! of)"
     r"|bonus\b(?<=a bonus)|advantageous|beneficial|would be (?:good|great)"
     r"|not (?:required|essential|necessary|mandatory)\b"
@@ -26,7 +27,8 @@ MUST_BEFORE = (
     r"|need to (?:have|be)\b"
 )
 MUST_BEHIND = (
-    r"essential\b|mandatory\b|must be (?!able|proficient|familiar|willing|fluent|experienced|skilled|an? )"
+    r"essential\b|mandatory\b|must be (?!able|proficient|familiar|willing|fluent|experienced"
+    r"|skilled|an? )"
     r"|required\b(?<!as required)(?<!if required)(?<!when required)(?<!where required)"
 )
 STANCE = re.compile(
@@ -100,7 +102,10 @@ class Wording:
             return self._before[before].lastgroup or ""
         if behind < len(self._behind) and self._reaches(end, self._behind[behind]):
             return self._behind[behind].lastgroup or ""
-        earlier = [*self._before[max(before, 0) : before + 1], *self._behind[max(behind - 1, 0) : behind]]
+        earlier = [
+            *self._before[max(before, 0) : before + 1],
+            *self._behind[max(behind - 1, 0) : behind],
+        ]
         reaching = [one for one in earlier if self._goes_on(one, start)]
         return max(reaching, key=re.Match.end).lastgroup or "" if reaching else ""
 
@@ -112,7 +117,9 @@ class Wording:
         """Say whether a stance reaches what comes after it: 优先 reaches a remark behind it."""
         if not CHINESE.match(stance[0]):
             return True
-        return OPEN_REMARK.match(self._text, stance.end(), min(start, stance.end() + 60)) is not None
+        return (
+            OPEN_REMARK.match(self._text, stance.end(), min(start, stance.end() + 60)) is not None
+        )
 
     def _in_one_part(self, start: int, end: int, marks: re.Pattern[str]) -> bool:
         if end - start > LONGEST_PART:

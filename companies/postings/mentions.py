@@ -1,5 +1,6 @@
 """Which finds of the vocabulary are asked for, and which are only named beside."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
@@ -15,8 +16,9 @@ from .denials import denied
 from .documents import is_only_followed
 from .heads import Section
 from .praise import Praise
-from .sections import Clause
+from .sections import Clause, clauses
 from .stretches import Stretches
+from .texts import lower_case
 
 
 class Place(Protocol):
@@ -36,13 +38,12 @@ class Mentions:
 
     def asked(self, clause: Clause, finds: Sequence[Named]) -> list[Named]:
         """Return those finds of a clause that it asks for."""
-        if clause.section is Section.ADVERTISED or self._is_praise(clause):
-            return []
-        return list(self._not_only_named(clause, finds))
+        return [] if self.is_praise(clause) else list(self._not_only_named(clause, finds))
 
-    def _is_praise(self, clause: Clause) -> bool:
+    def is_praise(self, clause: Clause) -> bool:
+        """Say whether a clause speaks of the company and its offers, not of the work."""
         sentence = self._lower[clause.start : clause.end]
-        return self._praise.holds(sentence)
+        return clause.section is Section.ADVERTISED or self._praise.holds(sentence)
 
     def _not_only_named(self, clause: Clause, finds: Sequence[Named]) -> Iterator[Named]:
         where = (self._lower, clause.start, clause.end)
@@ -62,3 +63,13 @@ class Mentions:
         return names_an_organisation(self._lower, start, end) or is_only_followed(
             self._lower, clause.start, start, end
         )
+
+
+def sentences_of_demand(text: str, about: re.Pattern[str]) -> Iterator[str]:
+    """Yield those clauses naming something `about` that speak of the work or who is wanted."""
+    if not about.search(text):
+        return
+    mentions = Mentions(text, lower_case(text))
+    for clause in clauses(text):
+        if about.search(text, clause.start, clause.end) and not mentions.is_praise(clause):
+            yield text[clause.start : clause.end]

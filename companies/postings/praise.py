@@ -7,15 +7,19 @@ them: "We are a leader in CAR-T and look for a scientist" asks for something.
 import re
 
 ASKS = re.compile(
-    r"\byou|\bseek|\blook(?:s|ing)? (?:for|to)\b|\bsearch(?:es|ing)? for\b|\bhiring\b|\brecruiting\b"
-    r"|\bneeds? (?:to|an?|you|some)\b|\brequire|\bexpect(?:ed|s)? (?:to have|you|the|candidates)|\bmust\b|\bcandidate|\bapplicant|\bresponsib|\bwelcome"
+    r"\byou|\bseek|\blook(?:s|ing)? (?:for|to)\b|\bsearch(?:es|ing)? for\b|\bhiring\b"
+    r"|\brecruiting\b"
+    r"|\bneeds? (?:to|an?|you|some)\b|\brequire|\bexpect(?:ed|s)? (?:to have|you|the|candidates)"
+    r"|\bmust\b|\bcandidate|\bapplicant|\bresponsib|\bwelcome"
     r"|\b(?:role|position|post|post-?holder|incumbent|individual|person|job|someone|somebody)\b"
     r"|\bexperienced? (?:in|with|of)\b|\b(?:want|would like|wish) (?:to|some)|\bability to\b"
 )
 OF_US = re.compile(
     r"(?:^\W*|, )we(?:['’](?:re|ve))? |^\W*(?:at [\w ]{2,30}, )?our\b"
-    r"|^\W*(?:for|since|with|as|through|over|by|in|at)\b[^.]{0,80}? we (?:have|are|were|bring|combine)\b"
-    r"|\bour (?:mission|vision|purpose|goal) |^\W*it (?:is|has|speciali[sz]es|focuses|develops|offers)\b"
+    r"|^\W*(?:for|since|with|as|through|over|by|in|at)\b[^.]{0,80}? we (?:have|are|were|bring"
+    r"|combine)\b"
+    r"|\bour (?:mission|vision|purpose|goal) |^\W*it (?:is|has|speciali[sz]es|focuses|develops"
+    r"|offers)\b"
 )
 ABOUT_A_COMPANY = re.compile(
     r"\bis (?:an?|the|one of(?: the)?)\b[^.]{0,60}?\b(?:company|companies|provider|manufacturer"
@@ -29,17 +33,21 @@ OF_TERMS = re.compile(
     r"\bequal (?:employment )?opportunit|without regard to|regardless of (?:race|gender|age|sex)"
     r"|\breasonable (?:accommodation|adjustment)|\bprotected (?:veteran|characteristic|by law)"
     r"|\baffirmative action|\be-?verify\b|\bbackground (?:check|screen)|\b(?:pay|salary) range"
-    r"|\bbase (?:salary|pay)|\btotal rewards|\b401\(?k|\bhealth insurance|\bdental\b|\bpaid time off"
+    r"|\bbase (?:salary|pay)|\btotal rewards|\b401\(?k|\bhealth insurance|\bdental\b"
+    r"|\bpaid time off"
     r"|\bparental leave|\bprivacy (?:notice|policy|statement)|\bvisa sponsorship"
-    r"|\bhealth (?:and|&) wel|\bretirement plan|\bstock option|\bcompany holidays|\bgym\b|\bannual leave"
+    r"|\bhealth (?:and|&) wel|\bretirement plan|\bstock option|\bcompany holidays|\bgym\b"
+    r"|\bannual leave"
     r"|\bunsolicited|\brecruit(?:ment|ing|er) (?:agenc|scam|fraud)|\bbenefits (?:include|package)"
     r"|\bcompensation (?:package|and benefits)|\bdiversity(?:,| and) (?:equity|inclusion)"
     r"|\b(?:we|company) (?:also )?(?:offers?|provides?) (?:an? |our |you )"
-    r"|(?:提供|享有|享受|缴纳|完善的|优厚的|竞争力)[^。；]{0,30}?(?:薪|福利|待遇|五险|社保|公积金|年假|奖金|晋升)"
+    r"|(?:提供|享有|享受|缴纳|完善的|优厚的|竞争力)[^。；]{0,30}?(?:薪|福利|待遇|五险|社保|公积金"
+    r"|年假|奖金|晋升)"
 )
 NAMED = re.compile(
     r"\b(?:At|About|Join(?:ing)?|Why|Working (?:at|for)) (?P<name>[A-Z][\w&-]*[A-Za-z\d])(?!['’]\w)"
-    r"|(?:^|[.!?]\s)(?P<subject>[A-Z][\w&-]*[A-Za-z\d])[^.\n]{0,40}? is (?:an?|the|one of) [^.\n]{0,80}?"
+    r"|(?:^|[.!?]\s)(?P<subject>[A-Z][\w&-]*[A-Za-z\d])[^.\n]{0,40}? is (?:an?|the"
+    r"|one of) [^.\n]{0,80}?"
     r"\b(?:company|corporation|organi[sz]ation|firm|provider of|manufacturer of|global leader)\b",
     re.MULTILINE,
 )
@@ -48,10 +56,13 @@ NO_NAMES = frozenset(
     " Company These There Work Now Today He She They Candidate Applicant".lower().split()
 )
 
-CHINESE_ASKS = re.compile(r"招聘|诚聘|诚邀|寻找|要求|需要|负责|应聘|岗位|职位|熟悉|掌握|经验|具[备有]|[你您]")
+CHINESE_ASKS = re.compile(
+    r"招聘|诚聘|诚邀|寻找|要求|需要|负责|应聘|岗位|职位|熟悉|掌握|经验|具[备有]|[你您]"
+)
 CHINESE_OF_US = re.compile(
     r"[^，,]{0,30}?(?:公司|集团|研究院|医院|企业|我们|我司|中心|课题组|实验室)[^，,]{0,12}?"
-    r"(?:(?:成立|创立|创建|始建|组建)于|是(?:一家|国内|中国|全球|集|由|专业)|致力|专注|专业从事|总部"
+    r"(?:(?:成立|创立|创建|始建|组建)于|是(?:一家|国内|中国|全球|集|由|专业)|致力|专注|专业从事"
+    r"|总部"
     r"|坐落|隶属|主要从事|主营|拥有|产品(?:包括|涵盖|覆盖)|业务(?:包括|涵盖|覆盖))"
 )
 

@@ -12,6 +12,7 @@ from parks.imports.headings import Columns
 from parks.imports.lines import Line
 from parks.vocabulary.folding import fold_term
 
+from .days import closing_day, starting_day
 from .degrees import degree_in_chinese, degree_in_line, read_degree
 from .english_degrees import degree_in_english
 from .headcounts import headcount_in_text, read_headcount
@@ -20,8 +21,10 @@ from .majors import accepted
 from .requirements import AskedSkill, asked_skills
 from .rows import LONGEST_WORDS, Row
 from .salaries import Salary, read_salary, tells_more
+from .stretches import Stretches
 from .texts import is_chinese, join_sections, shorten, with_facts
 from .vocabulary import Vocabulary
+from .years import years_in_cell, years_in_text
 
 LONGEST_ID = 120
 LONGEST_TEXT = 50_000
@@ -41,15 +44,23 @@ class Terms:
     salary: Salary | None
     posted: datetime.date | None
     closes: datetime.date | None
+    starts_by: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class Demands:
-    """What a posting asks for, as ids of the vocabulary; no disciplines means any."""
+    """What a posting asks for, as ids of the vocabulary; no disciplines means any.
+
+    `min_years` are years of experience, None where nothing is said of them.
+    """
 
     degree_id: int | None
     discipline_ids: frozenset[int]
     skills: tuple[AskedSkill, ...]
+    min_years: int | None = None
+
+
+Asked = tuple[frozenset[int], tuple[AskedSkill, ...], int | None]
 
 
 @dataclass(frozen=True)
@@ -101,28 +112,32 @@ class PostingReader:
             headcount=_headcount(row, description),
             salary=row.read("salary", partial(read_salary, is_chinese=in_chinese)),
             posted=row.read("posted", read_date),
-            closes=row.read("closes", partial(read_date, at_end=True)),
+            closes=row.read("closes", partial(read_date, at_end=True)) or closing_day(description),
+            starts_by=starting_day(description),
         )
 
     def _demands(self, row: Row, title: str, description: str, in_chinese: bool) -> Demands:
         degree = _degree(row, description, in_chinese)
         chosen = row.read("disciplines", self._vocabulary.majors.in_cell)
-        listed, skills = self._asked_in(_document(row, title, description))
+        listed, skills, years = self._asked_in(_document(row, title, description))
+        in_cell = years_in_cell(row.facts("experience"))
         return Demands(
             degree_id=self._vocabulary.degree_ids.get(degree),
             discipline_ids=chosen or listed,
             skills=skills,
+            min_years=years if in_cell is None else in_cell,
         )
 
-    def _read_document(self, document: str) -> tuple[frozenset[int], tuple[AskedSkill, ...]]:
-        """Return the majors and skills asked for; what stands in a list of majors is no skill."""
+    def _read_document(self, document: str) -> Asked:
+        """Return the majors, skills and years asked for; a list of majors names no skills."""
         lists = self._vocabulary.majors.lists(document)
+        listed = Stretches((one.start, one.end) for one in lists)
         spans = [
             span
             for span in self._vocabulary.skills.find(document)
-            if not any(one.start <= span.start and span.end <= one.end for one in lists)
+            if not listed.cover(span.start, span.end)
         ]
-        return accepted(lists), asked_skills(document, spans)
+        return accepted(lists), asked_skills(document, spans), years_in_text(document)
 
 
 def _document(row: Row, title: str, description: str) -> str:

@@ -21,7 +21,8 @@ IN_NUMBER = re.compile(r"[\d.A-Za-z-]")
 
 DEMANDS = re.compile(
     r"熟[悉练]|掌握|精通|具[备有][^，,]{0,30}?(?:经[验历]|能力|知识|背景)|\d年[^，,]{0,12}?经验"
-    r"|\b(?:strong|extensive|proven|in-depth|solid|deep|excellent|sound|thorough|demonstrated)\b[^.;]{0,60}?"
+    r"|\b(?:strong|extensive|proven|in-depth|solid|deep|excellent|sound|thorough"
+    r"|demonstrated)\b[^.;]{0,60}?"
     r"\b(?:knowledge|experience|understanding|background|expertise|skills?|ability)\b"
     r"|\bproficien|\bexperience (?:in|with|of|working)\b|\bknowledge of\b|\bfamiliar"
     r"|\b\d+\+? years\b|^\W*ability to\b",

@@ -36,7 +36,7 @@ def digest_of(posting: Posting) -> str:
     demands = posting.demands
     parts = (
         *(posting.external_id, posting.company, posting.title, posting.text, posting.terms),
-        *(demands.degree_id, sorted(demands.discipline_ids), demands.skills),
+        *(demands.degree_id, sorted(demands.discipline_ids), demands.skills, demands.min_years),
     )
     return hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()
 
@@ -67,6 +67,7 @@ def fill_opening(opening: Opening, posting: Posting, at: datetime.datetime) -> O
     for name, value in (_words(posting) | _terms(posting.terms)).items():
         setattr(opening, name, value)
     opening.min_degree_id = posting.demands.degree_id
+    opening.min_years = posting.demands.min_years
     zone = ZoneInfo(opening.park.time_zone)
     if posting.terms.posted:
         opening.published_at = datetime.datetime.combine(posting.terms.posted, NOON, zone)
@@ -126,6 +127,7 @@ def _terms(terms: Terms) -> dict[str, Any]:
         "salary_currency": salary.currency,
         "salary_period": salary.period,
         "closes_on": terms.closes,
+        "starts_by": terms.starts_by,
     }
 
 

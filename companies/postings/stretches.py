@@ -21,6 +21,6 @@ class Stretches:
         return bool(self._starts)
 
     def cover(self, start: int, end: int) -> bool:
-        """Say whether text[start:end] lies in the stretches, in time logarithmic in their number."""
+        """Say whether text[start:end] lies in one of them, in time logarithmic in their number."""
         before = bisect_right(self._starts, start) - 1
         return before >= 0 and end <= self._ends[before]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from companies.models import Opening
 from matching import engine
 from matching.loading.graduates import load_graduates
-from matching.loading.openings import LoadedOpenings, load_openings
+from matching.loading.openings import load_openings
 from matching.loading.results import statistics_of
 from matching.loading.vocabulary import load_vocabulary_index
 from parks.models import Park, Skill
@@ -27,7 +27,8 @@ WORK_MEMORY = "64MB"
 class LoadedMarket:
     """The engine's input, and the ids of its rows and columns: `profile_ids[row]` and so on.
 
-    Both are int64 and ascend.
+    Both are int64 and ascend. `published_run` is the run whose statistics are used, if there is
+    one that single pairs are to agree with.
     """
 
     market: engine.Market
@@ -35,6 +36,7 @@ class LoadedMarket:
     opening_ids: NDArray[np.int64]
     skills: list[Skill]
     vocabulary_version: str
+    published_run: int | None = None
 
     def hash(self, weights: engine.Weights, *, strength: int = 0) -> str:
         """Return the SHA-256 of everything the result depends on, 64 hexadecimal digits.
@@ -90,20 +92,22 @@ def load_market(profiles: QuerySet[Profile], openings: QuerySet[Opening]) -> Loa
     index = load_vocabulary_index()
     demand = load_openings(openings, index, few=True)
     supply = load_graduates(profiles, index, demand.ids, few=True)
-    statistics = _published(demand, index.vocabulary.skill_count)
+    runs = demand.runs[demand.runs >= 0]
+    published_run = int(runs[0]) if runs.size else None
+    statistics = _published(published_run, index.vocabulary.skill_count)
     return LoadedMarket(
         market=engine.Market(supply.columns, demand.columns, index.vocabulary, statistics),
         profile_ids=supply.ids,
         opening_ids=demand.ids,
         skills=index.labelled,
         vocabulary_version=index.version,
+        published_run=published_run,
     )
 
 
-def _published(demand: LoadedOpenings, skill_count: int) -> engine.Statistics:
+def _published(run_id: int | None, skill_count: int) -> engine.Statistics:
     """What the published run counted; with other skills than then, all count as equally rare."""
-    runs = demand.runs[demand.runs >= 0]
-    counted = statistics_of(int(runs[0])) if runs.size else None
+    counted = None if run_id is None else statistics_of(run_id)
     neutral = engine.Statistics.neutral(skill_count)
     if counted is None:
         return neutral

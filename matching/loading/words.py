@@ -28,7 +28,7 @@ SHORTEST = 2
 ADDRESS = re.compile(
     r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]+|(?:https?://|www\.)[!-~]+", re.IGNORECASE | re.ASCII
 )
-LATIN = re.compile(r"[a-z0-9α-ω]+(?:-[a-z0-9α-ω]+)*(?:\+\+|#)?")
+LATIN = re.compile(r"[a-z0-9à-öø-ÿα-ω]+(?:-[a-z0-9à-öø-ÿα-ω]+)*(?:\+\+|#)?")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 DIGIT = re.compile(r"[0-9]")
 

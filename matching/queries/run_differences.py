@@ -119,7 +119,10 @@ def _changed(
     model: type[Model], first: MatchRun, second: MatchRun
 ) -> Iterator[tuple[int, dict[int, int], dict[int, int]]]:
     """Give the owner of each list that differs, with the points by member, best first."""
-    sides = {GraduateMatches: ("profile_id", "opening_ids"), OpeningMatches: ("opening_id", "profile_ids")}
+    sides = {
+        GraduateMatches: ("profile_id", "opening_ids"),
+        OpeningMatches: ("opening_id", "profile_ids"),
+    }
     owner, members = sides[model]
     query = CHANGED.format(owner=owner, members=members, table=model._meta.db_table)
     with connection.cursor() as cursor:

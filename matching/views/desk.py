@@ -9,7 +9,7 @@ from companies.models import Opening
 from matching.actions.applications import advance_application, refuse_application
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
 from matching.forms.applications import STEPS, MoveForm
-from matching.loading.pairs import explain_pairs
+from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.models.applications import ApplicationQuerySet
 from matching.queries.desk import desk_openings, my_organisations
@@ -40,7 +40,7 @@ def candidates(request: PortalRequest, uuid: UUID) -> HttpResponse:
     people = candidates_in_order(found.ids, request.viewer)
     context = paged(request, people, size=SHOWN_ON_A_PAGE)
     shown = list(context["page"])
-    explanations = explain_pairs(shown, [opening], brief=True)
+    explanations = explain_pairs(shown, [opening])
     context |= {
         "opening": opening,
         "candidates": [(profile, explanations[profile.pk, opening.pk]) for profile in shown],
@@ -62,12 +62,12 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
         profile, viewer=request.viewer, organisation=opening.company, kind=DisclosureKind.PROFILE
     )
     documents = Document.objects.visible_to(request.viewer).filter(profile=profile)
-    explanations = explain_pairs([profile], [opening], quoting=granted)
+    explanation = explain_pair(profile, opening, quoting=granted)
     context = {
         "opening": opening,
         "profile": profile,
         "granted": granted,
-        "explanation": explanations[profile.pk, opening.pk],
+        "explanation": explanation,
         "documents": documents.order_by("-uploaded_at", "-pk") if granted else (),
     }
     return page(request, "matching/candidate.html", context)

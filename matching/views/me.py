@@ -8,6 +8,7 @@ from companies.models import Opening
 from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.queries.matches import openings_for, openings_in_order
+from matching.queries.places_in_lists import place_in_list
 from matching.queries.steps import next_steps, with_gaps
 from parks.http import PortalRequest, page
 from parks.paging import paged
@@ -73,9 +74,16 @@ def match(request: PortalRequest, uuid: UUID) -> HttpResponse:
     rows = Opening.objects.visible_to(request.viewer).with_company().with_requirements()
     opening = get_object_or_404(rows, uuid=uuid)
     explanation = explain_pair(profile, opening)
-    return page(request, "matching/match.html", {"opening": opening, "explanation": explanation})
+    place = place_in_list(
+        profile,
+        opening,
+        points=explanation.points,
+        meets_conditions=explanation.in_lists,
+    )
+    context = {"opening": opening, "explanation": explanation, "place": place}
+    return page(request, "matching/match.html", context)
 
 
 def _explained(profile: Profile, openings: list[Opening]) -> list[tuple]:
-    explanations = explain_pairs([profile], openings, brief=True)
+    explanations = explain_pairs([profile], openings)
     return [(opening, explanations[profile.pk, opening.pk]) for opening in openings]

@@ -13,6 +13,7 @@ from .taxonomy import (
     SkillAdmin,
     SkillAliasAdmin,
     SkillGroupAdmin,
+    SkillRelationAdmin,
     VocabularyAdmin,
 )
 from .trail import LogEntryAdmin
@@ -37,6 +38,7 @@ __all__ = (
     "SkillAdmin",
     "SkillAliasAdmin",
     "SkillGroupAdmin",
+    "SkillRelationAdmin",
     "VerificationAdmin",
     "VocabularyAdmin",
 )

@@ -8,17 +8,13 @@ from .organisations import (
     Verification,
 )
 from .places import Park, ParkHonour
+from .skills import FalseFriend, Skill, SkillAlias, SkillGroup, SkillRelation
 from .taxonomy import (
     ChainStage,
     DegreeLevel,
     Discipline,
-    FalseFriend,
     Occupation,
     Region,
-    Skill,
-    SkillAlias,
-    SkillGroup,
-    SkillRelation,
     Vocabulary,
 )
 from .trail import LogEntry

@@ -26,7 +26,6 @@ def canonical_code(text: str) -> str:
 def codes_above(code: str) -> list[str]:
     """Return the codes of the groups that a canonical code lies in, the nearest first."""
     parts = code.split("-")
-    padded = [*parts[:3], "00"] if len(parts) == 4 and parts[3] != "00" else []
-    shorter = [parts[:2], parts[:1]] if len(parts) == 4 else [parts[:1]]
-    groups = ["-".join(group) for group in (padded, *shorter) if group]
-    return [group for group in groups if group != code]
+    minor = "-".join([*parts[:3], "00"]) if len(parts) == 4 else code
+    groups = (canonical_code(minor), "-".join(parts[:2]), parts[0])
+    return list(dict.fromkeys(group for group in groups if group != code))

@@ -7,7 +7,7 @@ LONGEST = 3
 """Characters of the longest piece of Chinese: its words have two mostly, trades up to three."""
 PIECE = 4
 RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9][a-z0-9+#]*")
-ENDINGS = re.compile(r"(?<=[a-z]{3}[^s])s$")
+ENDINGS = re.compile(r"(?<=[a-z]{2}[^s])s$")
 LITTLE_WORDS = frozenset(
     ("a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to")
 )

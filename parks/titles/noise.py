@@ -30,7 +30,6 @@ NOISE = re.compile("|".join((*REFERENCES, *PAY, *BENEFITS, *CALLS)))
 
 SENIORITY = re.compile(
     r"资深|高级(?!中学)|初级(?!中学)|中级|首席(?!执行|运营|财务|技术|信息|营销|产品)|高阶|储备|实习生?|见习|管培生"
-    r"|副(?=总|经理|主任|部|主管)"
     r"|\b(?:senior|sr|junior|jr|principal|lead|staff|entry[ -]level|experienced|intern(?:ship)?"
     r"|trainee|graduate|working student|i{1,3}|iv|v|[1-3])\b\.?"
 )

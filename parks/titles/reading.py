@@ -33,7 +33,7 @@ def fold_title(title: str) -> str:
 def read_title(title: str) -> list[Phrase]:
     """Return the phrases of a title, with what each counts (0 < weight ≤ 1).
 
-    Pay, benefits, places of seniority and calls to apply are left out, unless nothing else would
+    Pay, benefits, seniority and calls to apply are left out, unless nothing else would
     be left. A phrase that ends in a headword (工程师, 经理) counts whole, one beside it less, and
     what stands in brackets least. A title without letters gives no phrases.
     """
@@ -56,7 +56,7 @@ def _without_noise(text: str) -> str:
 
 
 def _without_seniority(text: str) -> str:
-    plain = SENIORITY.sub(" ", text)
+    plain = SENIORITY.sub("", text)
     return plain if _letters(plain) else text
 
 

@@ -40,9 +40,9 @@ BEFORE_SKILL = {
     AWARE: (
         r"\b(?:aware(?:ness)? of|basic (?:knowledge|understanding|skills?|experience|command|use)"
         r"|basics of|exposure to|introduct(?:ion|ory) to"
-        r"|elementary knowledge|(?:limited|little|some) (?:\w+ )?(?:experience|knowledge|exposure)"
+        r"|elementary knowledge|know (?:some|a little|a bit of)|a (?:little|bit of)|(?:limited|little|some) (?:\w+ )?(?:experience|knowledge|exposure)"
         r"|knowledge (?:of|in)|understanding of|beginner in)\b"
-        rf"|\b(?:basic|beginner)[ ]?[:：]|\bbasic(?= {_ONE_WORD})"
+        rf"|\b(?:basic|beginner)[ ]?[:：]|\b(?:basic|beginner(?:-level)?)(?= {_ONE_WORD})"
         r"|(?:初步|基本|一定|简单|仅|只是?)?(?<!不)(?<!深入)了解(?!不|[^，。；\n]{0,16}(?:动[向态]|情况|需求|信息|行情|进展))|略(?:懂|知)|(?<![看听读不])懂得?|粗通"
         r"|(?<![未没])(?<!没有)接触过"
     ),
@@ -58,7 +58,7 @@ TRAILING = {
     EXPERT: r"精通",
     PROFICIENT: r"(?:非常|十分|很|较为?)?熟练|经验丰富|(?:均)?(?:可|能)(?:够|以)?独立(?:完成|操作|开展)",
     FAMILIAR: r"(?:较|比较|很)?熟悉",
-    AWARE: r"(?:也|均|都)?(?:有|只有)(?:一定|些许|初步|基本)的?了解|(?:只是|仅|只)?(?:略懂|了解(?!不))"
+    AWARE: r"(?:也|均|都)?(?:有所|(?:有|只有)(?:一定|些许|初步|基本)的?)了解|(?:只是|仅|只)?(?:略懂|了解(?!不))"
     r"|(?:的)?(?:相关)?经[验历](?:较少|有限)",
 }
 TAUGHT = (
@@ -69,7 +69,7 @@ TAUGHT = (
     r"|trained (?:in|on)|training (?:in|on)|learn(?:ed|t)(?: about)?|certified in)\b"
 )
 PRACTISED = (
-    r"(?:负责(?!人)|参与(?!者)|协助|(?:主要|曾|一直)做|承担|主导|主持|牵头|完成|开展|从事|采用|运用|利用|借助|做过|用过"
+    r"(?:负责(?!人)|参与(?!者)|协助|(?:主要|曾|一直)做|做(?=[A-Za-z])|任(?=[\u4e00-\u9fff]{0,8}(?:[员师岗]|助理))|承担|主导|主持|牵头|完成|开展|从事|采用|运用|利用|借助|做过|用过"
     r"|使用(?!手册|说明)|进行|构建|搭建|撰写|编写|起草|执行|组织|实施|跟进|处理过|带领)"
     r"|(?<![应使利运采作通常信费药适])用(?=[A-Za-z])|毕业(?:论文|设计)|学位论文|毕设|(?:硕士|博士|本科)(?:论文|课题)"
     r"|论文题目|担任|曾任"
@@ -81,7 +81,7 @@ PRACTISED = (
     r"|manag(?:ed|ing)|coordinat(?:ed|ing)|supported|assisted|contributed to|responsible for"
     r"|(?:duties|responsibilities) include[sd]?|in charge of|work(?:ed|ing) (?:on|with|in|as)"
     r"|ran|wr(?:ote|itten)|authored|reviewed|maintain(?:ed|ing)|monitored|investigated|taught"
-    r"|compiled|submitted|filed|answered|created|produced|processed|tested|collected|programmed"
+    r"|compiled|submitted|filed|answered|created|produced|processed|tested|collected|programmed|intern(?:ed|ship)"
     r"|rotations? in|my (?:\w+ )?(?:research|project|work)(?: \w+)?"
     r" (?:focus\w*|is|was|on|involv\w*|includ\w*)|thesis|dissertation|capstone|final[- ]year project)\b"
 )
@@ -99,7 +99,7 @@ DENIED = (
     r"|怎么|直接){0,2}(?:地)?(?:参与|接触|使用|用|做|掌握|学习?|操作|开展|进行|负责|从事|涉及|接受)过?"
     r"|缺[乏少]|尚未|暂无|(?<!有)没有"
     r"|(?<!从)无(?![菌血锡机创纺尘水损论需不数线])(?=[^，。；\n]{1,30}经[验历])"
-    r"|对(?=[^，。；\n]{1,30}?(?:了解(?:不多|较少|甚少)|不(?:太|是很|够)?(?:了解|熟悉|懂)))"
+    r"|对(?=[^，。；\n]{1,30}?(?:了解(?:不多|较少|甚少|有限)|不(?:太|是很|够)?(?:了解|熟悉|懂)))"
 )
 WISHED = (
     r"\b(?:want|wish|hop|aspir|desir)(?:s|es|e|ed|ing)? (?:to|for)\b|\baim(?:s|ing)? to\b"
@@ -124,7 +124,7 @@ _FIRM_WORD = (
 )
 OTHERS = (
     rf"\b(?:my|our|the|his|her|their|whose) {_PEOPLE}s?(?:['’]s?)?(?: \w+){{0,2}}?"
-    r" (?:is|was|are|were|has|had|does|did|ran|run|led|who|\w{2,}(?:s|ed))\b"
+    r" (?:is|was|are|were|has|had|does|did|ran|run|led|taught|gave|made|wrote|built|who|\w{2,}(?:s|ed))\b"
     rf"|\b(?:{_PEOPLE}s|teams?|groups?|departments?) (?:who|that)\b"
     r"|\b(?:collaborators|colleagues|co-?workers|partners|others|other members)\b(?: \w+){0,4}?"
     r" (?:performed|did|handled|ran|carried|conducted|were|are|developed|made|provided)\b"
@@ -138,7 +138,7 @@ OTHERS = (
     r"|CRO|CDMO|Labs|Therapeutics|Biosciences|Group)) (?:offers|provides|speciali[sz]es"
     r"|manufactures|develops|focuses|sells)\b"
     r"|(?:[贵该我]公司|(?<![\u4e00-\u9fff])公司|[贵我]司|(?<![\u4e00-\u9fff])(?:企业|集团|单位))(?:目前)?"
-    r"(?:主要|是|为|专注|致力|主营|从事|拥有|产品|业务|旨在|成立|以|作为)"
+    r"(?:主要|是|为|专注|致力|主营|从事|拥有|产品|业务|旨在|成立|以|作为)|贵(?:公司|司|单位|院)"
     r"|(?:该|本)(?:项目|课题)由"
     r"|(?<![助合导领与和向随在跟带给])(?:导师|课题组|实验室|同事|同学|师兄|师姐|队友|合作(?:单位|方|者|团队|企业)|(?:团队|小组|项目组)"
     r"(?:其他)?成员|其他成员|他人|别人)(?:们|的|主要|同时|课题组|团队|还|则|分别|目前|也){0,3}(?:研究|从事|开展"
@@ -154,9 +154,11 @@ NOT_CLAIMED_AFTER = r"无|没有|不会|未接触|none(?: yet)?|no(?: experience
 # Denials and wishes that follow without a bracket: "HPLC没用过", "CRISPR, which I never used".
 TRAILING_DENIAL = (
     r"(?:方面)?(?:的)?(?:相关)?(?:经[验历]|知识|技能|基础|操作|研究)?(?:尚|还|暂|均|都|也|目前)?"
-    r"(?:不足|欠缺|薄弱|匮乏|为零|没有?(?:接触|用|做|学|操作)过|未(?:接触|使用|做|学|操作)过?|不(?:太|是很)?"
-    r"(?:会|熟悉|熟练|了解|懂|擅长)|了解(?:不多|较少|甚少)|还?没(?:有)?经[验历])"
+    r"(?:不足|欠缺|薄弱|匮乏|为零|没有?(?:接触|用|做|学|操作)过|未(?:独立|单独|系统|实际)?(?:接触|使用|做|学|操作)过?|不(?:太|是很)?"
+    r"(?:会|熟悉|熟练|了解|懂|擅长)|了解(?:不多|较少|甚少|有限)|还?没(?:有)?经[验历])"
     r"|,? (?:which|that) I (?:have(?: not|n['’]t)|never|did(?: not|n['’]t)|do(?: not|n['’]t)"
     r"|want|hope|would)\b"
     r"|(?: \w+){0,2} (?:is|are) (?:new to me|outside|not (?:among|part|something))\b"
 )
+# A skill that names a course was taught: "Animal handling course".
+COURSE_AFTER = r"[ ]?(?:(?:lab )?(?:course|module|workshop|class|lecture)(?:s|es)?\b|课程|培训班|讲习班)"

@@ -47,6 +47,7 @@ TRAILING = re.compile(
     r"(?=[ \t]*(?:[)）,，;；、。.\n|]|$|但))",
     re.IGNORECASE,
 )
+COURSE_AFTER = re.compile(words.COURSE_AFTER, re.IGNORECASE)
 JOINT = re.compile(r"[ \t]*(?:[、,和及与&/]|以及|and)[ \t]*")
 NEXT_PART = re.compile(r"[,，;；]|并|同时")
 CLAUSE_END = re.compile(r"[。；;！!?？]|\.(?=\s|$)|\n")
@@ -206,6 +207,8 @@ def _claim(
         return stance.level, Basis.STATED
     if standing is Standing.DOUBTFUL:
         return None
+    if standing is Standing.NAMED and COURSE_AFTER.match(text, span.end):
+        return AWARE, Basis.TAUGHT
     return _by_standing(stance, standing)
 
 

@@ -23,6 +23,16 @@ HEADER_LABEL = re.compile(
     r"|学历))?|Degree|School"
     r"|毕业(?:时间|日期|年份)|(?:所学|毕业)?专业)[ \t:：|]{0,4}"
 )
+# The heading of a study that stands below such a section may not be known as one.
+LAST_RESORT = (
+    SectionKind.PROJECTS,
+    SectionKind.SKILLS,
+    SectionKind.CERTIFICATES,
+    SectionKind.LANGUAGES,
+    SectionKind.AWARDS,
+    SectionKind.INTERESTS,
+)
+FULL_STOP = re.compile(r"[。；]")
 LOOSE_SECTIONS = (SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.OTHER)
 
 
@@ -36,6 +46,13 @@ def find_educations(
         if section.kind in LOOSE_SECTIONS:
             studies += _labelled_study(text, section, disciplines)
             studies += [] if bodies else _loose_studies(text, section, disciplines)
+    if not any(study.degree for study in studies):
+        studies += [
+            study
+            for section in sections
+            if section.kind in LAST_RESORT
+            for study in _loose_studies(text, section, disciplines)
+        ]
     return _without_repeats(studies[:MOST_STUDIES])
 
 
@@ -55,6 +72,8 @@ def _labelled_study(
     if not entry.parts:
         return []
     start, end = labels[0].start(), line_end(text, labels[-1].end(), section.end)
+    stop = FULL_STOP.search(text, labels[-1].end(), end)
+    end = stop.start() if stop else end
     study = make_study(text, entry, start, end, disciplines)
     return [study] if study.school or study.degree else []
 

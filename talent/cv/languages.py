@@ -18,6 +18,14 @@ NAMES = {
     "pt": "葡萄牙语|Portuguese",
     "it": "意大利语|Italian",
     "ar": "阿拉伯语|Arabic",
+    "nl": "荷兰语|Dutch",
+    "sv": "瑞典语|Swedish",
+    "pl": "波兰语|Polish",
+    "tr": "土耳其语|Turkish",
+    "hi": "印地语|Hindi",
+    "vi": "越南语|Vietnamese",
+    "th": "泰语|Thai",
+    "id": "印尼语|Indonesian",
 }
 TESTS = {
     "en": (
@@ -27,7 +35,7 @@ TESTS = {
         r"|TOEIC(?:[ :：]?\d{3})?"
     ),
     "ja": r"(?:日语|JLPT)[ ]?N[1-5]|日语[一二三]级",
-    "zh": r"普通话[一二三]级[甲乙]等|HSK ?[1-9]级?",
+    "zh": r"普通话[一二三]级?[甲乙]等?|HSK ?[1-9]级?",
     "ko": r"TOPIK ?[1-6]级?",
     "de": r"TestDaF|德福",
     "fr": r"DELF ?[AB][12]|DALF ?C[12]",
@@ -49,9 +57,9 @@ IN_SECTION = re.compile(
 LIST = rf"(?:{ANY_NAME})(?:(?:、|和|及|与|，|, ?| and | & )(?:{ANY_NAME})){{0,4}}"
 STATED = (
     re.compile(
-        rf"(?<![A-Za-z])(?P<list>{LIST})[ ]?(?P<bracket>[（(])?{SPOKEN}(?:均|都|也)?(?:可以?|能够?)?(?:作为|以|做)?"
+        rf"(?<![A-Za-z])(?P<list>{LIST})[ ]?[:：]?[ ]?(?P<bracket>[（(])?{SPOKEN}(?:均|都|也)?(?:可以?|能够?)?(?:作为|以|做)?"
         r"(?:非常|十分|较|很|比较)?(?P<level>流利|流畅|熟练|良好|精通|母语|工作语言"
-        r"|(?i:native|fluent|proficient|conversational|bilingual|intermediate)\b|[ABC][12]\b)"
+        r"|(?i:native|fluent|proficient|conversational|bilingual|intermediate|beginner|basic|elementary)\b|[ABC][12]\b)"
     ),
     re.compile(
         r"\b(?P<level>(?i:native|fluent|fluency|proficient|proficiency|conversational|bilingual"
@@ -63,6 +71,7 @@ STATED = (
         r"(?P<level>流利|熟练|看懂|读懂|阅读|查阅|撰写)(?:地)?(?:的|使用|掌握|运用|阅读|撰写|书写|翻译|检索){0,2}"
         rf"(?P<list>{LIST})(?=文献|资料|说明|交流|沟通|写作|论文|技术|文件|，|。|；|$|\n)"
     ),
+    re.compile(rf"\b[Ss]peak(?:s|ing)?(?P<level>) (?P<list>{LIST})(?![A-Za-z])"),
 )
 ONE_NAME = re.compile(NAME)
 TESTED = re.compile(rf"(?<![A-Za-z])(?:{TEST})(?![A-Za-z])")
@@ -98,7 +107,7 @@ def _mentions(text: str, sections: Sequence[Section]) -> Iterator[CvLanguage]:
 
 
 def _listed(match: re.Match[str]) -> Iterator[CvLanguage]:
-    level = Found(match["level"], match.start("level"), match.end("level"))
+    level = _level(match)
     names = list(ONE_NAME.finditer(match.string, match.start("list"), match.end("list")))
     is_of_last = match.groupdict().get("bracket")
     for name in names[-1:] if is_of_last else names:
@@ -107,7 +116,9 @@ def _listed(match: re.Match[str]) -> Iterator[CvLanguage]:
 
 def _language(match: re.Match[str]) -> CvLanguage:
     code = next(code for code in NAMES if match[code])
-    level = (
-        Found(match["level"], match.start("level"), match.end("level")) if match["level"] else None
-    )
-    return CvLanguage(Found(code, match.start(code), match.end(code)), level)
+    return CvLanguage(Found(code, match.start(code), match.end(code)), _level(match))
+
+
+def _level(match: re.Match[str]) -> Found[str] | None:
+    words = match["level"]
+    return Found(words, match.start("level"), match.end("level")) if words else None

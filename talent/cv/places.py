@@ -21,6 +21,7 @@ HOME = re.compile(
 END = re.compile(r"[。；;\n|｜]|\.(?=\s|$)|(?<=[\s，,])(?=[\u4e00-\u9fff]{2,6}[:：])")
 JOINT = re.compile(r"[\s、,，和及或/与\-–—:：()（）是为于]*(?:(?:or|and|市|省|地区|等地?)[\s,，、/]*)*")
 REACH = 12
+LONGEST_LIST = 200
 
 
 def find_places(text: str, regions: Sequence[MatchedSpan]) -> CvPlaces:
@@ -41,8 +42,9 @@ def _named_after(
     """Yield the places that follow the words of `label`, one joined to the next."""
     ordered, number = sorted(regions, key=lambda span: span.start), 0
     for match in label.finditer(text):
-        end = END.search(text, match.end())
-        limit = end.start() if end else len(text)
+        furthest = min(len(text), match.end() + LONGEST_LIST)
+        end = END.search(text, match.end(), furthest)
+        limit = end.start() if end else furthest
         while number < len(ordered) and ordered[number].start < match.end():
             number += 1
         reached, following = match.end(), number

@@ -45,7 +45,10 @@ CHINESE = (
         r"(?:工作|实习|任职|职业|主要|社会实践|实践|工作与实习|实习与工作)(?:经历"
         r"|经验|履历|情况)|工作(?:背景|履历)|主要工作|实习(?:工作)?",
     ),
-    (S.PROJECTS, r"(?:科研|项目|研究|课题|实验)(?:经历|经验|背景|项目)|科研实践"),
+    (
+        S.PROJECTS,
+        r"(?:科研|项目|研究|课题|实验)(?:经历|经验|背景|项目)|科研实践|项目(?:情况|展示)?|课题",
+    ),
     (
         S.SKILLS,
         r"(?:个人|专业|职业|掌握|核心|实验|技术|其他|相关|主要|IT)?(?:技能|技术专长)(?:特长"
@@ -98,7 +101,8 @@ ENGLISH = {
     "coursework": S.COURSES, "courses": S.COURSES, "modules": S.COURSES,
     "awards": S.AWARDS, "honors": S.AWARDS, "honours": S.AWARDS, "scholarships": S.AWARDS,
     "publications": S.PUBLICATIONS, "patents": S.PUBLICATIONS, "conferences": S.PUBLICATIONS,
-    "posters": S.PUBLICATIONS, "references": S.REFERENCES, "referees": S.REFERENCES,
+    "posters": S.PUBLICATIONS, "presentations": S.PUBLICATIONS, "talks": S.PUBLICATIONS,
+    "references": S.REFERENCES, "referees": S.REFERENCES,
     "interests": S.INTERESTS, "hobbies": S.INTERESTS,
     "accomplishments": S.OTHER, "achievements": S.OTHER, "links": S.OTHER,
     "memberships": S.OTHER, "volunteering": S.OTHER, "activities": S.OTHER,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from talent.cv.dates import FoundPeriod, find_periods
-from talent.cv.experiences import INTERNSHIP, MOST_POSTS
+from talent.cv.experiences import INTERNSHIP, LONGEST_HEAD, MOST_POSTS
 from talent.cv.posts import name_post
 from talent.cv.sections import Section, SectionKind
 from talent.cv.studies import sentences
@@ -53,7 +53,8 @@ def _posts(text: str, start: int, end: int, *, is_known: bool) -> Iterator[CvExp
 
 
 def _post(text: str, found: FoundPeriod, start: int, end: int) -> CvExperience:
-    title, employer = name_post(text, ((start, found.start), (found.end, end)))
+    first, last = max(start, found.start - LONGEST_HEAD), min(end, found.end + LONGEST_HEAD)
+    title, employer = name_post(text, ((first, found.start), (found.end, last)))
     words = text[start:end].strip()
     first = text.index(words, start) if words else start
     is_internship = bool(INTERNSHIP.search(words))

@@ -12,7 +12,7 @@ NOT_OWN = re.compile(
     r"(?:希望|计划|打算|准备|想|考虑|拟|有意)[^，。；\n]{0,12}$|(?:指导|带领?|辅导|协助|帮助|培训|导师|师兄|师姐|同学|面向"
     r"|要求|招收?)[^，。；\n]{0,10}$"
     r"|\b(?:plan|hope|wish|want|intend|aspire|aim|apply|applying|eager|interested|seek\w*"
-    r"|supervis\w+|mentor\w*|advis\w+|teach\w*|taught|guid\w+|train\w*|requir\w+|minimum"
+    r"|supervis\w+|mentor\w*|advis\w+|teach\w*|taught|guid\w+|requir\w+|minimum"
     r"|professor|colleagues?|students|several|other)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -35,7 +35,9 @@ HEAD_LENGTH = 200
 BEFORE = 60
 
 NOT_THE_END = re.compile(r"高中|中学|high school", re.IGNORECASE)
-JOINT_BEFORE = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:毕业(?!论文|设计|院校|学校|要求)|届)|[ ]graduate\b")
+JOINT_BEFORE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:毕业(?!论文|设计|院校|学校|要求)|届)|年?(?:获得?|取得)[\u4e00-\u9fff]{0,8}(?:学位|学历)|[ ]graduate\b"
+)
 JOINT_AFTER = re.compile(
     r"(?:\b(?:graduat(?:ed|ing|es?|ion)|expected|anticipated|class of|completion)\b"
     r"(?![^.;\n]{0,60}\bsince\b)[^.;\n\d]{0,60}|毕业(?:时间|日期|年份|于)?[ \t:：|]{0,3}(?:预计)?)$",

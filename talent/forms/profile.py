@@ -14,6 +14,7 @@ from talent.choices.profiles import Visibility
 from talent.models import Profile
 
 PLACES = ("first_place", "second_place", "third_place")
+MOST_PAY = 10_000_000
 Group = tuple[str, list[tuple[int, str]]]
 
 
@@ -75,6 +76,11 @@ class ProfileForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    first_kind = forms.ChoiceField(
+        label=_("What I would like most"),
+        choices=[("", _("No preference")), *OpeningKind.choices],
+        required=False,
+    )
     first_place = forms.ChoiceField(label=_("Place, first choice"), required=False)
     second_place = forms.ChoiceField(label=_("Place, second choice"), required=False)
     third_place = forms.ChoiceField(label=_("Place, third choice"), required=False)
@@ -90,6 +96,13 @@ class ProfileForm(PortalForm):
         label=_("Career channel"),
         choices=[("", _("No preference")), *CareerChannel.choices],
         required=False,
+    )
+    pay_wanted = forms.IntegerField(
+        label=_("Least pay per month in CNY"),
+        min_value=0,
+        max_value=MOST_PAY,
+        required=False,
+        help_text=_("0 = any pay suits me. Companies never see it."),
     )
     phone = forms.CharField(
         label=_("Telephone"),
@@ -118,8 +131,8 @@ class ProfileForm(PortalForm):
             self.fields[name].choices = places
         self.helper.layout = Layout(
             Fieldset(_("Education"), "degree", "discipline", "graduates_on"),
-            Fieldset(_("Wishes"), "wanted_kinds", "parks", *PLACES, "anywhere"),
-            Fieldset(_("Start and career"), "available_from", "career_channel"),
+            Fieldset(_("Wishes"), "wanted_kinds", "first_kind", "parks", *PLACES, "anywhere"),
+            Fieldset(_("Start, career and pay"), "available_from", "career_channel", "pay_wanted"),
             Fieldset(_("Introduction"), "headline", "summary", "phone"),
             Fieldset(_("Privacy"), "visibility", "in_matching"),
         )
@@ -131,8 +144,10 @@ class ProfileForm(PortalForm):
         chosen = dict.fromkeys(int(answer) for answer in answers if answer)
         regions = Region.objects.in_bulk(chosen)
         discipline = facts.pop("discipline")
+        first_kind = facts.pop("first_kind")
+        first = [first_kind] if first_kind else []
         return facts | {
-            "wanted_kinds": list(dict.fromkeys(facts["wanted_kinds"])),
+            "wanted_kinds": list(dict.fromkeys([*first, *facts["wanted_kinds"]])),
             "discipline_id": int(discipline) if discipline else None,
             "places": [regions[pk] for pk in chosen],
         }
@@ -143,10 +158,11 @@ def initial_of(profile: Profile | None) -> dict[str, Any]:
     if profile is None:
         return {"visibility": Visibility.APPLIED, "in_matching": True}
     plain = ("headline", "degree", "graduates_on", "available_from", "wanted_kinds", "anywhere")
-    more = ("career_channel", "phone", "summary", "visibility", "in_matching")
+    more = ("career_channel", "pay_wanted", "phone", "summary", "visibility", "in_matching")
     initial = {name: getattr(profile, name) for name in (*plain, *more)}
     places = [place.region_id for place in profile.wanted_places.order_by("position", "pk")]
     return initial | {
+        "first_kind": next(iter(profile.wanted_kinds), ""),
         "discipline": profile.discipline_id,
         "parks": list(profile.parks.all()),
         **dict(zip(PLACES, places, strict=False)),

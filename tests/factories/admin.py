@@ -24,6 +24,7 @@ from parks.models import (
     ParkHonour,
     Region,
     SkillAlias,
+    SkillRelation,
     Vocabulary,
 )
 from talent.models import (
@@ -77,6 +78,7 @@ def vocabulary_rows() -> dict[str, Model]:
         skill,
         skill.group,
         SkillAlias.objects.create(**alias, folded=alias["text"]),
+        SkillRelation.objects.create(held=SkillFactory(), asked=skill, kind="related", quarters=2),
         FalseFriend.objects.create(vocabulary="skill", text=f"friend {number}", reason="Other"),
         DegreeLevel.objects.create(code=f"degree-{number}", rank=100 + number, **labels),
         ChainStage.objects.create(code=f"stage-{number}", position=100 + number, **labels),

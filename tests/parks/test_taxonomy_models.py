@@ -189,6 +189,8 @@ def test_every_kind_of_skill_has_words():
         "Field of knowledge",
         "Regulation or standard",
         "General competence",
+        "Language",
+        "Certificate or licence",
     ]
 
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from companies.models import Opening
-from matching.loading.pairs import PairExplanation, explain_pair
+from matching.loading.lines import PairExplanation
+from matching.loading.pairs import explain_pair
 from talent.models import Profile
 
 

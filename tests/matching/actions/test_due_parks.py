@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from matching.actions.runs import due_parks, night_at, run_park
+from matching.actions.nights import due_parks, late_parks, night_at
+from matching.actions.runs import run_park
 from matching.choices.runs import RunState
 from matching.models import MatchRun
 from parks.models import Park
@@ -143,3 +144,39 @@ def test_what_is_due_is_done_by_a_run(park):
     run = run_park(due, night=night)
 
     assert (run.park, run.night) == (park, date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("now", "is_late"),
+    [(at(1, 59), False), (at(3, 59), False), (at(4, 0), True), (at(23, 59), True)],
+)
+def test_a_park_is_late_two_hours_after_its_matching_hour(now, is_late, park):
+    ran(park, at(2, 0, day=21))
+
+    assert late_parks(now) == ([(park, NIGHT)] if is_late else [])
+
+
+@pytest.mark.parametrize("state", [RunState.PUBLISHED, RunState.SUPERSEDED])
+def test_a_park_that_has_had_its_lists_tonight_is_not_late(state, park):
+    ran(park, at(2, 0, day=21), state=RunState.SUPERSEDED)
+    ran(park, at(2, 0), state=state)
+
+    assert late_parks(at(5, 0)) == []
+
+
+@pytest.mark.parametrize("state", [RunState.RUNNING, RunState.FAILED, RunState.CANCELLED])
+def test_a_run_that_left_no_lists_does_not_keep_a_park_from_being_late(state, park):
+    ran(park, at(2, 0, day=21))
+    ran(park, at(2, 0), state=state)
+
+    assert late_parks(at(5, 0)) == [(park, NIGHT)]
+
+
+def test_a_park_whose_lists_were_found_unchanged_is_not_late(park):
+    ran(park, at(2, 0, day=21), confirmed_at=at(2, 5))
+
+    assert late_parks(at(5, 0)) == []
+
+
+def test_a_park_that_was_never_matched_is_not_late(park):
+    assert late_parks(at(5, 0)) == []

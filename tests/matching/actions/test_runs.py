@@ -7,9 +7,10 @@ import pytest
 
 from matching import engine
 from matching.actions.runs import run_park
-from matching.choices.runs import RunState
+from matching.choices.runs import RunPhase, RunState
+from matching.loading import snapshots
 from matching.loading.market import load_park
-from matching.models import GraduateMatches, MatchRun, OpeningMatches
+from matching.models import MatchRun, MatchWeights
 from parks.models import LogEntry
 from talent.models import Profile
 from tests.factories.matching import ApplicationFactory
@@ -23,6 +24,8 @@ from tests.matching.markets import (
     SmallMarket,
     small_market,
 )
+from tests.matching.random_markets import random_market
+from tests.matching.stored import all_runs, lists_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,23 +35,6 @@ NIGHT = date(2026, 11, 22)
 @pytest.fixture
 def market(park) -> SmallMarket:
     return small_market(park)
-
-
-def lists_of(run: MatchRun) -> tuple[dict, dict]:
-    """Return what is stored: ids, points and unknowns by profile; ids and points by opening."""
-    graduates = GraduateMatches.objects.filter(run=run)
-    openings = OpeningMatches.objects.filter(run=run)
-    return (
-        {
-            one.profile_id: (one.opening_ids, one.points, one.blocked_by_unknown)
-            for one in graduates
-        },
-        {one.opening_id: (one.profile_ids, one.points) for one in openings},
-    )
-
-
-def runs() -> list[dict]:
-    return list(MatchRun.objects.order_by("pk").values())
 
 
 def test_a_run_keeps_the_lists_that_were_worked_out_by_hand(market):
@@ -99,7 +85,8 @@ def test_a_run_tells_its_figures_and_what_they_rest_on(market):
     assert run.finished_at >= run.started_at
     assert len(run.input_hash) == 64
     assert run.engine_version == engine.VERSION
-    assert run.weights_version == engine.Weights().version
+    assert (run.weights, run.weights_version) == (None, engine.Weights().version)
+    assert (run.phase, run.done) == ("ended", 3)
     assert (run.error, run.confirmed_at) == ("", None)
     entry = LogEntry.objects.about(run).get()
     assert (entry.verb, entry.actor, entry.park) == ("published", user, market.park)
@@ -119,21 +106,23 @@ def test_a_run_reads_its_own_park_only(market):
     assert set(MatchRun.objects.published()) == {elsewhere, here}
 
 
-def test_progress_is_told_up_to_the_end(market):
+def test_progress_is_told_phase_by_phase_up_to_the_end(market):
     told = []
 
-    run_park(market.park, night=NIGHT, progress=lambda done, total: told.append((done, total)))
+    run_park(market.park, night=NIGHT, progress=lambda *progress: told.append(progress))
 
-    assert told[-1][0] == told[-1][1]
+    phases = list(dict.fromkeys(phase for phase, _done, _total in told))
+    assert phases == [RunPhase.LOADING, RunPhase.SCORING, RunPhase.FINISHING]
+    assert told[-1] == (RunPhase.FINISHING, 3, 3)
 
 
 def test_a_second_run_of_the_night_with_the_same_input_changes_nothing(market):
     first = run_park(market.park, night=NIGHT)
-    before, lists = runs(), lists_of(first)
+    before, lists = all_runs(), lists_of(first)
 
     second = run_park(market.park, night=NIGHT)
 
-    after = runs()
+    after = all_runs()
     confirmed_at = after[0].pop("confirmed_at")
     assert before[0].pop("confirmed_at") is None
     assert confirmed_at > first.finished_at
@@ -202,3 +191,68 @@ def test_a_person_who_applied_is_not_shown_the_opening_again(market):
     graduates, openings = lists_of(run)
     assert graduates[market.ann.pk][0] == []
     assert openings[market.analyst.pk][0] == [market.bob.pk]
+
+
+def test_a_run_weighs_as_the_newest_version_of_the_parks_weights_says(market):
+    MatchWeights.objects.create(park=market.park, version=1)
+    newest = MatchWeights.objects.create(
+        park=market.park, version=2, all_musts=2148, skills=924, congestion=30
+    )
+    MatchWeights.objects.create(park=ParkFactory(), version=3)
+
+    run = run_park(market.park, night=NIGHT)
+
+    assert run.weights == newest
+    assert run.weights_version == engine.Weights(all_musts=2148, skills=924).version
+
+
+def test_other_weights_make_a_new_run_of_the_same_night(market):
+    first = run_park(market.park, night=NIGHT)
+    MatchWeights.objects.create(park=market.park, version=1, congestion=50)
+
+    second = run_park(market.park, night=NIGHT)
+
+    assert second.pk != first.pk
+    assert second.input_hash != first.input_hash
+
+
+def test_the_hash_of_the_result_tells_the_same_result_from_another(market):
+    first = run_park(market.park, night=NIGHT)
+    same = run_park(market.park, night=NIGHT, full=True)
+    market.bob.skill_claims.all().delete()
+    other = run_park(market.park, night=NIGHT)
+
+    assert len(first.result_hash) == 64
+    assert same.result_hash == first.result_hash
+    assert other.result_hash != first.result_hash
+
+
+def test_a_published_run_keeps_what_a_refresh_goes_on_from(market):
+    run = run_park(market.park, night=NIGHT)
+
+    loaded = snapshots.load_market_of(run)
+    base, matching = snapshots.load_base(run), snapshots.load_matching(run)
+
+    assert loaded.profile_ids.tolist() == [market.ann.pk, market.bob.pk, market.silent.pk]
+    assert base.graduate_lists.lengths.tolist() == [1, 2, 0]
+    assert matching.digest() == run.result_hash
+
+
+def test_the_files_of_the_run_before_are_dropped(market):
+    first = run_park(market.park, night=NIGHT)
+
+    run_park(market.park, night=NIGHT, full=True)
+
+    with pytest.raises(snapshots.SnapshotGoneError):
+        snapshots.load_base(first)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_number_of_threads_changes_nothing(park, settings, threads):
+    random_market(park, seed=4, people=40, openings=20)
+    expected = run_park(park, night=NIGHT)
+    settings.MATCHING_THREADS = threads
+
+    run = run_park(park, night=NIGHT, full=True)
+
+    assert run.result_hash == expected.result_hash

@@ -38,6 +38,7 @@ QUERIES = {
     "parks.Skill": 6,
     "parks.SkillAlias": 5,
     "parks.SkillGroup": 5,
+    "parks.SkillRelation": 6,
     "parks.User": 7,
     "parks.Verification": 8,
     "parks.Vocabulary": 5,

@@ -3,83 +3,71 @@
 Written from that page, not from the engine, and slow on purpose: it is what the engine must equal.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from functools import cache, cached_property
+from math import ceil, floor, log1p
 
 from matching.engine import Gate, Importance, State, Term, Weights
-from tests.matching.engine.worlds import DISCIPLINE_PARENTS, PLACE_PARENTS, Person, Post, World
+from tests.matching.engine.worlds import Person, Post, World
+
+FULL = 4096
+STANDARD = Weights()
 
 
-def chain(parents: tuple[int, ...], node: int) -> list[int]:
+def upwards(parents: Sequence[int], node: int) -> list[int]:
     nodes = [node]
     while parents[nodes[-1]] != -1:
         nodes.append(parents[nodes[-1]])
     return nodes
 
 
-def place_choice(person: Person, post: Post) -> int | None:
-    """Which of the person's choices the post's place is, from 0; None when it is not accepted."""
-    if post.place is not None:
-        containing = chain(PLACE_PARENTS, post.place)
-        for choice, place in enumerate(person.places):
-            if place in containing:
-                return choice
-    return len(person.places) if person.anywhere else None
+def kind_steps(person: Person, post: Post) -> int | None:
+    return person.kinds.index(post.kind) if post.kind in person.kinds else None
 
 
-def discipline_distance(person: Person, post: Post) -> int | None:
-    if person.discipline is None:
+def channel_steps(person: Person, post: Post) -> int | None:
+    return 0 if person.channel is not None and person.channel == post.channel else None
+
+
+def degree_steps(person: Person, post: Post) -> int | None:
+    if person.degree is None or person.degree < post.degree:
         return None
-    for distance, node in enumerate(chain(DISCIPLINE_PARENTS, person.discipline)):
-        if node in post.disciplines:
-            return distance
-    return None
+    return person.degree - post.degree
 
 
-def decided(stated: bool, met: bool) -> State:
-    if not stated:
-        return State.UNKNOWN
-    return State.MET if met else State.NOT_MET
+def pay_steps(person: Person, post: Post) -> int | None:
+    """Begun tenths of the pay wanted that are missing; more than three are too many."""
+    if person.pay == 0:
+        return 0
+    if person.pay is None or post.pay is None:
+        return None
+    missing = ceil(Fraction(10 * (person.pay - post.pay), person.pay))
+    return max(missing, 0) if missing <= 3 else None
 
 
-def place_state(person: Person, post: Post) -> State:
-    if place_choice(person, post) is not None:
-        return State.MET
-    stated = bool(person.places) and post.place is not None
-    return decided(stated, False)
-
-
-def degree_state(person: Person, post: Post) -> State:
-    if post.degree == 0:
-        return State.MET
-    return decided(person.degree is not None, (person.degree or 0) >= post.degree)
-
-
-def discipline_state(person: Person, post: Post) -> State:
-    if not post.disciplines:
-        return State.MET
-    stated = person.discipline is not None
-    return decided(stated, discipline_distance(person, post) is not None)
-
-
-def dates_state(person: Person, post: Post) -> State:
+def start_steps(person: Person, post: Post) -> int | None:
+    if person.available_from is None:
+        return None
     if post.latest_start is None:
-        return State.MET
-    stated = person.available_from is not None
-    return decided(stated, stated and person.available_from <= post.latest_start)
+        return 0
+    waiting = post.latest_start - person.available_from
+    return waiting // 92 if waiting >= 0 else None
 
 
-def states(world: World, graduate: int, opening: int) -> dict[Gate, State]:
-    person, post = world.persons[graduate], world.posts[opening]
-    return {
-        Gate.KIND: decided(bool(person.kinds), post.kind in person.kinds),
-        Gate.PLACE: place_state(person, post),
-        Gate.DEGREE: degree_state(person, post),
-        Gate.DISCIPLINE: discipline_state(person, post),
-        Gate.DATES: dates_state(person, post),
-        Gate.OPEN_TO_MATCHING: decided(True, person.matchable),
-        Gate.NOT_ALREADY_DEALT_WITH: decided(True, opening not in person.excluded),
-    }
+def stepped(share: int, steps: int | None) -> int:
+    return 0 if steps is None else floor(Fraction(share * (4 - min(steps, 3)), 4))
+
+
+def strongest_claim(person: Person, skill: int) -> tuple[int, int] | None:
+    """Level and evidence of the claim that counts: the highest level, then the best evidence."""
+    claims = [(level, evidence) for held, level, evidence in person.skills if held == skill]
+    return max(claims, default=None)
+
+
+def saturation(count: int, size: int, mean: int) -> int:
+    return floor(Fraction(256 * 22 * count * mean, 10 * count * mean + 3 * mean + 9 * size))
 
 
 def together(found: dict[Gate, State]) -> State:
@@ -88,137 +76,226 @@ def together(found: dict[Gate, State]) -> State:
     return State.UNKNOWN if State.UNKNOWN in found.values() else State.MET
 
 
-def stepped(share: int, steps: int | None) -> int:
-    if steps is None:
-        return 0
-    return floor(share * (1 - Fraction(min(steps, 3), 4)))
+def decided(stated: bool, met: bool) -> State:
+    if not stated:
+        return State.UNKNOWN
+    return State.MET if met else State.NOT_MET
+
+
+def largest_remainder(total: int, weights: dict[int, int]) -> dict[int, int]:
+    """Divide `total`: one each if there are enough, the rest by Hamilton's method."""
+    if not weights:
+        return {}
+    each = 1 if total >= len(weights) else 0
+    rest = total - each * len(weights)
+    exact = {name: Fraction(rest * weight, sum(weights.values())) for name, weight in weights.items()}
+    shares = {name: floor(quota) for name, quota in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: (shares[name] - exact[name], name))
+    for name in by_remainder[: rest - sum(shares.values())]:
+        shares[name] += 1
+    return {name: share + each for name, share in shares.items()}
 
 
 def maxima(post: Post, weights: Weights) -> dict[Term, int]:
+    """The most each term can earn, 4096 in all."""
+    has_must = any(importance == Importance.MUST for _, _, importance in post.requirements)
     most = {
-        Term.ALL_MUSTS: weights.all_musts
-        if any(r[2] == Importance.MUST for r in post.requirements)
-        else 0,
-        Term.DISCIPLINE: weights.discipline if post.disciplines else 0,
-        Term.DEGREE: weights.degree if post.degree else 0,
-        Term.PLACE: weights.place if post.place is not None else 0,
+        Term.SKILLS: 0,
+        Term.ALL_MUSTS: weights.all_musts * has_must,
+        Term.EVIDENCE: weights.evidence * bool(post.requirements),
+        Term.DISCIPLINE: weights.discipline * bool(post.disciplines),
+        Term.DEGREE: weights.degree * bool(post.degree),
+        Term.TEXT: weights.text * bool(post.words),
+        Term.KIND: weights.kind,
+        Term.PLACE: weights.place,
+        Term.CHANNEL: weights.channel,
+        Term.PAY: weights.pay,
+        Term.START: weights.start,
     }
-    return {Term.SKILLS: 4096 - sum(most.values()), **most}
+    most[Term.SKILLS] = FULL - sum(most.values())
+    return most
 
 
-def requirement_maxima(post: Post, weights: Weights) -> dict[int, int]:
-    """The most each required skill can earn: largest remainder, then the smaller skill first."""
-    value = {Importance.MUST: weights.must, Importance.WANTED: weights.wanted}
-    weight = {skill: value.get(how, weights.nice) for skill, _, how in post.requirements}
-    skills = maxima(post, weights)[Term.SKILLS]
-    exact = {skill: Fraction(skills * w, sum(weight.values())) for skill, w in weight.items()}
-    shares = {skill: floor(quota) for skill, quota in exact.items()}
-    by_remainder = sorted(exact, key=lambda skill: (shares[skill] - exact[skill], skill))
-    for skill in by_remainder[: skills - sum(shares.values()) if exact else 0]:
-        shares[skill] += 1
-    return shares
+@dataclass(frozen=True)
+class Asked:
+    """One skill asked for: 48ths held, through which other skill, and the points that gives."""
+
+    parts: int
+    through: int | None
+    is_met: bool
+    points: int
+    evidence_points: int
 
 
-def held_level(person: Person, skill: int) -> int:
-    return max((level for claimed, level, _ in person.skills if claimed == skill), default=0)
+class Oracle:
+    """A world and weights, and everything that the page says of them."""
 
+    def __init__(self, world: World, weights: Weights = STANDARD) -> None:
+        self.world, self.weights = world, weights
+        self.maxima = cache(lambda opening: maxima(world.posts[opening], weights))
+        self.skill_maxima = cache(lambda opening: self._shares(opening, Term.SKILLS))
+        self.evidence_maxima = cache(lambda opening: self._shares(opening, Term.EVIDENCE))
 
-def requirement_points(person: Person, post: Post, weights: Weights) -> dict[int, int]:
-    most = requirement_maxima(post, weights)
-    return {
-        skill: floor(most[skill] * Fraction(min(held_level(person, skill), level), level))
-        for skill, level, _ in post.requirements
-    }
+    # What is counted over all graduates
 
+    @cached_property
+    def rarity(self) -> list[int]:
+        counted = self.world.counted
+        return [self._rarity(skill) if counted else 4 for skill in range(self.world.skill_count)]
 
-def every_must_met(person: Person, post: Post) -> bool:
-    return all(
-        held_level(person, skill) >= level
-        for skill, level, importance in post.requirements
-        if importance == Importance.MUST
-    )
+    def _rarity(self, skill: int) -> int:
+        people = self.world.persons
+        holders = sum(any(held == skill for held, _, _ in person.skills) for person in people)
+        step = 0
+        while step < 8 and (holders + 1) * 8 * 2**step <= len(people):
+            step += 1
+        return 4 + step
 
+    @cached_property
+    def words_holding(self) -> dict[int, int]:
+        holding: dict[int, int] = {}
+        for person in self.world.persons:
+            for term, _ in person.words:
+                holding[term] = holding.get(term, 0) + 1
+        return holding
 
-def terms(world: World, graduate: int, opening: int, weights: Weights) -> dict[Term, int]:
-    person, post = world.persons[graduate], world.posts[opening]
-    most = maxima(post, weights)
-    above = None
-    if person.degree is not None and person.degree >= post.degree:
-        above = person.degree - post.degree
-    return {
-        Term.SKILLS: sum(requirement_points(person, post, weights).values()),
-        Term.ALL_MUSTS: most[Term.ALL_MUSTS] if every_must_met(person, post) else 0,
-        Term.DISCIPLINE: stepped(most[Term.DISCIPLINE], discipline_distance(person, post)),
-        Term.DEGREE: stepped(most[Term.DEGREE], above),
-        Term.PLACE: stepped(most[Term.PLACE], place_choice(person, post)),
-    }
+    def word_weight(self, term: int) -> int:
+        if not self.world.counted:
+            return 64
+        texts, holding = len(self.world.persons), self.words_holding.get(term, 0)
+        return round(16 * log1p((texts - holding + 0.5) / (holding + 0.5)))
 
+    @cached_property
+    def mean_length(self) -> int:
+        if not self.world.counted:
+            return 100
+        sizes = [sum(count for _, count in person.words) for person in self.world.persons]
+        written = [size for size in sizes if size]
+        return max(sum(written) // max(len(written), 1), 1)
 
-def eligible(world: World, weights: Weights) -> dict[tuple[int, int], int]:
-    """The score of every pair (graduate, opening) that meets all gates."""
-    return {
-        (graduate, opening): sum(terms(world, graduate, opening, weights).values())
-        for graduate in range(len(world.persons))
-        for opening in range(len(world.posts))
-        if together(states(world, graduate, opening)) == State.MET
-    }
+    # Steps on the trees
 
+    def place_steps(self, person: Person, post: Post) -> int | None:
+        if post.place is None:
+            return None
+        around = upwards(self.world.places, post.place)
+        for position, place in enumerate(person.places):
+            if place in around:
+                return position
+        return len(person.places) if person.anywhere else None
 
-def ranked(scored: dict[int, int], k: int) -> list[tuple[int, int]]:
-    """(member, points), most points first, then the smaller member, padded with (-1, 0) to k."""
-    best = sorted(scored.items(), key=lambda item: (-item[1], item[0]))[:k]
-    return best + [(-1, 0)] * (k - len(best))
+    def discipline_steps(self, person: Person, post: Post) -> int | None:
+        if person.discipline is None:
+            return None
+        for levels, node in enumerate(upwards(self.world.disciplines, person.discipline)):
+            if node in post.disciplines:
+                return levels
+        return None
 
+    def steps(self, graduate: int, opening: int) -> dict[Term, int | None]:
+        both = self.world.persons[graduate], self.world.posts[opening]
+        return {
+            Term.DISCIPLINE: self.discipline_steps(*both),
+            Term.DEGREE: degree_steps(*both),
+            Term.KIND: kind_steps(*both),
+            Term.PLACE: self.place_steps(*both),
+            Term.CHANNEL: channel_steps(*both),
+            Term.PAY: pay_steps(*both),
+            Term.START: start_steps(*both),
+        }
 
-def graduate_lists(world: World, weights: Weights, k: int) -> list[list[tuple[int, int]]]:
-    found = eligible(world, weights)
-    return [
-        ranked({o: points for (g, o), points in found.items() if g == graduate}, k)
-        for graduate in range(len(world.persons))
-    ]
+    # Gates
 
+    def states(self, graduate: int, opening: int) -> dict[Gate, State]:
+        person, post = self.world.persons[graduate], self.world.posts[opening]
+        steps = self.steps(graduate, opening)
+        somewhere = bool(person.places) or person.anywhere
+        free, latest = person.available_from, post.latest_start
+        licensed = all(strongest_claim(person, skill) for skill in post.certificates)
+        return {
+            Gate.KIND: decided(bool(person.kinds), steps[Term.KIND] is not None),
+            Gate.PLACE: decided(
+                somewhere and post.place is not None, steps[Term.PLACE] is not None
+            ),
+            Gate.DEGREE: decided(
+                post.degree == 0 or person.degree is not None,
+                post.degree == 0 or steps[Term.DEGREE] is not None,
+            ),
+            Gate.DISCIPLINE: decided(
+                not post.disciplines or person.discipline is not None,
+                not post.disciplines or steps[Term.DISCIPLINE] is not None,
+            ),
+            Gate.DATES: decided(
+                latest is None or free is not None, latest is None or (free or 0) <= latest
+            ),
+            Gate.CERTIFICATES: State.MET if licensed else State.UNKNOWN,
+            Gate.OPEN_TO_MATCHING: decided(True, person.matchable),
+            Gate.NOT_ALREADY_DEALT_WITH: decided(True, opening not in person.excluded),
+        }
 
-def opening_lists(world: World, weights: Weights, k: int) -> list[list[tuple[int, int]]]:
-    found = eligible(world, weights)
-    return [
-        ranked(
-            {
-                g: points
-                for (g, o), points in found.items()
-                if o == opening and world.persons[g].shown
-            },
-            k,
+    # Points
+
+    def _shares(self, opening: int, term: Term) -> dict[int, int]:
+        by_importance = {
+            Importance.MUST: self.weights.must,
+            Importance.WANTED: self.weights.wanted,
+            Importance.NICE: self.weights.nice,
+        }
+        weight = {
+            skill: by_importance[importance] * self.rarity[skill]
+            for skill, _, importance in self.world.posts[opening].requirements
+        }
+        return largest_remainder(self.maxima(opening)[term], weight)
+
+    def held(self, person: Person, skill: int, required: int) -> tuple[int, int | None]:
+        """48ths held of a skill asked for, and the related skill that gives them, if one does."""
+        claim = strongest_claim(person, skill)
+        best = floor(Fraction(48 * min(claim[0], required), required)) if claim else 0
+        through = None
+        for related, asked, quarters in sorted(self.world.related):
+            claim = strongest_claim(person, related) if asked == skill else None
+            parts = floor(Fraction(12 * quarters * min(claim[0], required), required)) if claim else 0
+            if parts > best:
+                best, through = parts, related
+        return best, through
+
+    def asked(self, graduate: int, opening: int) -> dict[int, Asked]:
+        person, found = self.world.persons[graduate], {}
+        for skill, level, _ in self.world.posts[opening].requirements:
+            parts, through = self.held(person, skill, level)
+            claim = strongest_claim(person, skill)
+            is_met = claim is not None and claim[0] >= level
+            points = floor(Fraction(self.skill_maxima(opening)[skill] * parts, 48))
+            rank = claim[1] if is_met else 0
+            proven = floor(Fraction(self.evidence_maxima(opening)[skill] * rank, 3))
+            found[skill] = Asked(parts, through, is_met, points, proven)
+        return found
+
+    def text_points(self, graduate: int, opening: int) -> int:
+        written = dict(self.world.persons[graduate].words)
+        asked = [term for term, _ in self.world.posts[opening].words]
+        share, size = self.maxima(opening)[Term.TEXT], sum(written.values())
+        whole = sum(self.word_weight(term) for term in asked)
+        common = sum(
+            self.word_weight(term) * saturation(written[term], size, self.mean_length)
+            for term in asked
+            if term in written
         )
-        for opening in range(len(world.posts))
-    ]
+        return min(share, floor(Fraction(3 * common * share, 256 * whole))) if whole else 0
 
-
-def says_nothing(person: Person) -> dict[Gate, bool]:
-    return {
-        Gate.KIND: not person.kinds,
-        Gate.PLACE: not person.places and not person.anywhere,
-        Gate.DEGREE: person.degree is None,
-        Gate.DISCIPLINE: person.discipline is None,
-        Gate.DATES: person.available_from is None,
-    }
-
-
-def graduate_unknowns(world: World, graduate: int) -> list[int]:
-    """Per gate: openings that no gate refuses and this one, for want of a word, leaves open."""
-    silent = says_nothing(world.persons[graduate])
-    found = [states(world, graduate, opening) for opening in range(len(world.posts))]
-    undecided = [each for each in found if together(each) == State.UNKNOWN]
-    return [
-        sum(each[gate] == State.UNKNOWN and silent.get(gate, False) for each in undecided)
-        for gate in Gate
-    ]
-
-
-def opening_unknowns(world: World, opening: int) -> list[int]:
-    found = [states(world, graduate, opening) for graduate in range(len(world.persons))]
-    undecided = [each for each in found if together(each) == State.UNKNOWN]
-    silent = world.posts[opening].place is None
-    return [
-        sum(gate == Gate.PLACE and silent and each[gate] == State.UNKNOWN for each in undecided)
-        for gate in Gate
-    ]
+    def terms(self, graduate: int, opening: int) -> dict[Term, int]:
+        most, asked = self.maxima(opening), self.asked(graduate, opening)
+        musts = [
+            asked[skill].is_met
+            for skill, _, importance in self.world.posts[opening].requirements
+            if importance == Importance.MUST
+        ]
+        earned = {
+            Term.SKILLS: sum(each.points for each in asked.values()),
+            Term.ALL_MUSTS: most[Term.ALL_MUSTS] * all(musts),
+            Term.EVIDENCE: sum(each.evidence_points for each in asked.values()),
+            Term.TEXT: self.text_points(graduate, opening),
+        }
+        for term, steps in self.steps(graduate, opening).items():
+            earned[term] = stepped(most[term], steps)
+        return {term: earned[term] for term in Term}

@@ -1,9 +1,9 @@
 """Small markets in plain Python, from which tests build arrays and the oracle reads directly."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
-from hypothesis import strategies as st
 
 from matching.engine import (
     Claims,
@@ -13,7 +13,10 @@ from matching.engine import (
     Lists,
     Market,
     Openings,
+    Relations,
     Requirements,
+    Statistics,
+    Texts,
     Vocabulary,
     ancestors,
 )
@@ -26,22 +29,29 @@ JIANGSU, SUZHOU, KUNSHAN, NANJING, SHANGHAI, PUDONG = range(6)
 DISCIPLINE_PARENTS = (-1, 0, 1, 0, -1, 4)
 SCIENCE, BIOLOGY, BIOTECHNOLOGY, CHEMISTRY, MEDICINE, PHARMACY = range(6)
 
-SKILL_COUNT = 5
-JOB, INTERNSHIP, TRAINING_PLACE = range(3)
+SKILL_COUNT = 6
+JOB, INTERNSHIP, TRAINING_PLACE, POST_DOCTORATE = range(4)
 VOCATIONAL, BACHELOR, MASTER, DOCTOR = range(1, 5)
+MANAGEMENT, TECHNICAL = range(2)
 
 
 @dataclass(frozen=True)
 class Person:
-    """A graduate who has stated everything and suits a plain `Job`; skills as (skill, level)."""
+    """A graduate who has stated what the gates ask for and suits a plain `Job`.
 
-    kinds: frozenset[int] = frozenset({JOB})
+    Skills as (skill, level, evidence), words as (term, count) with the terms ascending.
+    """
+
+    kinds: tuple[int, ...] = (JOB,)
     places: tuple[int, ...] = ()
     anywhere: bool = True
     degree: int | None = BACHELOR
     discipline: int | None = BIOTECHNOLOGY
     available_from: int | None = 100
+    channel: int | None = None
+    pay: int | None = None
     skills: tuple[tuple[int, int, int], ...] = ()
+    words: tuple[tuple[int, int], ...] = ()
     matchable: bool = True
     shown: bool = True
     excluded: frozenset[int] = frozenset()
@@ -56,16 +66,37 @@ class Post:
     degree: int = 0
     disciplines: tuple[int, ...] = ()
     latest_start: int | None = None
+    channel: int | None = None
+    pay: int | None = None
+    certificates: tuple[int, ...] = ()
     requirements: tuple[tuple[int, int, int], ...] = ()
+    words: tuple[tuple[int, int], ...] = ()
+    headcount: int = 1
 
 
 @dataclass(frozen=True)
 class World:
-    persons: list[Person] = field(default_factory=list)
-    posts: list[Post] = field(default_factory=list)
+    """Both sides, the trees by parents, and the skill graph as (held, asked, quarters).
+
+    `counted`: whether rarity and weights of words are counted over the persons or neutral.
+    """
+
+    persons: tuple[Person, ...] = ()
+    posts: tuple[Post, ...] = ()
+    places: tuple[int, ...] = PLACE_PARENTS
+    disciplines: tuple[int, ...] = DISCIPLINE_PARENTS
+    skill_count: int = SKILL_COUNT
+    related: tuple[tuple[int, int, int], ...] = ()
+    counted: bool = False
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Every pair (graduate, opening) by row."""
+        return [(g, o) for g in range(len(self.persons)) for o in range(len(self.posts))]
 
 
-EMPTY_PROFILE = Person(frozenset(), (), False, None, None, None)
+EMPTY_PROFILE = Person(
+    kinds=(), anywhere=False, degree=None, discipline=None, available_from=None
+)
 
 
 def holds(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
@@ -73,9 +104,19 @@ def holds(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
     return tuple((skill, level, Evidence.SELF) for skill, level in skills)
 
 
+def certified(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
+    """Skills with a certificate from pairs of skill and level."""
+    return tuple((skill, level, Evidence.CERTIFICATE) for skill, level in skills)
+
+
 def musts(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
     """Essential skills from pairs of skill and level."""
     return tuple((skill, level, Importance.MUST) for skill, level in skills)
+
+
+def wanted(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
+    """Desirable skills from pairs of skill and level."""
+    return tuple((skill, level, Importance.WANTED) for skill, level in skills)
 
 
 def nice(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
@@ -83,111 +124,82 @@ def nice(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
     return tuple((skill, level, Importance.NICE) for skill, level in skills)
 
 
-def vocabulary() -> Vocabulary:
-    return Vocabulary(SKILL_COUNT, ancestors(PLACE_PARENTS), ancestors(DISCIPLINE_PARENTS))
+def lists_of(rows: Iterable[Iterable[int]]) -> Lists:
+    return Lists.of([(value,) for value in row] for row in rows)
 
 
-def graduates_of(persons: list[Person]) -> Graduates:
+def relations_of(skill_count: int, related: Iterable[tuple[int, int, int]]) -> Relations:
+    rows: list[list[tuple[int, int]]] = [[] for _ in range(skill_count)]
+    for held, asked, quarters in related:
+        rows[held].append((asked, quarters))
+    return Relations.of(rows)
+
+
+def vocabulary_of(world: World) -> Vocabulary:
+    return Vocabulary(
+        world.skill_count,
+        ancestors(world.places),
+        ancestors(world.disciplines),
+        relations_of(world.skill_count, world.related),
+    )
+
+
+def graduates_of(persons: Iterable[Person]) -> Graduates:
+    persons = list(persons)
     return Graduates(
-        wanted_kinds=[sum(1 << kind for kind in person.kinds) for person in persons],
-        places=_lists(person.places for person in persons),
+        kinds=lists_of(person.kinds for person in persons),
+        places=lists_of(person.places for person in persons),
         anywhere=np.array([person.anywhere for person in persons], bool),
         degree=[_stated(person.degree) for person in persons],
         discipline=[_stated(person.discipline) for person in persons],
         available_from=[_stated(person.available_from) for person in persons],
+        channel=[_stated(person.channel) for person in persons],
+        pay=[_stated(person.pay) for person in persons],
         claims=Claims.of(person.skills for person in persons),
+        texts=Texts.of(person.words for person in persons),
         matchable=np.array([person.matchable for person in persons], bool),
         shown=np.array([person.shown for person in persons], bool),
-        excluded=_lists(sorted(person.excluded) for person in persons),
+        excluded=lists_of(sorted(person.excluded) for person in persons),
     )
 
 
-def openings_of(posts: list[Post]) -> Openings:
+def openings_of(posts: Iterable[Post]) -> Openings:
+    posts = list(posts)
     return Openings(
         kind=[post.kind for post in posts],
         place=[_stated(post.place) for post in posts],
         minimum_degree=[post.degree for post in posts],
-        disciplines=_lists(post.disciplines for post in posts),
+        disciplines=lists_of(post.disciplines for post in posts),
         latest_start=[_stated(post.latest_start) for post in posts],
+        channel=[_stated(post.channel) for post in posts],
+        pay=[_stated(post.pay) for post in posts],
+        certificates=lists_of(post.certificates for post in posts),
         requirements=Requirements.of(post.requirements for post in posts),
+        texts=Texts.of(post.words for post in posts),
+        headcount=[post.headcount for post in posts],
     )
 
 
 def market_of(world: World) -> Market:
-    return Market(graduates_of(world.persons), openings_of(world.posts), vocabulary())
+    graduates = graduates_of(world.persons)
+    count = Statistics.of(graduates, world.skill_count) if world.counted else None
+    statistics = count or Statistics.neutral(world.skill_count)
+    return Market(graduates, openings_of(world.posts), vocabulary_of(world), statistics)
 
 
-def market(*people_and_posts: Person | Post) -> Market:
-    """A market of the persons and posts given, each in the order given."""
-    return market_of(
-        World(
-            [each for each in people_and_posts if isinstance(each, Person)],
-            [each for each in people_and_posts if isinstance(each, Post)],
-        )
+def world_of(*people_and_posts: Person | Post, **changes) -> World:
+    """A world of the persons and posts given, each in the order given."""
+    world = World(
+        tuple(each for each in people_and_posts if isinstance(each, Person)),
+        tuple(each for each in people_and_posts if isinstance(each, Post)),
     )
+    return replace(world, **changes)
 
 
-def _lists(rows) -> Lists:
-    return Lists.of([(value,) for value in row] for row in rows)
+def market(*people_and_posts: Person | Post, **changes) -> Market:
+    """The market of `world_of` the same."""
+    return market_of(world_of(*people_and_posts, **changes))
 
 
 def _stated(value: int | None) -> int:
     return -1 if value is None else value
-
-
-_skill, _level = st.integers(0, SKILL_COUNT - 1), st.integers(1, 4)
-_nodes = st.lists(st.integers(0, 5), max_size=5).map(tuple)
-_requirement = st.tuples(_skill, _level, st.sampled_from(list(Importance)))
-
-
-def persons(post_count: int) -> st.SearchStrategy[Person]:
-    """Persons of every sort: silent, picky, with repeated places and repeated skills."""
-    return st.builds(
-        Person,
-        kinds=st.frozensets(st.integers(0, 2)),
-        places=_nodes,
-        anywhere=st.booleans(),
-        degree=st.none() | st.integers(0, 6),
-        discipline=st.none() | st.integers(0, 5),
-        available_from=st.none() | st.integers(0, 5),
-        skills=st.lists(st.tuples(_skill, _level, st.integers(0, 3)), max_size=7).map(tuple),
-        matchable=st.booleans() | st.just(True),
-        shown=st.booleans() | st.just(True),
-        excluded=st.frozensets(st.integers(0, post_count - 1))
-        if post_count
-        else st.just(frozenset()),
-    )
-
-
-def easy_persons() -> st.SearchStrategy[Person]:
-    """Persons who meet most gates, so that lists fill up and ties are frequent."""
-    skills = st.lists(st.tuples(_skill, _level, st.just(0)), max_size=3).map(tuple)
-    return st.builds(Person, skills=skills, degree=st.integers(1, 4))
-
-
-posts = st.builds(
-    Post,
-    kind=st.integers(0, 2),
-    place=st.none() | st.integers(0, 5),
-    degree=st.integers(0, 5),
-    disciplines=_nodes,
-    latest_start=st.none() | st.integers(0, 5),
-    requirements=st.lists(_requirement, max_size=5, unique_by=lambda each: each[0]).map(tuple),
-)
-
-easy_posts = st.builds(
-    Post,
-    degree=st.sampled_from([0, VOCATIONAL]),
-    requirements=st.lists(_requirement, max_size=2, unique_by=lambda each: each[0]).map(tuple),
-)
-
-
-@st.composite
-def worlds(draw, most: int = 8) -> World:
-    """Markets with 0 to `most` rows on either side, all gates in play or nearly open."""
-    if draw(st.booleans()):
-        return World(
-            draw(st.lists(easy_persons(), max_size=most)), draw(st.lists(easy_posts, max_size=most))
-        )
-    drawn = draw(st.lists(posts, max_size=most))
-    return World(draw(st.lists(persons(len(drawn)), max_size=most)), drawn)

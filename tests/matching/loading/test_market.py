@@ -3,17 +3,24 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from django.db import InternalError, connection, transaction
 
+from companies.models import Opening
 from matching import engine
-from matching.loading.market import load_park, snapshot
-from parks.models import Park
-from talent.models import Profile
+from matching.loading.market import LoadedMarket, load_market, load_park, snapshot
+from matching.loading.results import store_statistics
+from matching.loading.terms import refresh_terms
+from matching.loading.words import pack_terms
+from matching.models import OpeningTerms, ProfileTerms
+from parks.models import Park, SkillRelation
+from talent.models import Education, Profile
 from tests.factories.companies import OpeningFactory
-from tests.factories.parks import ParkFactory
+from tests.factories.matching import ApplicationFactory, MatchRunFactory
+from tests.factories.parks import ParkFactory, SkillFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
-from tests.matching.markets import small_market
+from tests.matching.markets import SmallMarket, small_market
 
 NIGHT = date(2026, 11, 22)
 
@@ -87,8 +94,21 @@ def test_the_same_market_has_the_same_hash(park):
         lambda market: market.analyst.disciplines.clear(),
         lambda market: OpeningFactory(company=market.analyst.company, published=True),
         lambda market: SkillClaimFactory(profile=market.silent, skill=market.gmp),
+        lambda market: Profile.objects.filter(pk=market.ann.pk).update(pay_wanted=9000),
+        lambda market: Profile.objects.filter(pk=market.ann.pk).update(career_channel="technical"),
+        lambda market: Opening.objects.filter(pk=market.analyst.pk).update(salary_max=9000),
+        lambda market: Opening.objects.filter(pk=market.analyst.pk).update(headcount=2),
+        lambda market: SkillRelation.objects.create(
+            held=market.elisa, asked=market.gmp, kind="related", quarters=2
+        ),
+        lambda market: ProfileTerms.objects.create(
+            profile=market.ann, digest=b"", **pack_terms("HPLC")._asdict()
+        ),
+        lambda market: OpeningTerms.objects.create(
+            opening=market.analyst, digest=b"", **pack_terms("HPLC")._asdict()
+        ),
     ],
-    ids=range(11),
+    ids=range(18),
 )
 def test_any_change_that_the_lists_depend_on_changes_the_hash(change, park):
     market = small_market(park)
@@ -104,37 +124,149 @@ def test_what_no_list_depends_on_leaves_the_hash(park):
     market = small_market(park)
     before = load_park(park, night=NIGHT).hash(engine.Weights())
 
-    Profile.objects.filter(pk=market.ann.pk).update(headline="Other", phone="138", summary="x")
+    Profile.objects.filter(pk=market.ann.pk).update(phone="138")
+    Education.objects.create(profile=market.ann, school="Peking University")
     type(market.ann.user).objects.filter(pk=market.ann.user_id).update(full_name="Zoe")
-    type(market.analyst).objects.update(title_en="Other", text_en="Other", salary_min=1)
+    type(market.analyst).objects.update(grade="P7", review_comment="Other", source="imported")
 
     assert load_park(park, night=NIGHT).hash(engine.Weights()) == before
 
 
 @pytest.mark.django_db
-def test_other_weights_another_vocabulary_or_another_engine_change_the_hash(park, monkeypatch):
+def test_other_weights_prices_counts_vocabulary_or_engine_change_the_hash(park, monkeypatch):
     small_market(park)
     loaded = load_park(park, night=NIGHT)
     weights = engine.Weights()
+    counted = replace(loaded.market.statistics, mean_length=7)
 
     hashes = {
         loaded.hash(weights),
         loaded.hash(replace(weights, must=5)),
+        loaded.hash(weights, strength=50),
         replace(loaded, vocabulary_version="other").hash(weights),
+        replace(loaded, market=replace(loaded.market, statistics=counted)).hash(weights),
     }
     monkeypatch.setattr(engine, "VERSION", f"{engine.VERSION}-next")
     hashes.add(loaded.hash(weights))
 
-    assert len(hashes) == 4
+    assert len(hashes) == 6
 
 
 @pytest.mark.django_db
-def test_a_market_costs_three_queries_whatever_its_size(park, django_assert_num_queries):
+def test_a_market_costs_ten_statements_whatever_its_size(park, django_assert_num_queries):
     small_market(park)
     load_park(park, night=NIGHT)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(10):
         load_park(park, night=NIGHT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("has_run", [True, False])
+def test_some_pairs_cost_three_queries(has_run, park, django_assert_num_queries):
+    market = small_market(park)
+    if has_run:
+        store_statistics(MatchRunFactory(park=park), engine.Statistics.neutral(3))
+    load_some(market)
+
+    with django_assert_num_queries(3):
+        load_some(market)
+
+
+def load_some(market: SmallMarket) -> LoadedMarket:
+    return load_market(
+        Profile.objects.filter(pk=market.ann.pk), Opening.objects.filter(pk=market.analyst.pk)
+    )
+
+
+def everything() -> LoadedMarket:
+    return load_market(Profile.objects.all(), Opening.objects.all())
+
+
+@pytest.mark.django_db
+def test_a_few_rows_are_loaded_as_a_whole_park_is(park):
+    market = small_market(park)
+    ApplicationFactory(profile=market.bob, opening=market.analyst)
+    refresh_terms(park)
+    whole = load_park(park, night=NIGHT)
+    store_statistics(MatchRunFactory(park=park), whole.market.statistics)
+
+    some = everything()
+
+    assert some.hash(engine.Weights()) == whole.hash(engine.Weights())
+    assert some.skills == whole.skills
+
+
+@pytest.mark.django_db
+def test_a_pair_is_seen_with_the_counts_of_the_published_run(park):
+    market = small_market(park)
+    counted = replace(engine.Statistics.neutral(3), mean_length=77)
+    store_statistics(MatchRunFactory(park=park, state="superseded"), counted)
+
+    before = load_some(market).market.statistics
+    store_statistics(MatchRunFactory(park=park), counted)
+    after = load_some(market).market.statistics
+
+    assert (before.mean_length, after.mean_length) == (
+        engine.Statistics.neutral(3).mean_length,
+        77,
+    )
+
+
+@pytest.mark.django_db
+def test_a_skill_added_since_the_run_leaves_its_pages_working(park):
+    market = small_market(park)
+    counted = engine.Statistics(np.array([12, 11, 10]), np.full(1 << 16, 3), 77)
+    store_statistics(MatchRunFactory(park=park), counted)
+    SkillFactory()
+
+    statistics = load_some(market).market.statistics
+
+    assert statistics.rarity.tolist() == [4, 4, 4, 4]
+    assert (statistics.mean_length, statistics.term_weights[0]) == (77, 3)
+
+
+@pytest.mark.django_db
+def test_a_refresh_keeps_the_counts_of_the_run_unless_the_skills_are_others(park):
+    small_market(park)
+    counted = engine.Statistics(np.array([12, 11, 10]), np.full(1 << 16, 3), 77)
+
+    kept = load_park(park, night=NIGHT, statistics=counted).market.statistics
+    SkillFactory()
+    anew = load_park(park, night=NIGHT, statistics=counted).market.statistics
+
+    assert kept is counted
+    assert (anew.rarity.size, anew.mean_length) == (4, 1)
+
+
+@pytest.mark.django_db
+def test_a_full_run_counts_over_the_park(park):
+    market = small_market(park)
+    market.ann.headline = "HPLC ELISA ELISA"
+    market.ann.save()
+    refresh_terms(park)
+
+    loaded = load_park(park, night=NIGHT)
+
+    expected = engine.Statistics.of(loaded.market.graduates, 3)
+    assert loaded.market.statistics.mean_length == 3
+    assert np.array_equal(loaded.market.statistics.rarity, expected.rarity)
+    assert np.array_equal(loaded.market.statistics.term_weights, expected.term_weights)
+
+
+@pytest.mark.django_db
+def test_two_markets_know_whether_they_speak_of_the_same_vocabulary(park):
+    market = small_market(park)
+    first, second = (load_park(park, night=NIGHT) for _ in range(2))
+
+    SkillRelation.objects.create(held=market.elisa, asked=market.gmp, kind="related", quarters=2)
+    third = load_park(park, night=NIGHT)
+    SkillFactory()
+    fourth = load_park(park, night=NIGHT)
+
+    assert first.has_vocabulary_of(second)
+    assert not second.has_vocabulary_of(third)
+    assert not third.has_vocabulary_of(fourth)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from django.utils import timezone
 
 from matching.loading.vocabulary import load_vocabulary_index
-from parks.models import Vocabulary
+from parks.models import SkillRelation, Vocabulary
 from tests.factories.parks import SkillFactory
 from tests.factories.vocabulary import DisciplineFactory, RegionFactory
 
@@ -35,6 +36,7 @@ def test_an_empty_vocabulary_is_an_index_too():
 
     assert (index.version, index.skills, index.places, index.disciplines) == ("", {}, {}, {})
     assert index.vocabulary.skill_count == 0
+    assert index.certificates.tolist() == []
 
 
 def test_the_index_is_built_once_and_costs_one_query_afterwards(django_assert_num_queries):
@@ -80,7 +82,63 @@ def test_a_label_that_was_mended_is_shown_from_the_next_page_on():
     assert [skill.label_en for skill in load_vocabulary_index().labelled] == ["Cell culture"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_skill_that_turns_out_to_be_a_licence_is_one_from_the_next_index_on():
+    skill = SkillFactory(kind="method")
+    before = load_vocabulary_index().certificates
+    skill.kind = "certificate"
+    skill.save()
+
+    assert (before.tolist(), load_vocabulary_index().certificates.tolist()) == ([False], [True])
+
+
 def test_the_edition_of_the_vocabulary_is_told():
     Vocabulary.objects.create(version="2026-11", loaded_at=timezone.now())
 
     assert load_vocabulary_index().version == "2026-11"
+
+
+def related(held, asked, quarters: int) -> SkillRelation:
+    return SkillRelation.objects.create(held=held, asked=asked, kind="related", quarters=quarters)
+
+
+def test_each_skill_knows_which_others_it_is_a_part_of():
+    first, second, third = (SkillFactory(code=f"S-{number}") for number in range(3))
+    for held, asked, quarters in ((third, second, 1), (third, first, 3), (first, third, 2)):
+        related(held, asked, quarters)
+
+    relations = load_vocabulary_index().vocabulary.related
+
+    assert relations.offsets.tolist() == [0, 1, 1, 3]
+    assert relations.asked.tolist() == [2, 0, 1]
+    assert relations.quarters.tolist() == [2, 3, 1]
+
+
+def test_a_new_relation_of_skills_is_in_the_next_index():
+    held, asked = SkillFactory.create_batch(2)
+    before = load_vocabulary_index().vocabulary.related
+
+    related(held, asked, 2)
+
+    after = load_vocabulary_index().vocabulary.related
+    assert (before.asked.size, after.quarters.tolist()) == (0, [2])
+
+
+def test_certificates_are_told_from_other_skills():
+    for code, kind in (("S-1", "method"), ("S-2", "certificate"), ("S-3", "language")):
+        SkillFactory(code=code, kind=kind)
+
+    assert load_vocabulary_index().certificates.tolist() == [False, True, False]
+
+
+def test_positions_are_found_for_many_ids_at_once_and_unknown_ones_told():
+    second, first = SkillFactory(code="B"), SkillFactory(code="A")
+    suzhou = RegionFactory()
+    biology = DisciplineFactory()
+
+    index = load_vocabulary_index()
+
+    asked = np.array([second.pk, -1, first.pk, second.pk])
+    assert index.skill_positions.find(asked).tolist() == [1, -1, 0, 1]
+    assert index.place_positions.find(np.array([suzhou.pk, 0])).tolist() == [0, -1]
+    assert index.discipline_positions.find(np.array([biology.pk])).tolist() == [0]

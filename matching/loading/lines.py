@@ -1,0 +1,156 @@
+"""An explanation in words of the active language, line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from companies.models import Opening
+from matching import engine
+from matching.loading import wording
+from matching.loading.sides import sides_of
+from parks.choices.work import SkillLevel
+from parks.models import Skill
+from talent.models import Profile
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """A term of the score; `offset` is where its segment starts on the meter of 4096."""
+
+    name: str
+    label: str
+    points: int
+    maximum: int
+    offset: int
+    is_for_graduate: bool
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """A condition: what the opening asks, what the profile says, and what follows."""
+
+    label: str
+    state: str
+    css: str
+    asked: str
+    stated: str
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    """A skill asked for and how it is held; `evidence` quotes the profile.
+
+    `through` names the related skill by which it is held in part.
+    """
+
+    label: str
+    importance: str
+    required: str
+    held: str
+    through: str
+    standing: str
+    css: str
+    source: str
+    evidence: str
+    points: int
+    maximum: int
+    evidence_points: int
+    evidence_maximum: int
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One skill to learn, and the points that the pair then has more, scored again."""
+
+    label: str
+    level: str
+    gain: int
+    opens: bool
+
+
+@dataclass(frozen=True)
+class PairExplanation:
+    """Why a pair has its points; the terms' points add up to `points` exactly.
+
+    The two halves say how the graduate fits the company and how the opening fits the graduate.
+    """
+
+    points: int
+    company_points: int
+    company_maximum: int
+    graduate_points: int
+    graduate_maximum: int
+    in_lists: bool
+    terms: list[TermLine]
+    gates: list[GateLine]
+    skills: list[SkillLine]
+    steps: list[StepLine]
+
+    @property
+    def open_gates(self) -> list[GateLine]:
+        return [gate for gate in self.gates if gate.css != "met"]
+
+    @property
+    def company_terms(self) -> list[TermLine]:
+        return [term for term in self.terms if not term.is_for_graduate]
+
+    @property
+    def graduate_terms(self) -> list[TermLine]:
+        return [term for term in self.terms if term.is_for_graduate]
+
+
+def term_lines(result: engine.Explanation) -> Iterator[TermLine]:
+    """Yield the terms that can earn anything, in the order of the meter."""
+    offset = 0
+    for term in result.terms:
+        if term.maximum:
+            label = str(wording.TERM_LABELS[term.term])
+            yield TermLine(
+                term.term.name.lower(),
+                label,
+                term.points,
+                term.maximum,
+                offset,
+                term.term.is_for_graduate,
+            )
+        offset += term.points
+
+
+def gate_line(result: engine.GateResult, profile: Profile, opening: Opening) -> GateLine:
+    asked, stated = sides_of(result.gate, profile, opening)
+    return GateLine(
+        label=str(wording.GATE_LABELS[result.gate]),
+        state=str(wording.STATE_LABELS[result.state]),
+        css=wording.CSS_OF_STATE[result.state],
+        asked=asked,
+        stated=stated or _("not stated"),
+    )
+
+
+def skill_line(result: engine.RequirementResult, skills: list[Skill], evidence: str) -> SkillLine:
+    through = "" if result.through is None else skills[result.through].label
+    return SkillLine(
+        label=skills[result.skill].label,
+        importance=str(wording.IMPORTANCE_LABELS[result.importance]),
+        required=str(SkillLevel(result.required).label),
+        held="" if result.held is None else str(SkillLevel(result.held).label),
+        through=through,
+        standing=str(wording.STANDING_LABELS[result.standing]),
+        css=wording.CSS_OF_STANDING[result.standing],
+        source="" if result.evidence is None else str(wording.EVIDENCE_LABELS[result.evidence]),
+        evidence=evidence,
+        points=result.points,
+        maximum=result.maximum,
+        evidence_points=result.evidence_points,
+        evidence_maximum=result.evidence_maximum,
+    )
+
+
+def step_line(step: engine.Step, skills: list[Skill]) -> StepLine:
+    return StepLine(
+        label=skills[step.skill].label,
+        level=str(SkillLevel(step.level).label),
+        gain=step.gain,
+        opens=step.state == engine.State.MET,
+    )

@@ -24,11 +24,11 @@ OR = re.compile(
     r"|greater|at least|other)"
 )
 HINT = re.compile(
-    r"或|如|[一1任]|之一|至少|诸|包括但|or |one|any |two |e\.g|such|example|including but"
+    r"或|如|[一1任]|之一|至少|诸|包括但|or |one|any |two |either |e\.g|such|example|including but"
 )
 REACH = 30
 """How far from its "or" a skill may stand, in characters."""
-LISTED = re.compile(r"[\s,，、/&]+(?:and |和|及)?")
+LISTED = re.compile(r"[\s,、/&]+(?:and |和|及)?")
 WINDOW = 160
 LONGEST_LIST = 400
 

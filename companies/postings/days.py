@@ -13,7 +13,7 @@ DAY = (
 )
 BETWEEN = r"[\s:：为是至到于在]{0,4}(?:on |is |by |before |midnight )?"
 CLOSES = re.compile(
-    r"(?:截止|截至)(?:日期|时间|日)?|有效期至|(?:报名|申请|投递)(?:截止|至)"
+    r"(?:截止|截至)(?:日期|时间|日)?|有效期至|(?:报名|申请|投递)至"
     r"|closing date(?: for applications)?|application (?:deadline|closing date)"
     r"|applications? (?:close|deadline)s?"
     r"|apply (?:by|before|until)|deadline(?: for applications)?|closes on",

@@ -98,8 +98,9 @@ INLINE_HEADS = {  # in texts that have lost their lines
     ),
     Section.ADVERTISED: (
         r"What [Ww]e [Oo]ffer|(?:The )?Benefits|About [Uu]s|How to [Aa]pply"
-        r"|Additional [Ii]nformation|Why [Jj]oin [^.?:]{1,30}\?|W(?:HY|hy) [A-Z]\w{1,20}\?|(?!Role|Job"
-        r"|Position)[A-Z]\w+ Overview"
+        r"|Additional [Ii]nformation|Why [Jj]oin [^.?:]{1,30}\?|W(?:HY|hy) [A-Z]\w{1,20}\?"
+        r"|(?!Role|Job"
+        r"|Position)[A-Z]\w{1,20} Overview"
         r"|Apply (?:[Tt]oday|[Nn]ow)|What to [Ee]xpect|WHAT TO EXPECT NEXT"
     ),
 }

@@ -17,7 +17,7 @@ NICE_BEHIND = (
     r"优先|加分|更佳|尤佳|者佳|为佳|preferred\b|preferable\b|preference\b|desir(?:ed|able)\b"
     r"|nice to have"
     r"|plus\b(?:(?<=a plus)|(?<=be plus)|(?<=big plus))|(?:asset|advantage)\b(?! of)"
-    r"|bonus\b(?<=a bonus)|advantageous|beneficial|would be (?:good|great)"
+    r"|ideally\b(?=\W*\Z)|bonus\b(?<=a bonus)|advantageous|beneficial|would be (?:good|great)"
     r"|not (?:required|essential|necessary|mandatory)\b"
 )
 MUST_BEFORE = (
@@ -32,13 +32,15 @@ MUST_BEHIND = (
     r"|required\b(?<!as required)(?<!if required)(?<!when required)(?<!where required)"
 )
 STANCE = re.compile(
-    f"(?P<nice_before>{NICE_BEFORE})|(?P<nice_behind>{NICE_BEHIND})"
+    f"(?P<nice_behind>{NICE_BEHIND})|(?P<nice_before>{NICE_BEFORE})"
     f"|(?P<must_behind>{MUST_BEHIND})|(?P<must_before>{MUST_BEFORE})"
 )
 """Words that stand before what they speak of, and words that stand behind it."""
+CLOSED = re.compile(r"[)）]")
 PART = re.compile(r"[，,;；)）]")
 CHINESE_PART = re.compile(r"[，；]")
 REMARK = re.compile(r"[（(][^（）()]*[）)]")
+END_OF_REMARK = re.compile(r"[^（()）]{0,80}[)）]")
 OPEN_REMARK = re.compile(r"[（(][^（）()]*\Z")
 LONGEST_PART = 200
 
@@ -61,6 +63,13 @@ LEVELS = {
     SkillLevel.EXPERT: r"精通|expert(?:ise)?\b|mastery\b",
 }
 LEVEL = re.compile("|".join(f"(?P<level_{level.value}>{words})" for level, words in LEVELS.items()))
+LEVELS_OF_LANGUAGE = {
+    SkillLevel.FAMILIAR: r"四级|4\s?级|cet-?4|专四|tem-?4|大学英语四级",
+    SkillLevel.PROFICIENT: r"六级|6\s?级|cet-?6|流利|熟练|fluen|proficien|business|commercial",
+    SkillLevel.EXPERT: r"精通|母语|八级|专八|tem-?8|native|mother tongue",
+}
+OF_LANGUAGE = {level: re.compile(words) for level, words in LEVELS_OF_LANGUAGE.items()}
+"""Levels that the name itself tells: 英语六级, fluent English."""
 LATIN = re.compile(r"[a-z]")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 REACH = 40
@@ -110,13 +119,16 @@ class Wording:
         return max(reaching, key=re.Match.end).lastgroup or "" if reaching else ""
 
     def _reaches(self, end: int, stance: re.Match[str]) -> bool:
-        is_chinese = CHINESE.match(stance[0]) is not None
-        return not is_chinese or self._in_one_part(end, stance.start(), CHINESE_PART)
+        if not CHINESE.match(stance[0]):
+            return True
+        remark = END_OF_REMARK.match(self._text, end, stance.start())
+        return self._in_one_part(remark.end() if remark else end, stance.start(), CHINESE_PART)
 
     def _goes_on(self, stance: re.Match[str], start: int) -> bool:
         """Say whether a stance reaches what comes after it: 优先 reaches a remark behind it."""
         if not CHINESE.match(stance[0]):
-            return True
+            is_wish = stance.lastgroup == "nice_before"
+            return not (is_wish and CLOSED.search(self._text, stance.end(), start))
         return (
             OPEN_REMARK.match(self._text, stance.end(), min(start, stance.end() + 60)) is not None
         )
@@ -141,7 +153,12 @@ class Wording:
                 reach = end
             else:
                 level = SkillLevel.AWARE
-            yield level
+            yield max(level, *self._named_levels(start, end), SkillLevel.AWARE)
+
+    def _named_levels(self, start: int, end: int) -> Iterator[SkillLevel]:
+        return (
+            level for level, words in OF_LANGUAGE.items() if words.search(self._text, start, end)
+        )
 
     def _is_near(self, start: int, end: int) -> bool:
         if end - start > REACH:

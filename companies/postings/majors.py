@@ -125,35 +125,36 @@ class Majors:
             window = text[max(end.start() - CHINESE_WINDOW, 0) : end.start()]
             window = SENTENCE.split(window)[-1]
             first = end.start() - len(window)
-            found, unknown = self._entries(window)
+            found, start, is_sure = self._entries(window)
             if not found:
                 continue
-            is_asked = unknown is None and not PREFERRED.match(text, end.end())
+            is_asked = is_sure and not PREFERRED.match(text, end.end())
             ids = self._ids(found if is_asked else (), is_wide=end["related"] is not None)
-            start = first + min(found[0].start, len(window) if unknown is None else unknown)
-            yield MajorList(start, end.end(), ids, is_sure=unknown is None)
+            yield MajorList(first + start, end.end(), ids, is_sure=is_sure)
 
-    def _entries(self, window: str) -> tuple[list[Find], int | None]:
-        """Read a list backwards from its end: its entries, and where the first unknown one stands.
+    def _entries(self, window: str) -> tuple[list[Find], int, bool]:
+        """Read a list backwards from its end: its entries, its start, and whether all are known.
 
-        Words that are no entry of a list end it; so does a comma before an unknown entry.
+        Words that are no entry of a list end it. An unknown entry belongs to it, unless a comma
+        parts it from the known ones: then it may as well be something else.
         """
         found = self._matcher.find(window)
         entries: list[Find] = []
-        unknown = None
+        first, is_sure = len(window), True
         for start, end in reversed(_parts(window)):
             inside = [find for find in found if start <= find.start and find.end <= end]
-            if unknown is not None and window[end : end + 1] in COMMAS:
+            is_apart = window[end : end + 1] in COMMAS
+            if is_apart and not is_sure:
                 break
             if inside and TAIL.match(window, inside[-1].end, end):
-                entries = [*inside, *entries]
+                entries, first = [*inside, *entries], inside[0].start
             elif short := self._short_entry(window[start:end], start):
-                entries = [short, *entries]
+                entries, first = [short, *entries], short.start
             elif OTHER_WORDS.search(window[start:end]):
                 break
             else:
-                unknown = start
-        return entries, unknown
+                first, is_sure = first if is_apart else start, False
+        return entries, first, is_sure
 
     def _short_entry(self, words: str, start: int) -> Entry | None:
         """Read 生物 as 生物学 or 生物类, which is how lists of majors shorten them."""

@@ -137,7 +137,8 @@ class PostingReader:
             for span in self._vocabulary.skills.find(document)
             if not listed.cover(span.start, span.end)
         ]
-        return accepted(lists), asked_skills(document, spans), years_in_text(document)
+        skills = asked_skills(document, spans, certificates=self._vocabulary.certificates)
+        return accepted(lists), skills, years_in_text(document)
 
 
 def _document(row: Row, title: str, description: str) -> str:

@@ -1,6 +1,7 @@
 """The skills a posting asks for: what the vocabulary finds in it, with importance and level."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from companies.choices.openings import Importance
@@ -12,6 +13,11 @@ from .sections import Clause, sorted_out
 from .texts import lower_case
 
 MOST_SKILLS = 40
+HELD = re.compile(
+    r"必须|须|需|要求|持|具[有备]|取得|拥有|获得|有\S{0,12}证|required|\bmust\b|\bhold|\bhave\b|possess"
+    r"|registered|registration|\bvalid\b|\bcurrent\b|licen[sc]ed|essential|mandatory|minimum"
+)
+"""Says that a certificate must be there."""
 RISING = (Importance.NICE, Importance.WANTED, Importance.MUST)
 
 
@@ -28,9 +34,17 @@ class AskedSkill(NamedTuple):
     importance: Importance
     level: SkillLevel
 
+    def at_most_wanted(self) -> "AskedSkill":
+        return self._replace(importance=min(self.importance, Importance.WANTED, key=RISING.index))
 
-def asked_skills(text: str, spans: Sequence[Span]) -> tuple[AskedSkill, ...]:
+
+def asked_skills(
+    text: str, spans: Sequence[Span], *, certificates: Collection[int] = frozenset()
+) -> tuple[AskedSkill, ...]:
     """Return the skills a text asks for, each once, the most important first, at most 40.
+
+    `certificates` are the ids of those that are certificates: they shut people out, so one is
+    required only where the text says that it must be held.
 
     A skill named several times counts with its greatest importance and highest level. What a
     company says of itself and its benefits asks for nothing, nor does what is only named.
@@ -40,6 +54,8 @@ def asked_skills(text: str, spans: Sequence[Span]) -> tuple[AskedSkill, ...]:
     mentions = Mentions(text, lower)
     for clause, inside in _by_clause(text, spans):
         for asked in _in_clause(lower, clause, mentions.asked(clause, inside)):
+            if asked.skill_id in certificates and not HELD.search(lower, clause.start, clause.end):
+                asked = asked.at_most_wanted()
             best[asked.skill_id] = _greater(best.get(asked.skill_id, asked), asked)
     ranked = sorted(best.values(), key=lambda asked: -RISING.index(asked.importance))
     return tuple(ranked[:MOST_SKILLS])

@@ -15,7 +15,7 @@ class Clause(NamedTuple):
 
 SIGN = re.compile(r"[。；;！!？?\n•●▪·∙]+|(?<=\s)[*o-]\s?(?=[\u4e00-\u9fff])|(?<=\s)[*]\s(?=[A-Z])")
 STOP = re.compile(r"\.(?=\s+[A-Z\u4e00-\u9fff]|\s*\Z)(?<![^A-Za-z][A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)")
-NUMBER = re.compile(r"\d{1,2}[、.)）](?!\d)")
+NUMBER = re.compile(r"\d{1,2}[、.)）](?!\d|\s*(?:years?|年))")
 IN_NUMBER = re.compile(r"[\d.A-Za-z-]")
 
 

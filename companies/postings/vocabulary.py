@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from parks.choices.taxonomy import VocabularyKind
+from parks.choices.taxonomy import SkillKind, VocabularyKind
 from parks.loading import load_matcher, load_term_matcher
-from parks.models import DegreeLevel, Discipline, Park, Region
+from parks.models import DegreeLevel, Discipline, Park, Region, Skill
 from parks.vocabulary.matcher import Matcher
 
 from .majors import Majors
@@ -13,12 +13,13 @@ from .places import Places, RegionName
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`degree_ids` maps codes of DegreeLevel to ids."""
+    """`degree_ids` maps codes of DegreeLevel to ids; `certificates` are ids of skills."""
 
     skills: Matcher[int]
     majors: Majors
     places: Places
     degree_ids: dict[str, int]
+    certificates: frozenset[int] = frozenset()
 
 
 def load_vocabulary(park: Park) -> Vocabulary:
@@ -27,6 +28,11 @@ def load_vocabulary(park: Park) -> Vocabulary:
         skills=load_matcher(),
         majors=Majors(load_term_matcher(VocabularyKind.DISCIPLINE), _families()),
         places=Places(_regions(), near=park.region.code if park.region else ""),
+        certificates=frozenset(
+            Skill.objects.filter(kind=SkillKind.CERTIFICATE)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        ),
         degree_ids=dict(DegreeLevel.objects.order_by("rank").values_list("code", "pk")),
     )
 

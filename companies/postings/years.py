@@ -29,6 +29,7 @@ IN_CHINESE = re.compile(
     rf"|(?:工作|从事|从业"
     rf"|经[验历])[^,，。;；\n\d]{{0,16}}{CHINESE_YEARS.replace('years', 'later')}{OR_MORE}"
     rf"|(?:年限|经验)(?:要求)?\s*:\s*{CHINESE_YEARS.replace('years', 'headed')}"
+    rf"|\A\s*{CHINESE_YEARS.replace('years', 'alone')}{OR_MORE}?\s*\Z"
 )
 IN_ENGLISH = re.compile(
     rf"(?<![\w.$£€/-]){NUMBER}{RANGE}\s*\+?\s*(?:\(\d{{1,2}}\)\s*)?(?:or more |plus )?years?\b['’]?"

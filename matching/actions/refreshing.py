@@ -181,9 +181,7 @@ def _store(
     unknown = (before.graduate_unknowns[graduate_rows] != matching.graduate_unknowns).any(axis=1)
     mine = differing(before.graduate_lists, matching.graduate_lists, graduate_rows, opening_rows)
     theirs = differing(before.opening_lists, matching.opening_lists, opening_rows, graduate_rows)
-    store_changed(
-        run, loaded, matching, np.flatnonzero(mine | unknown), np.flatnonzero(theirs)
-    )
+    store_changed(run, loaded, matching, np.flatnonzero(mine | unknown), np.flatnonzero(theirs))
     run.refreshes += 1
     run.refreshed_at = timezone.now()
     run.input_hash, run.result_hash = _input_hash(run, loaded), matching.digest()

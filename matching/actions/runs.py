@@ -88,9 +88,7 @@ def start_run(
     return run
 
 
-def _open(
-    park: Park, held: bool, *, night: date, batch: UUID | None, by: User | None
-) -> MatchRun:
+def _open(park: Park, held: bool, *, night: date, batch: UUID | None, by: User | None) -> MatchRun:
     if not held:
         raise in_progress(park)
     return open_run(park, night=night, batch=batch or uuid4(), by=by)

@@ -1,6 +1,7 @@
 from .alarms import MatchAlarmAdmin, MatchChangeAdmin, MatchShardAdmin
 from .applications import ApplicationAdmin
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
+from .weights import MatchWeightsAdmin
 
 __all__ = (
     "ApplicationAdmin",
@@ -9,5 +10,6 @@ __all__ = (
     "MatchChangeAdmin",
     "MatchRunAdmin",
     "MatchShardAdmin",
+    "MatchWeightsAdmin",
     "OpeningMatchesAdmin",
 )

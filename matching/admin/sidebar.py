@@ -18,6 +18,7 @@ from matching.models import (
     MatchChange,
     MatchRun,
     MatchShard,
+    MatchWeights,
     OpeningMatches,
 )
 from parks.http import PortalRequest
@@ -107,6 +108,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         (
             (MatchRun, "conversion_path"),
             (MatchAlarm, "notification_important"),
+            (MatchWeights, "balance"),
             (GraduateMatches, "groups"),
             (OpeningMatches, "join_inner"),
             (MatchShard, "splitscreen"),

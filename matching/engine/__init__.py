@@ -7,7 +7,7 @@ goes in steps: `plan`, `score`, `merge`, `finish`; a small change in `rematch`. 
 `EngineInputError`. Docs: `docs/decisions/0004-engine.md`.
 """
 
-from matching.engine.changes import Offers, Step, TrainingPlan, best_training, next_steps
+from matching.engine.changes import Loss, Step, losses, next_steps
 from matching.engine.congestion import Priced, price
 from matching.engine.congestion_effect import Attention, Effect, effect
 from matching.engine.explanation import (
@@ -25,6 +25,7 @@ from matching.engine.market import Market
 from matching.engine.openings import REQUIREMENT_LIMIT, Importance, Openings, Requirements
 from matching.engine.pairs import gates, points
 from matching.engine.parts import CANDIDATES, KEPT, Base, Matching, Part
+from matching.engine.previewing import preview
 from matching.engine.ranking import TopK
 from matching.engine.rematching import rematch, renumbered
 from matching.engine.run import match, warm
@@ -33,6 +34,7 @@ from matching.engine.shares import Term
 from matching.engine.statistics import Statistics
 from matching.engine.tables import EngineInputError, Lists
 from matching.engine.texts import Texts
+from matching.engine.training import Offers, TrainingPlan, best_training
 from matching.engine.vocabulary import Relations, Vocabulary, ancestors
 from matching.engine.weights import FULL_POINTS, Weights
 
@@ -58,6 +60,7 @@ __all__ = [
     "Importance",
     "Level",
     "Lists",
+    "Loss",
     "Market",
     "Matching",
     "Offers",
@@ -84,11 +87,13 @@ __all__ = [
     "explain",
     "finish",
     "gates",
+    "losses",
     "match",
     "merge",
     "next_steps",
     "plan",
     "points",
+    "preview",
     "price",
     "rematch",
     "renumbered",

@@ -112,10 +112,17 @@ def explain(market: Market, weights: Weights, graduate: int, opening: int) -> Ex
 
     Raises `EngineInputError` when there is no such row. Its cost does not grow with the market.
     """
-    small = market.select([graduate], [opening])
+    small = narrowed(market, graduate, opening)
     pair = Paired(small, np.zeros(1, np.int64), np.zeros(1, np.int64))
     worth = Worth.of(small, weights)
     return Explanation(_gates(pair), _terms(pair, worth), _requirements(pair, worth))
+
+
+def narrowed(market: Market, graduate: int, opening: int) -> Market:
+    """The market of this pair alone. Raises `EngineInputError` when there is no such row."""
+    if (graduate, opening, len(market.graduates), len(market.openings)) == (0, 0, 1, 1):
+        return market
+    return market.select([graduate], [opening])
 
 
 def _gates(pair: Paired) -> tuple[GateResult, ...]:

@@ -40,7 +40,7 @@ def finish(
     if not 1 <= k <= CANDIDATES:
         raise EngineInputError(f"k must be within 1..{CANDIDATES}, not {k}")
     layout = Layout(market, weights)
-    by_graduate, by_opening = _with_text(layout, base, threads)
+    by_graduate, by_opening = with_text(layout, base, threads)
     priced = price(
         by_graduate,
         by_opening,
@@ -61,7 +61,7 @@ def finish(
     )
 
 
-def _with_text(layout: Layout, base: Base, threads: int) -> tuple[TopK, TopK]:
+def with_text(layout: Layout, base: Base, threads: int) -> tuple[TopK, TopK]:
     """The candidates of both sides with their lexical points, ranked by all points."""
     market, statistics = layout.market, layout.market.statistics
     written, asked = _columns(market.graduates.texts), _columns(market.openings.texts)

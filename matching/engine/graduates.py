@@ -29,6 +29,10 @@ class Evidence(IntEnum):
     CERTIFICATE = 3
 
 
+LAST_DAY = 2**31 - 2
+"""The largest day number; the kernel keeps one more for "never"."""
+
+
 @dataclass(frozen=True, eq=False)
 class Claims(Ragged):
     """The skills held, one row per graduate.
@@ -81,7 +85,7 @@ class Graduates(Records):
     anywhere: Annotated[NDArray, column(np.bool_)]
     degree: Annotated[NDArray, column(np.int8, -1)]
     discipline: Annotated[NDArray, column(np.int32, -1)]
-    available_from: Annotated[NDArray, column(np.int32, -1)]
+    available_from: Annotated[NDArray, column(np.int32, -1, LAST_DAY)]
     channel: Annotated[NDArray, column(np.int8, -1, 1)]
     pay: Annotated[NDArray, column(np.int32, -1)]
     claims: Claims

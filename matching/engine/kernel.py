@@ -27,15 +27,22 @@ def _bar_excluded(supply, graduate, field, acc, begin, end):
 
 
 @compiled
+def _extent(field, block, scratch, runs):
+    """How many openings of a block stand where the graduate accepts the place."""
+    extent = 0
+    for run in range(runs):
+        first = field.place_start[block, scratch.run_first[run]]
+        extent += field.place_start[block, scratch.run_last[run]] - first
+    return extent
+
+
+@compiled
 def _score_block(
     field, block, scratch, heaps, supply, prices, graduate, kind_points, runs, touched, size, bar
 ):
     """One graduate against one block; returns size and bar of the pool, and how many pairs."""
     start, stop = field.block_start[block], field.block_start[block + 1]
-    extent = 0
-    for run in range(runs):
-        first = field.place_start[block, scratch.run_first[run]]
-        extent += field.place_start[block, scratch.run_last[run]] - first
+    extent = _extent(field, block, scratch, runs)
     if extent == 0:
         return size, bar, 0
     narrow = stop - start - extent > LOOKING_UP * touched * runs
@@ -68,6 +75,15 @@ def _score_block(
 
 
 @compiled
+def _kind_steps(supply, first, last, kind):
+    """The position of a kind among those wanted, from the entries `first` to `last`."""
+    for wanted in range(first, last):
+        if supply.kinds[wanted] == kind:
+            return min(wanted - first, 3)
+    return NOT_ACCEPTED
+
+
+@compiled
 def score_graduates(rows, supply, field, prices, scratch, heaps, keys, eligible):
     """Score the graduates `rows`, int64 (n,), all of the discipline of `field`.
 
@@ -87,10 +103,7 @@ def score_graduates(rows, supply, field, prices, scratch, heaps, keys, eligible)
         touched = hold(supply, graduate, scratch)
         size, bar = 0, np.int32(0)
         for block in range(field.block_kind.shape[0]):
-            steps = NOT_ACCEPTED
-            for wanted in range(last - 1, first - 1, -1):
-                if supply.kinds[wanted] == field.block_kind[block]:
-                    steps = min(wanted - first, 3)
+            steps = _kind_steps(supply, first, last, field.block_kind[block])
             if steps == NOT_ACCEPTED:
                 continue
             size, bar, pairs = _score_block(
@@ -117,37 +130,36 @@ def score_graduates(rows, supply, field, prices, scratch, heaps, keys, eligible)
 
 
 @compiled
-def fill_lists(
-    req_offsets,
-    req_skill,
-    req_level,
-    req_points,
-    req_whole,
-    slots,
-    block_start,
-    list_start,
-    position,
-    points,
-    whole,
-):
-    """Lay out the requirements of the openings `slots` as inverted lists, block by block."""
+def _cell(asked, entry, block, blocks):
+    return (asked.skill[entry] * blocks + block) * LEVELS + asked.level[entry] - 1
+
+
+@compiled
+def _find_starts(asked, slots, block_start, list_start):
+    """Count the requirements of every list, and where each list begins."""
     blocks = block_start.shape[0] - 1
     for block in range(blocks):
         for at in range(block_start[block], block_start[block + 1]):
-            for entry in range(req_offsets[slots[at]], req_offsets[slots[at] + 1]):
-                cell = (req_skill[entry] * blocks + block) * LEVELS + req_level[entry] - 1
-                list_start[cell + 1] += 1
+            for entry in range(asked.offsets[slots[at]], asked.offsets[slots[at] + 1]):
+                list_start[_cell(asked, entry, block, blocks) + 1] += 1
     for cell in range(1, list_start.shape[0]):
         list_start[cell] += list_start[cell - 1]
+
+
+@compiled
+def fill_lists(asked, slots, block_start, list_start, position, points, whole):
+    """Lay out the requirements of the openings `slots` as inverted lists, block by block."""
+    _find_starts(asked, slots, block_start, list_start)
+    blocks = block_start.shape[0] - 1
     for block in range(blocks):
         for at in range(block_start[block], block_start[block + 1]):
-            for entry in range(req_offsets[slots[at]], req_offsets[slots[at] + 1]):
-                cell = (req_skill[entry] * blocks + block) * LEVELS + req_level[entry] - 1
+            for entry in range(asked.offsets[slots[at]], asked.offsets[slots[at] + 1]):
+                cell = _cell(asked, entry, block, blocks)
                 target = list_start[cell]
                 list_start[cell] += 1
                 position[target] = at - block_start[block]
-                points[target] = req_points[entry]
-                whole[:, target] = req_whole[:, entry]
+                points[target] = asked.points[entry]
+                whole[:, target] = asked.whole[:, entry]
     for cell in range(list_start.shape[0] - 1, 0, -1):
         list_start[cell] = list_start[cell - 1]
     list_start[0] = 0

@@ -44,6 +44,19 @@ class Supply(NamedTuple):
     related_quarters: NDArray
 
 
+class Asked(NamedTuple):
+    """Requirements and certificates of the openings in the order of the slots.
+
+    `whole` int32 (4, entries): what an entry adds when it is met, by evidence; packed.
+    """
+
+    offsets: NDArray
+    skill: NDArray
+    level: NDArray
+    points: NDArray
+    whole: NDArray
+
+
 class Field(NamedTuple):
     """The openings open to one discipline, sorted by (kind, place, row), in blocks of one kind.
 

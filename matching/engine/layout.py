@@ -15,6 +15,7 @@ from matching.engine.kernel_tables import (
     MUST_SHIFT,
     NEVER,
     STRONGEST,
+    Asked,
     Field,
     Heaps,
     Prices,
@@ -33,17 +34,6 @@ POSITIONS = 1 << 16
 """Openings in a block at most: positions in it have 16 bits."""
 POOL = 4
 """Room for so many times the length of a list, so that the best are seldom sought anew."""
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """Requirements and certificates of the openings in the order of the slots."""
-
-    offsets: NDArray[np.int64]
-    skill: NDArray[np.int32]
-    level: NDArray[np.int8]
-    points: NDArray[np.int16]
-    whole: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,16 +255,7 @@ class Layout:
             np.empty(size, np.int16),
             np.empty((STRONGEST + 1, size), np.int32),
         )
-        fill_lists(
-            asked.offsets,
-            asked.skill,
-            asked.level,
-            asked.points,
-            asked.whole,
-            chosen,
-            starts,
-            *lists,
-        )
+        fill_lists(asked, chosen, starts, *lists)
         return lists
 
     def scratch(self, k: int) -> Scratch:

@@ -7,6 +7,9 @@ from matching.engine.compiling import compiled
 from matching.engine.kernel_best import ROW_LIMIT
 from matching.engine.ranking import NOBODY, TopK
 
+EVERY_KEY = np.int64(2**63 - 1)
+"""Above every key."""
+
 
 def unpacked(keys: NDArray[np.int64]) -> TopK:
     """Lists from keys, int64 (rows, k), best first, -1 where there is none."""
@@ -56,37 +59,53 @@ def sort_rows(keys: NDArray) -> None:
 
 
 @compiled
+def _length(members):
+    """How many entries a list has before its padding."""
+    size = members.shape[0]
+    while size > 0 and members[size - 1] < 0:
+        size -= 1
+    return size
+
+
+@compiled
+def _entry_key(indices, points, at):
+    return (np.int64(points[at]) << 32) | (ROW_LIMIT - np.int64(indices[at]))
+
+
+@compiled
+def _join(indices, points, size, least, members, fresh, out):
+    """Merge the first `size` entries but for changed members with the fresh keys above `least`."""
+    old = new = place = 0
+    while place < out.shape[0]:
+        while old < size and members[indices[old]]:
+            old += 1
+        key = _entry_key(indices, points, old) if old < size else np.int64(-1)
+        if new < fresh.shape[0] and fresh[new] > key and fresh[new] > least:
+            out[place] = fresh[new]
+            new += 1
+        elif key >= 0:
+            out[place] = key
+            old += 1
+        else:
+            break
+        place += 1
+
+
+@compiled
 def joined(indices, points, cut, owners, members, fresh):
     """Lists without changed members, joined with fresh keys; int64 (rows, k), best first.
 
     Lists of changed owners hold only fresh keys. Where a list is `cut`, a fresh key worse than its
-    last entry has no place: entries as good may be missing.
+    last entry has no place: entries as good may be missing; of a list that is cut and has no entry
+    left, nothing is known.
     """
     rows, k = fresh.shape
     out = np.full((rows, k), -1, np.int64)
     for row in range(rows):
-        size = 0 if owners[row] else k
-        while size > 0 and indices[row, size - 1] < 0:
-            size -= 1
-        least = np.int64(-1)
-        if size > 0 and cut[row]:
-            least = (np.int64(points[row, size - 1]) << 32) | (
-                ROW_LIMIT - np.int64(indices[row, size - 1])
-            )
-        old = new = place = 0
-        while place < k:
-            while old < size and members[indices[row, old]]:
-                old += 1
-            key = np.int64(-1)
-            if old < size:
-                key = (np.int64(points[row, old]) << 32) | (ROW_LIMIT - np.int64(indices[row, old]))
-            if new < k and fresh[row, new] > key and fresh[row, new] > least:
-                out[row, place] = fresh[row, new]
-                new += 1
-            elif key >= 0:
-                out[row, place] = key
-                old += 1
-            else:
-                break
-            place += 1
+        size, least = 0, np.int64(-1)
+        if not owners[row]:
+            size = _length(indices[row])
+            if cut[row]:
+                least = _entry_key(indices[row], points[row], size - 1) if size else EVERY_KEY
+        _join(indices[row], points[row], size, least, members, fresh[row], out[row])
     return out

@@ -7,7 +7,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.graduates import Level
+from matching.engine.graduates import LAST_DAY, Level
 from matching.engine.tables import EngineInputError, Lists, Ragged, Records, column
 from matching.engine.texts import Texts
 
@@ -83,7 +83,7 @@ class Openings(Records):
     place: Annotated[NDArray, column(np.int32, -1)]
     minimum_degree: Annotated[NDArray, column(np.int8)]
     disciplines: Lists
-    latest_start: Annotated[NDArray, column(np.int32, -1)]
+    latest_start: Annotated[NDArray, column(np.int32, -1, LAST_DAY)]
     channel: Annotated[NDArray, column(np.int8, -1, 1)]
     pay: Annotated[NDArray, column(np.int32, -1)]
     certificates: Lists

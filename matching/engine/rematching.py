@@ -25,8 +25,8 @@ def renumbered(base: Base, graduate_rows: ArrayLike, opening_rows: ArrayLike) ->
     return Base(
         _moved(base.graduate_lists, graduates, openings, len(base.opening_lists.indices)),
         _moved(base.opening_lists, openings, graduates, len(base.graduate_lists.indices)),
-        (graduates >= 0) & base.graduates_cut[graduates],
-        (openings >= 0) & base.openings_cut[openings],
+        np.append(base.graduates_cut, False)[graduates],
+        np.append(base.openings_cut, False)[openings],
         base.pairs_eligible,
     )
 
@@ -127,8 +127,9 @@ def _moved(lists: TopK, owners: NDArray, members: NDArray, old_members: int) -> 
     """Lists of the new owners with the new rows of their members, gaps closed."""
     new_row = np.full(old_members + 1, NOBODY)
     new_row[members[members >= 0]] = np.flatnonzero(members >= 0)
-    indices = np.where(owners[:, None] >= 0, lists.indices[owners], NOBODY)
-    indices = new_row[indices].astype(np.int32)
-    points = np.where(indices == NOBODY, 0, lists.points[owners]).astype(np.int16)
+    nobody = np.full((1, KEPT), NOBODY, np.int32)
+    indices = new_row[np.concatenate([lists.indices, nobody])[owners]].astype(np.int32)
+    points = np.where(indices == NOBODY, 0, np.concatenate([lists.points, nobody])[owners])
     order = np.argsort(indices == NOBODY, axis=1, kind="stable")
-    return TopK(np.take_along_axis(indices, order, 1), np.take_along_axis(points, order, 1))
+    points = np.take_along_axis(points.astype(np.int16), order, 1)
+    return TopK(np.take_along_axis(indices, order, 1), points)

@@ -21,6 +21,7 @@ from matching.engine.text_term import text_points
 from matching.engine.weights import Weights
 
 STRONGEST = int(Evidence.CERTIFICATE)
+SKILL_TERMS = (Term.SKILLS, Term.ALL_MUSTS, Term.EVIDENCE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +64,18 @@ def term_points(pairs: Paired, worth: Worth) -> NDArray[np.int16]:
     """
     shares = worth.terms[:, pairs.opening].astype(np.int64)
     points = np.empty((len(Term), pairs.graduate.size), np.int16)
-    skills, evidence = requirement_points(pairs, worth)
-    points[Term.SKILLS] = _per_pair(pairs, skills)
-    points[Term.EVIDENCE] = _per_pair(pairs, evidence)
-    points[Term.ALL_MUSTS] = shares[Term.ALL_MUSTS] * (_musts_missing(pairs) == 0)
+    points[list(SKILL_TERMS)] = skill_points(pairs, worth)
     points[Term.TEXT] = text_points(pairs, shares[Term.TEXT])
     for term, steps in _steps(pairs).items():
         points[term] = stepped(shares[term], steps)
     return points
+
+
+def skill_points(pairs: Paired, worth: Worth) -> NDArray[np.int64]:
+    """Points of the `SKILL_TERMS`, int64 (3, pairs): all that the claims of a graduate decide."""
+    skills, evidence = requirement_points(pairs, worth)
+    musts = worth.terms[Term.ALL_MUSTS, pairs.opening] * (_musts_missing(pairs) == 0)
+    return np.stack([_per_pair(pairs, skills), musts, _per_pair(pairs, evidence)])
 
 
 def requirement_points(pairs: Paired, worth: Worth) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -107,7 +107,9 @@ class _Work:
         disciplines = self.layout.market.graduates.discipline[self.rows]
         order = np.lexsort((self.rows, disciplines))
         found, starts = np.unique(disciplines[order], return_index=True)
-        for discipline, group in zip(found, np.split(order, starts[1:]), strict=True):
+        ends = np.append(starts, order.size)[1:]
+        for discipline, start, end in zip(found, starts, ends, strict=True):
+            group = order[start:end]
             for begin in range(0, group.size, GRADUATES_TOGETHER):
                 yield int(discipline), group[begin : begin + GRADUATES_TOGETHER]
 

@@ -44,6 +44,30 @@ def _worth(weights, term, count, size, mean):
 
 
 @compiled
+def _room(offsets, begin, end):
+    """Places in a table that holds the terms of any of the texts `begin` to `end`."""
+    longest = 1
+    for row in range(begin, end):
+        longest = max(longest, offsets[row + 1] - offsets[row])
+    room = 16
+    while room < 2 * longest + 2:
+        room *= 2
+    return room
+
+
+@compiled
+def _in_common(slots, values, mask, theirs, member, size, weights, mean, mine_written):
+    """The weight of the terms that a member's text shares with the one laid out."""
+    common = np.int64(0)
+    for entry in range(theirs[0][member], theirs[0][member + 1]):
+        count = _count(slots, values, mask, np.int64(theirs[1][entry]))
+        if count > 0:
+            written = count if mine_written else np.int64(theirs[2][entry])
+            common += _worth(weights, theirs[1][entry], written, size, mean)
+    return common
+
+
+@compiled
 def add_text(
     begin, end, indices, points, mine, theirs, sizes, weights, mean, shares, totals, mine_written
 ):
@@ -53,12 +77,7 @@ def add_text(
     `mine_written` says that the owners are graduates. `sizes`: words of each graduate's text;
     `shares`, `totals` int64 (openings,): the most the term can earn, and the weight of all terms.
     """
-    longest = 1
-    for row in range(begin, end):
-        longest = max(longest, mine[0][row + 1] - mine[0][row])
-    room = 16
-    while room < 2 * longest + 2:
-        room *= 2
+    room = _room(mine[0], begin, end)
     slots, values = np.empty(room, np.int64), np.empty(room, np.int64)
     for row in range(begin, end):
         first, last = mine[0][row], mine[0][row + 1]
@@ -72,12 +91,9 @@ def add_text(
             opening, graduate = (member, row) if mine_written else (row, member)
             if shares[opening] == 0 or totals[opening] == 0:
                 continue
-            common = np.int64(0)
-            for entry in range(theirs[0][member], theirs[0][member + 1]):
-                count = _count(slots, values, mask, np.int64(theirs[1][entry]))
-                if count > 0:
-                    written = count if mine_written else np.int64(theirs[2][entry])
-                    common += _worth(weights, theirs[1][entry], written, sizes[graduate], mean)
+            common = _in_common(
+                slots, values, mask, theirs, member, sizes[graduate], weights, mean, mine_written
+            )
             earned = GENEROSITY * common * shares[opening] // (UNIT * totals[opening])
             points[row, place] += min(earned, shares[opening])
 

@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 def in_parts(
     work: Callable[[int, int], Result], count: int, size: int, threads: int
 ) -> Iterator[Result]:
-    """Call `work(begin, end)` for consecutive parts of `count` things; yield the results in order."""
+    """Call `work(begin, end)` for consecutive parts of `count` things; the results in order."""
     starts = range(0, count, size)
     with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(lambda start: work(start, min(start + size, count)), starts)

@@ -169,6 +169,22 @@ def _accept_places(graduates, graduate, openings, accepted):
 def _is_undecided(graduates, graduate, openings, opening, held, accepted, unknown):
     """Whether no gate refuses and some do not know; those are set in `unknown`."""
     unknown[:] = False
+    for entry in range(
+        openings.certificate_offsets[opening], openings.certificate_offsets[opening + 1]
+    ):
+        unknown[CERTIFICATES] |= not held[openings.certificates[entry]]
+    return (
+        _accepts_facts(graduates, graduate, openings, opening, unknown)
+        and _accepts_place(graduates, graduate, openings, opening, accepted, unknown)
+        and _accepts_discipline(graduates, graduate, openings, opening, unknown)
+        and not _is_excluded(graduates, graduate, opening)
+        and unknown.any()
+    )
+
+
+@compiled
+def _accepts_facts(graduates, graduate, openings, opening, unknown):
+    """Whether kind, degree and dates do not refuse."""
     kinds = graduates.kinds[graduate]
     unknown[KIND] = kinds == 0
     if kinds and not (kinds >> openings.kind[opening]) & 1:
@@ -179,26 +195,27 @@ def _is_undecided(graduates, graduate, openings, opening, held, accepted, unknow
             return False
     if openings.latest[opening] >= 0:
         unknown[DATES] = graduates.available[graduate] < 0
-        if graduates.available[graduate] > openings.latest[opening]:
-            return False
+        return graduates.available[graduate] <= openings.latest[opening]
+    return True
+
+
+@compiled
+def _accepts_place(graduates, graduate, openings, opening, accepted, unknown):
     stated = graduates.anywhere[graduate] or (
         graduates.place_offsets[graduate] < graduates.place_offsets[graduate + 1]
     )
     unknown[PLACE] = openings.rank[opening] < 0 or not stated
-    if not unknown[PLACE] and not accepted[openings.rank[opening]]:
-        return False
-    if not _accepts_discipline(graduates, graduate, openings, opening, unknown):
-        return False
-    for entry in range(
-        openings.certificate_offsets[opening], openings.certificate_offsets[opening + 1]
-    ):
-        unknown[CERTIFICATES] |= not held[openings.certificates[entry]]
+    return unknown[PLACE] or accepted[openings.rank[opening]]
+
+
+@compiled
+def _is_excluded(graduates, graduate, opening):
     for entry in range(
         graduates.excluded_offsets[graduate], graduates.excluded_offsets[graduate + 1]
     ):
         if graduates.excluded[entry] == opening:
-            return False
-    return unknown.any()
+            return True
+    return False
 
 
 @compiled

@@ -115,7 +115,9 @@ def _table(path: Path) -> Iterable[Line]:
     headings = [heading.strip() for heading in first.split("\t")]
     if sorted(headings) != sorted(HEADINGS):
         wanted = ", ".join(HEADINGS)
-        raise BrokenCollectionError(f"{path.name}, line 1 must be the headings {wanted}, with tabs.")
+        raise BrokenCollectionError(
+            f"{path.name}, line 1 must be the headings {wanted}, with tabs."
+        )
     for number, words in enumerate(rest, start=2):
         if words.strip():
             cells = [cell.strip() for cell in words.split("\t")]

@@ -59,6 +59,8 @@ def _each(
         try:
             found.append(read(one))
         except (RowError, CvError) as error:
-            raise BrokenCollectionError(f"The text of “{one.id}” cannot be read: {error}") from error
+            raise BrokenCollectionError(
+                f"The text of “{one.id}” cannot be read: {error}"
+            ) from error
         progress(number)
     return found

@@ -13,7 +13,7 @@ from typing import IO, TypeVar
 
 import numpy as np
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from numpy.typing import NDArray
 
 from matching import engine
@@ -170,18 +170,17 @@ def _save(run: MatchRun, name: str, arrays: Arrays) -> None:
 
 def _take_place(storage: Storage, stored: str, path: str) -> None:
     """Mend what a storage that does not overwrite has done: the name was taken."""
-    try:
+    if isinstance(storage, FileSystemStorage):
         Path(storage.path(stored)).replace(storage.path(path))
-    except NotImplementedError:
+    else:
         storage.delete(stored)  # another worker was faster with the same
 
 
 def _folder(storage: Storage, run: MatchRun) -> Path | None:
     """Where the files of a run lie on this machine, if anywhere."""
-    try:
-        folder = Path(storage.path(str(run.uuid)))
-    except NotImplementedError:
+    if not isinstance(storage, FileSystemStorage):
         return None
+    folder = Path(storage.path(str(run.uuid)))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
@@ -199,11 +198,9 @@ def _unfinished(folder: Path | None) -> Iterator[IO[bytes]]:
 def _load(run: MatchRun, name: str) -> Arrays:
     storage, path = storages[ALIAS], f"{run.uuid}/{name}"
     try:
-        try:
-            local = Path(storage.path(path))
-        except NotImplementedError:
-            with storage.open(path) as file:
-                return read_arrays(file)
-        return map_arrays(local)
+        if isinstance(storage, FileSystemStorage):
+            return map_arrays(Path(storage.path(path)))
+        with storage.open(path) as file:
+            return read_arrays(file)
     except (OSError, ArchiveError) as error:
         raise SnapshotGoneError(f"{path}: {error}") from error

@@ -3,9 +3,9 @@
 # Nobody may be matched by sex, age, origin, family, looks, party or the rank of a school.
 NOBODYS_BUSINESS = """
 男性 女性 男女 男生 女生 先生 女士 小姐 性别 年龄 周岁 岁数 汉族 民族 少数民族 国籍 籍贯 户籍
-户口 本地人 已婚 未婚 已育 未育 婚姻 婚育 生育 家庭 身高 体重 照片 政治面貌 党员 团员 群众 双一流 一流
-名校 重点大学 大学 学院 male female gender sex age aged ethnicity nationality married unmarried
-marital photo height university college
+户口 本地人 已婚 未婚 已育 未育 婚姻 婚育 生育 家庭 身高 体重 照片 政治面貌 党员 团员 群众 双一流
+一流 名校 重点大学 大学 学院 male female gender sex age aged ethnicity nationality married
+unmarried marital photo height university college
 """
 # What stands in every posting or CV tells nothing.
 CHINESE = """

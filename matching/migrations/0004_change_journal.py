@@ -69,9 +69,7 @@ WATCHED = (
     Watched("talent_wantedplace", "profile", "profile_id"),
     Watched("talent_education", "profile", "profile_id"),
     Watched("talent_experience", "profile", "profile_id"),
-    Watched(
-        "matching_application", "profile", "profile_id", ("profile_id", "opening_id", "state")
-    ),
+    Watched("matching_application", "profile", "profile_id", ("profile_id", "opening_id", "state")),
     Watched("companies_opening", "opening", "id", OPENING),
     Watched("companies_openingskill", "opening", "opening_id"),
     Watched("companies_opening_disciplines", "opening", "opening_id"),
@@ -98,7 +96,11 @@ TRANSITIONS = {
     "UPDATE": "OLD TABLE AS before_rows NEW TABLE AS after_rows",
     "DELETE": "OLD TABLE AS before_rows",
 }
-SIDES = {"INSERT": ("after_rows",), "UPDATE": ("before_rows", "after_rows"), "DELETE": ("before_rows",)}
+SIDES = {
+    "INSERT": ("after_rows",),
+    "UPDATE": ("before_rows", "after_rows"),
+    "DELETE": ("before_rows",),
+}
 
 
 def owners(watched: Watched, event: str) -> str:
@@ -112,7 +114,9 @@ def owners_in(watched: Watched, event: str, rows: str) -> str:
     if event != "UPDATE" or not watched.columns:
         return query
     other = "after_rows" if rows == "before_rows" else "before_rows"
-    mine, theirs = (", ".join(f"{each}.{name}" for name in watched.columns) for each in (rows, other))
+    mine, theirs = (
+        ", ".join(f"{each}.{name}" for name in watched.columns) for each in (rows, other)
+    )
     return (
         f"{query} JOIN {other} ON {other}.id = {rows}.id"
         f" WHERE ROW({mine}) IS DISTINCT FROM ROW({theirs})"

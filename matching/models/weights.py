@@ -22,6 +22,7 @@ TERMS = (
     "start",
 )
 FULL_POINTS = 4096
+REQUIREMENT_LIMIT = 256
 
 
 def _sum_of_terms() -> models.expressions.CombinedExpression:
@@ -105,6 +106,11 @@ class MatchWeights(models.Model):
                 & models.Q(nice__gte=1, must__lte=16),
                 name="must_over_wanted_over_nice",
                 violation_error_message=_("A must weighs more than a wish, a wish more than nice."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(skills__gte=REQUIREMENT_LIMIT),
+                name="every_required_skill_can_earn_a_point",
+                violation_error_message=_("The skills asked for are worth at least 256 points."),
             ),
             models.CheckConstraint(
                 condition=models.Q(congestion__lte=100),

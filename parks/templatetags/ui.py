@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,12 @@ def icon(name: str) -> SafeString:
 def percent(points: int) -> int:
     """Turn points of 4096 into a whole per cent, rounded down: 100 means all of them."""
     return points * 100 // FULL_POINTS
+
+
+@register.filter
+def share(part: float) -> str:
+    """Turn a part of one into per cent with one place: 0.125 is 12.5 %."""
+    return f"{number_format(100 * part, 1)} %"
 
 
 @register.simple_tag(takes_context=True)

@@ -24,6 +24,9 @@ class Grams:
     def __init__(self) -> None:
         self._columns: dict[str, int] = {}
 
+    def __contains__(self, gram: str) -> bool:
+        return gram in self._columns
+
     def count(self, texts: Sequence[str]) -> Counts:
         return [
             (row, self._columns.setdefault(gram, len(self._columns)), times)

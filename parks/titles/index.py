@@ -11,10 +11,14 @@ from parks.titles.heads import read_heads
 from parks.titles.likeness import Entry, Likeness
 from parks.titles.query import weigh_grams
 from parks.titles.reading import HEAD, Phrase, fold_title, read_title
-from parks.titles.words import read_words
+from parks.titles.words import NO_WORDS, read_words
 
 SAME_NAME, SAME_GROUP = 0.4, 0.1
 """What bearing the title as a name adds, and being of the group that the headword points at."""
+
+
+LEAST_KNOWN = 0.1
+"""A title of strange words scores low but is ranked, by other words for them or by texts."""
 
 
 class Candidate(NamedTuple):
@@ -52,7 +56,8 @@ class TitleIndex:
         phrases = read_title(title)
         likeness = self._likeness.to_all(weigh_grams(phrases, self._words))
         bonus = SAME_NAME * self._named(phrases) + SAME_GROUP * self._grouped(phrases)
-        return likeness + (likeness > 0) * bonus
+        share_known = self._likeness.share_known(weigh_grams(phrases, NO_WORDS))
+        return (likeness + (likeness > 0) * bonus) * max(share_known, LEAST_KNOWN)
 
     def _named(self, phrases: Sequence[Phrase]) -> Numbers:
         named = np.zeros(len(self.codes))

@@ -12,6 +12,7 @@ import numpy as np
 import scipy.sparse as sparse
 
 from parks.titles.counting import Grams, Matrix, Numbers, bm25, rarity_in, with_unit_rows
+from parks.titles.grams import weight_of
 from parks.titles.reading import fold_title
 from parks.titles.topics import Topics
 
@@ -55,6 +56,21 @@ class Likeness:
             + TOPICS * self._topics.likeness(self._in_topics[:, columns] @ by_name)
         )
         return np.maximum(np.round(likeness, DECIMALS), 0)
+
+    def share_known(self, weights: Mapping[str, float]) -> float:
+        """Return how much of the weighted grams any name has: 0 nothing, 1 all.
+
+        What no name has counts like what one name alone has.
+        """
+        columns, asked = self._grams.look_up(weights)
+        known = np.square(asked * self._name_weights[columns]).sum()
+        rarest = np.log1p((self._size + 0.5) / 0.5)
+        strange = sum(
+            (weight * weight_of(gram) * rarest) ** 2
+            for gram, weight in weights.items()
+            if gram not in self._grams
+        )
+        return float(np.sqrt(known / (known + strange))) if known else 0.0
 
     def _counted(self, entries: Sequence[Entry]) -> tuple[Matrix, Matrix]:
         """Return names × grams, a gram counting once in a name, and texts × grams."""

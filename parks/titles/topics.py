@@ -15,11 +15,10 @@ FAINTEST = 1e-6
 class Topics:
     """The directions in which texts differ most, and where each text lies in them."""
 
-    def __init__(self, texts: Matrix) -> None:
-        """Take texts × grams with rows of length 1 (or empty)."""
-        number = min(MOST, texts.shape[0])
+    def __init__(self, texts: Matrix, most: int = MOST) -> None:
+        """Take texts × grams with rows of length 1 (or empty), and how many directions to keep."""
         likeness = (texts @ texts.T).toarray()
-        first = max(texts.shape[0] - number, 0)
+        first = max(texts.shape[0] - most, 0)
         squares, directions = eigh(likeness, subset_by_index=(first, texts.shape[0] - 1))
         kept = squares > FAINTEST
         strengths = np.sqrt(squares[kept])

@@ -25,6 +25,9 @@ class Words:
         return list(dict.fromkeys(meaning for means in found for meaning in means))
 
 
+NO_WORDS = Words({})
+
+
 def read_words() -> Words:
     """Return the words of the table beside this file."""
     with FILE.open(encoding="utf-8", newline="") as table:

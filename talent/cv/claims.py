@@ -52,7 +52,10 @@ JOINT = re.compile(r"[ \t]*(?:[、,和及与&/]|以及|and)[ \t]*")
 NEXT_PART = re.compile(r"[,，;；]|并|同时")
 CLAUSE_END = re.compile(r"[。；;！!?？]|\.(?=\s|$)|\n")
 CLOSED = re.compile(r"[^（()）\n]{0,12}[)）]")
-NEW_ITEM = re.compile(r"[ \t]*(?:[•·■◆●▪◼○*–—-]|[（(]?\d{1,2}[、.．)）]|[\u4e00-\u9fffA-Za-z/&]{1,12}[ ]?[:：]|【|\n|$)")
+NEW_ITEM = re.compile(
+    r"[ \t]*(?:[•·■◆●▪◼○*–—-]|[（(]?\d{1,2}[、.．)）]|[\u4e00-\u9fffA-Za-z/&]{1,12}[ ]?[:：]"
+    r"|【|\n|$)"
+)
 # A line at least this long goes on in the next: the page's width ended there, not the clause.
 WRAPPED_LINE, WRAPPED_CHINESE_LINE = 60, 30
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -199,7 +202,7 @@ def _claim(
     """Return level and basis; None for no claim."""
     if standing is Standing.SILENT or (tail and tail.lastgroup == "denied"):
         return None
-    if tail and not stance.kind == "others":
+    if tail and stance.kind != "others":
         return int(tail.lastgroup.removeprefix("level_")), Basis.STATED
     if stance.is_silent:
         return None

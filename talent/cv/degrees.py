@@ -49,9 +49,11 @@ ENGLISH = {
         r"Master(?:'s|’s|s)? of (?:Science|Arts|Engineering|Philosophy|Pharmacy|Public Health"
         r"|Business Administration|Medicine|[A-Z]\w+)|Master(?:'s|’s)(?: degree)?"
         r"|Masters(?: degree)?"
-        r"|Master degree|Master(?= in )|E?M\.?B\.?A\b\.?|M\.?Sc\b\.?|M\.?Phil\b\.?|M(?:Chem|Sci|Res|Biol|Biochem)\b|M\.?Eng\b\.?"
+        r"|Master degree|Master(?= in )|E?M\.?B\.?A\b\.?|M\.?Sc\b\.?|M\.?Phil\b\.?|M(?:Chem|Sci"
+        r"|Res|Biol|Biochem)\b|M\.?Eng\b\.?"
         r"|M\.?Tech\b\.?"
-        r"|M\.?Pharm\b\.?|M\.?P\.?H\b\.?|M\.S\b\.?|M\.A\b\.?|(?<![-/])MS(?= in |,| (?!Offi|Exce|Word|Acce|Proj|Outl|Powe|Wind|Team|Dyna|Visi|Suit|Publ"
+        r"|M\.?Pharm\b\.?|M\.?P\.?H\b\.?|M\.S\b\.?|M\.A\b\.?|(?<![-/])MS(?= in |,| (?!Offi|Exce"
+        r"|Word|Acce|Proj|Outl|Powe|Wind|Team|Dyna|Visi|Suit|Publ"
         r"|Shar)[A-Z][a-z]{3})"
         r"|(?<![-/])MA(?= in |,)"
     ),

@@ -39,7 +39,8 @@ ENGLISH_SUBJECT = re.compile(
 )
 # In a sentence subjects are written small: "a master's degree in computational biology from …".
 SMALL_SUBJECT = re.compile(
-    r"(?: degree)?(?: candidate| student| graduate)? in (?P<subject>[a-z]+(?: (?:and )?[a-z]+){0,3}?)"
+    r"(?: degree)?(?: candidate| student"
+    r"| graduate)? in (?P<subject>[a-z]+(?: (?:and )?[a-z]+){0,3}?)"
     r"(?= (?:from|at|with|and (?:have|am|has|was)|who|which|in)\b| ?[(,.;]|$)"
 )
 MAJORING = re.compile(

@@ -15,8 +15,10 @@ SENTENCE_END = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)[.;:!?。；！？]\
 # In a text without line ends these words close the heading of a post.
 DUTIES = re.compile(r"(?:工作|主要|岗位)?(?:内容|职责|描述|业绩)\s*[:：]?|[;；。]|\d[、.．]")
 INTERNSHIP = re.compile(
-    r"实习|见习|实训|\b(?:intern(?:ship)?|trainee|co-?op|placement|summer student)s?\b", re.IGNORECASE
+    r"实习|见习|实训|\b(?:intern(?:ship)?|trainee|co-?op|placement|summer student)s?\b",
+    re.IGNORECASE,
 )
+WORK = re.compile(r"工作|(?i:work|employment)")
 HEADING_REACH = 40
 PERIOD_LABEL = re.compile(r"时间[:：]$")
 LONGEST_HEAD = 110
@@ -58,8 +60,9 @@ def _posts(text: str, section: Section) -> Iterator[CvExperience]:
 
 def _is_for_interns(text: str, section: Section) -> bool:
     """The heading speaks of internships alone: 实习经历, but not 工作/实习经历."""
-    heading = text[max(0, section.start - HEADING_REACH) : section.start].strip().rpartition("\n")[2]
-    return bool(INTERNSHIP.search(heading)) and not re.search(r"工作|(?i:work|employment)", heading)
+    first = max(0, section.start - HEADING_REACH)
+    heading = text[first : section.start].strip().rpartition("\n")[2]
+    return bool(INTERNSHIP.search(heading)) and not WORK.search(heading)
 
 
 def _is_internship(text: str, head: Head) -> bool:

@@ -29,7 +29,8 @@ NAMES = {
 }
 TESTS = {
     "en": (
-        r"CET[- ]?[46]|(?:大学)?英语(?:CET[- ]?)?(?:已?(?:通过|过)了?)?[四六]级|TEM[- ]?[48]|英语专业[四八]级|专[四八]|(?:雅思"
+        r"CET[- ]?[46]|(?:大学)?英语(?:CET[- ]?)?(?:已?(?:通过|过)了?)?[四六]级|TEM[- ]?[48]"
+        r"|英语专业[四八]级|专[四八]|(?:雅思"
         r"|IELTS)(?:[ :：]?\d(?:\.\d)?分?)?"
         r"|(?:托福|TOEFL)(?:[ :：]?(?:iBT )?\d{2,3}分?)?|BEC ?(?:高级|中级|初级|Higher|Vantage)?"
         r"|TOEIC(?:[ :：]?\d{3})?"
@@ -57,9 +58,11 @@ IN_SECTION = re.compile(
 LIST = rf"(?:{ANY_NAME})(?:(?:、|和|及|与|，|, ?| and | & )(?:{ANY_NAME})){{0,4}}"
 STATED = (
     re.compile(
-        rf"(?<![A-Za-z])(?P<list>{LIST})[ ]?[:：]?[ ]?(?P<bracket>[（(])?{SPOKEN}(?:均|都|也)?(?:可以?|能够?)?(?:作为|以|做)?"
+        rf"(?<![A-Za-z])(?P<list>{LIST})[ ]?[:：]?[ ]?(?P<bracket>[（(])?{SPOKEN}(?:均|都"
+        rf"|也)?(?:可以?|能够?)?(?:作为|以|做)?"
         r"(?:非常|十分|较|很|比较)?(?P<level>流利|流畅|熟练|良好|精通|母语|工作语言"
-        r"|(?i:native|fluent|proficient|conversational|bilingual|intermediate|beginner|basic|elementary)\b|[ABC][12]\b)"
+        r"|(?i:native|fluent|proficient|conversational|bilingual|intermediate|beginner|basic"
+        r"|elementary)\b|[ABC][12]\b)"
     ),
     re.compile(
         r"\b(?P<level>(?i:native|fluent|fluency|proficient|proficiency|conversational|bilingual"
@@ -68,7 +71,8 @@ STATED = (
         rf"|both|spoken|written)){{0,3}} (?P<list>{LIST})(?![A-Za-z])"
     ),
     re.compile(
-        r"(?P<level>流利|熟练|看懂|读懂|阅读|查阅|撰写)(?:地)?(?:的|使用|掌握|运用|阅读|撰写|书写|翻译|检索){0,2}"
+        r"(?P<level>流利|熟练|看懂|读懂|阅读|查阅|撰写)(?:地)?(?:的|使用|掌握|运用|阅读|撰写|书写"
+        r"|翻译|检索){0,2}"
         rf"(?P<list>{LIST})(?=文献|资料|说明|交流|沟通|写作|论文|技术|文件|，|。|；|$|\n)"
     ),
     re.compile(rf"\b[Ss]peak(?:s|ing)?(?P<level>) (?P<list>{LIST})(?![A-Za-z])"),

@@ -149,11 +149,17 @@ def heading_kind(line: str) -> SectionKind | None:
     if len(line) > LONGEST_HEADING:
         return None
     words = SPACED_CHINESE.sub("", NUMBERING.sub("", line.strip(DECORATION)).strip(DECORATION))
-    chinese = LATIN_PART.sub("", words).strip(DECORATION)
+    chinese = LATIN_PART.sub(_without_translation, words).strip(DECORATION)
     if chinese:
         return _chinese_kind(words if words.isascii() else chinese)
     is_list_item = line.lstrip().startswith(("•", "-", "*", "·"))
     return None if is_list_item else _english_kind(words)
+
+
+def _without_translation(latin: re.Match[str]) -> str:
+    """Drop the English twin of a heading (教育背景 Education); other words are content."""
+    tokens = _tokens(latin[0])
+    return "" if all(token in ENGLISH or token in MODIFIERS for token in tokens) else latin[0]
 
 
 def _headings(text: str) -> Iterator[tuple[SectionKind, int, int]]:
@@ -183,9 +189,13 @@ def _chinese_kind(words: str) -> SectionKind | None:
 
 def _english_kind(words: str) -> SectionKind | None:
     """All words must be those of headings; the first that names a kind decides."""
-    tokens = words.lower().replace("&", " & ").replace("/", " / ").split()
+    tokens = _tokens(words)
     keys = [token for token in tokens if token in ENGLISH]
     if not keys or len(tokens) > 5 or words[:1].islower():
         return None
     known = all(token in ENGLISH or token in MODIFIERS for token in tokens)
     return ENGLISH[keys[0]] if known else None
+
+
+def _tokens(words: str) -> list[str]:
+    return words.lower().replace("&", " & ").replace("/", " / ").split()

@@ -34,10 +34,13 @@ TAUGHT_SECTIONS = (SectionKind.COURSES,)
 
 # Labels whose words, up to the end of the line or the next label, are no claims.
 SILENT_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:求职(?:意向|目标|岗位)|应聘(?:岗位|职位)|(?:期望|意向|目标)(?:岗位|职位|职业|行业|工作)|投递岗位"
+    r"(?<![\u4e00-\u9fff])(?:求职(?:意向|目标|岗位)|应聘(?:岗位|职位)|(?:期望|意向|目标)(?:岗位"
+    r"|职位|职业|行业|工作)|投递岗位"
     r"|(?:公司|企业|单位|雇主)(?:简介|介绍|背景|描述|规模|性质)|所属行业|行业"
-    r"|(?:所获|个人)?(?:荣誉|奖项|奖励|获奖)(?:情况|经历|荣誉|证书)?|(?:发表)?(?:论文|专利|著作)(?:发表|成果|情况)?"
-    r"|(?:兴趣)?爱好|兴趣|推荐人|证明人|导师(?:简介|介绍|姓名)?)[ \t|｜]{0,3}(?:[:：]|(?<=[|｜] )|(?<=[|｜]))"
+    r"|(?:所获|个人)?(?:荣誉|奖项|奖励|获奖)(?:情况|经历|荣誉|证书)?|(?:发表)?(?:论文|专利"
+    r"|著作)(?:发表|成果|情况)?"
+    r"|(?:兴趣)?爱好|兴趣|推荐人|证明人|导师(?:简介|介绍|姓名)?)[ \t|｜]{0,3}(?:[:：]|(?<=[|｜] )"
+    r"|(?<=[|｜]))"
     r"|(?:^|(?<=[.;] ))(?:Awards?|Honou?rs?|Publications?|Patents?|References?|Referees?|Hobbies"
     r"|Interests|Objective|About (?:the )?company|Company profile|Desired (?:role|position)"
     r"|Target (?:role|position)|Supervisors?|Advis[eo]rs?)[ ]?[:：]",
@@ -58,12 +61,14 @@ END_OF_LABELLED = re.compile(
 END_OF_REQUIREMENTS = re.compile(r"\n\s*\n|(?:19|20)\d\d\s?[./年-]")
 QUOTED = re.compile(r"《[^》\n]{2,200}》|“[^”\n]{2,240}”|\"[^\"\n]{2,240}\"")
 PUBLISHED = re.compile(
-    r"发表|刊登|投稿|录用|论文|文章|专利|软著|获|奖|作品|publish|paper|article|poster|manuscript|abstract"
+    r"发表|刊登|投稿|录用|论文|文章|专利|软著|获|奖|作品|publish|paper|article|poster|manuscript"
+    r"|abstract"
     r"|patent|prize|award|journal|review",
     re.IGNORECASE,
 )
 BIBLIOGRAPHY = re.compile(
-    r"\bet al\b|\bdoi\s?[:.]|\b(?:19|20)\d\d\s?[;,]\s?\d{1,4}\s?(?:\(\d{1,3}\))?\s?:\s?\d|专利号|ZL ?\d{6}"
+    r"\bet al\b|\bdoi\s?[:.]|\b(?:19|20)\d\d\s?[;,]\s?\d{1,4}\s?(?:\(\d{1,3}\))?\s?:\s?\d|专利号"
+    r"|ZL ?\d{6}"
     r"|发明专利[:：]|第[一二三四五]发明人|\[J\]",
     re.IGNORECASE,
 )
@@ -151,7 +156,7 @@ def _labelled(text: str) -> Iterator[Stretch]:
 
 
 def _end_of_labelled(text: str, start: int) -> int:
-    """The end of the line; in text that lost its line ends that of the sentence or the next label."""
+    """The end of the line; where line ends were lost that of the sentence, or the next label."""
     line_end = _line_end(text, start)
     line_start = text.rfind("\n", 0, start) + 1
     if line_end - line_start <= RUN_ON_LENGTH and "|" not in text[start:line_end]:

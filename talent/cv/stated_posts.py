@@ -1,4 +1,4 @@
-"""Posts and internships told in sentences: "2021年7月至2023年7月就职于…", "Internship at … (2024)"."""
+"""Posts told in sentences: "2021年7月至2023年7月就职于…", "Internship at … (Jun – Aug 2024)"."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -9,7 +9,8 @@ from talent.cv.values import CvEducation, Found, PartialDate
 
 # Before a degree: it is only hoped for, or somebody else's.
 NOT_OWN = re.compile(
-    r"(?:希望|计划|打算|准备|想|考虑|拟|有意)[^，。；\n]{0,12}$|(?:指导|带领?|辅导|协助|帮助|培训|导师|师兄|师姐|同学|面向"
+    r"(?:希望|计划|打算|准备|想|考虑|拟|有意)[^，。；\n]{0,12}$|(?:指导|带领?|辅导|协助|帮助|培训"
+    r"|导师|师兄|师姐|同学|面向"
     r"|要求|招收?)[^，。；\n]{0,10}$"
     r"|\b(?:plan|hope|wish|want|intend|aspire|aim|apply|applying|eager|interested|seek\w*"
     r"|supervis\w+|mentor\w*|advis\w+|teach\w*|taught|guid\w+|requir\w+|minimum"
@@ -36,14 +37,16 @@ BEFORE = 60
 
 NOT_THE_END = re.compile(r"高中|中学|high school", re.IGNORECASE)
 JOINT_BEFORE = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:毕业(?!论文|设计|院校|学校|要求)|届)|年?(?:获得?|取得)[\u4e00-\u9fff]{0,8}(?:学位|学历)|[ ]graduate\b"
+    r"[\u4e00-\u9fff]{0,8}?(?:毕业(?!论文|设计|院校|学校|要求)|届)|年?(?:获得?"
+    r"|取得)[\u4e00-\u9fff]{0,8}(?:学位|学历)|[ ]graduate\b"
 )
 JOINT_AFTER = re.compile(
     r"(?:\b(?:graduat(?:ed|ing|es?|ion)|expected|anticipated|class of|completion)\b"
-    r"(?![^.;\n]{0,60}\bsince\b)[^.;\n\d]{0,60}|毕业(?:时间|日期|年份|于)?[ \t:：|]{0,3}(?:预计)?)$",
+    r"(?![^.;\n]{0,60}\bsince\b)[^.;\n\d]{0,60}|毕业(?:时间|日期|年份"
+    r"|于)?[ \t:：|]{0,3}(?:预计)?)$",
     re.IGNORECASE,
 )
-AROUND = 80
+AROUND, NEAR = 80, 12
 STATED_SECTIONS = (
     SectionKind.HEADER,
     SectionKind.SUMMARY,
@@ -119,6 +122,7 @@ def _graduations(text: str, section: Section) -> Iterator[Found[PartialDate]]:
         first = max(section.start, found.start - AROUND)
         before = JOINT_AFTER.search(text[first : found.start])
         after = JOINT_BEFORE.match(text, found.end, min(section.end, found.end + AROUND))
-        near = text[max(section.start, found.start - 12) : found.end + 12]
-        if (before or after) and not NOT_THE_END.search(near):
+        near = text[max(section.start, found.start - NEAR) : found.end + NEAR]
+        words = f"{before[0] if before else ''} {near}"
+        if (before or after) and not NOT_THE_END.search(words):
             yield found.period.end

@@ -20,16 +20,20 @@ NUMBER_WORDS = dict(
 HALF_YEAR = 6
 LONGEST_YEARS = 50
 STATED = re.compile(
-    r"(?<![\d.])(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<half>年半|(?=年))年?(?:以上|多|余)?的?"
+    r"(?<![\d.])(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,2})[多余几]?(?P<half>年半|(?=年))年?(?:以上"
+    r"|多|余)?的?"
     r"(?=[^，。；;\n\d]{0,24}?(?:经[验历]|从业|工作背景))"
-    r"|工作(?:年限|经[验历])[ \t:：|｜]{1,4}(?P<labelled>\d{1,2}|[一二两三四五六七八九十]{1,2})\s?年"
-    rf"|(?<![\w.])(?P<english>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\+? ?(?:years?|yrs?)['’]?(?: of)?"
+    r"|工作(?:年限|经[验历])[ \t:：|｜]{1,4}(?P<labelled>\d{1,2}"
+    r"|[一二两三四五六七八九十]{1,2})\s?年"
+    rf"|(?<![\w.])(?P<english>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\+? ?(?:years?|yrs?)['’]?(?! old)(?: of)?"
     r"(?=(?: [\w/&-]{1,30}){0,4}? (?:experience|work|industry|practice)\b)",
     re.IGNORECASE,
 )
 NOT_OWN = re.compile(
-    r"(?:要求|需|须|至少|不|无|没有|公司|团队|企业|拥有近|成立|博士|硕士|本科|学制|导师)[^，。；\n]{0,6}$"
-    r"|\b(?:requires?|required|minimum|at least|company|supervisor|team|no|without)\b[^.;\n]{0,20}$",
+    r"(?:要求|需|须|至少|不|无|没有|公司|团队|企业|拥有近|成立|博士|硕士|本科|学制"
+    r"|导师)[^，。；\n]{0,6}$"
+    r"|\b(?:requires?|required|minimum|at least|company|supervisor|team|no"
+    r"|without)\b[^.;\n]{0,20}$",
     re.IGNORECASE,
 )
 BEFORE = 30

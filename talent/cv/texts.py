@@ -1,4 +1,4 @@
-"""Plain text about a person → what it says: no file, no headings needed, one run-on line is fine."""
+"""Plain text about a person → what it says; no file and no headings are needed."""
 
 from talent.cv import limits
 from talent.cv.cleaning import clean

@@ -12,6 +12,7 @@ DECISIONS = {
     "matching.MatchChange": "v |",
     "matching.MatchRun": "v | v",
     "matching.MatchShard": "v |",
+    "matching.MatchWeights": "va | va",
     "matching.OpeningMatches": "v |",
     "parks.ChainStage": "vc | v",
     "parks.DegreeLevel": "vc | v",

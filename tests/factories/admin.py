@@ -43,6 +43,7 @@ from tests.factories.matching import (
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
+    MatchWeightsFactory,
 )
 from tests.factories.parks import (
     MembershipFactory,
@@ -142,6 +143,7 @@ def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, M
         run,
         MatchAlarmFactory(park=park),
         MatchShardFactory(run=run),
+        MatchWeightsFactory(park=park),
         MatchChange.objects.get_or_create(side="profile", row_id=profile.pk)[0],
         OpeningSkillFactory(opening=opening),
         ApplicationFactory(profile=profile, opening=opening),

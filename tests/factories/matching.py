@@ -15,11 +15,14 @@ from matching.models import (
     MatchAlarm,
     MatchRun,
     MatchShard,
+    MatchWeights,
     OpeningMatches,
 )
 from tests.factories.companies import OpeningFactory
 from tests.factories.parks import ParkFactory
 from tests.factories.talent import ProfileFactory
+
+PACKED = {"opening_ids": "<i8", "profile_ids": "<i8", "points": "<i2"}
 
 
 class ApplicationFactory(factory.django.DjangoModelFactory):
@@ -43,6 +46,16 @@ class MatchRunFactory(factory.django.DjangoModelFactory):
     finished_at = factory.LazyFunction(timezone.now)
 
 
+class MatchWeightsFactory(factory.django.DjangoModelFactory):
+    """The weights every park begins with, as its first version."""
+
+    class Meta:
+        model = MatchWeights
+
+    park = factory.SubFactory(ParkFactory)
+    version = factory.Sequence(lambda number: number + 1)
+
+
 class MatchesFactory(factory.django.DjangoModelFactory):
     """Takes ids and points as lists of numbers and packs them as a run does."""
 
@@ -51,15 +64,17 @@ class MatchesFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _adjust_kwargs(cls, **kwargs: object) -> dict[str, object]:
-        packed = {name: np.array(kwargs[name], dtype).tobytes() for name, dtype in cls.PACKED}
+        packed = {
+            name: np.array(kwargs[name], dtype).tobytes()
+            for name, dtype in PACKED.items()
+            if name in kwargs
+        }
         return {**kwargs, **packed}
 
 
 class GraduateMatchesFactory(MatchesFactory):
     class Meta:
         model = GraduateMatches
-
-    PACKED = (("opening_ids", "<i8"), ("points", "<i2"))
 
     run = factory.SubFactory(MatchRunFactory)
     profile = factory.SubFactory(ProfileFactory)
@@ -70,8 +85,6 @@ class GraduateMatchesFactory(MatchesFactory):
 class OpeningMatchesFactory(MatchesFactory):
     class Meta:
         model = OpeningMatches
-
-    PACKED = (("profile_ids", "<i8"), ("points", "<i2"))
 
     run = factory.SubFactory(MatchRunFactory)
     opening = factory.SubFactory(OpeningFactory, published=True)

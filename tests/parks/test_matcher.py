@@ -202,6 +202,17 @@ def test_an_exact_term_is_found_as_written_or_in_capitals_only(text, finds):
     assert len(matcher.find(text)) == finds
 
 
+@pytest.mark.parametrize(
+    ("text", "finds"),
+    [("data management", 1), ("Data management", 1), ("Data Management", 1), ("DATA MANAGEMENT", 1),
+     ("dATA management", 0)],
+)  # fmt: skip
+def test_an_exact_phrase_may_stand_in_a_headline(text, finds):
+    matcher = Matcher([Term("data", "data management", exact_case=True)])
+
+    assert len(matcher.find(text)) == finds
+
+
 @pytest.mark.parametrize("text", ["shell", "Shell", "SHELL"])
 def test_an_exact_term_written_small_may_start_a_sentence(text):
     assert Matcher([Term("shell", "shell", exact_case=True)]).find(text) != []

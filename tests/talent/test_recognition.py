@@ -1,23 +1,54 @@
 import pytest
 
+from parks.choices.work import SkillLevel
 from talent.actions.profiles import Claim
-from talent.recognition import recognise_claims
-from tests.factories.vocabulary import skill_called
+from talent.recognition import read_cv_bytes, read_person_text, recognise_claims
+from tests.factories.vocabulary import DisciplineFactory, RegionFactory, skill_called
 
 pytestmark = pytest.mark.django_db
 
 
-def test_each_skill_that_a_text_names_becomes_a_claim_that_quotes_it():
+def test_each_skill_that_a_text_claims_becomes_a_claim_that_quotes_it():
     elisa = skill_called("ELISA", "酶联免疫吸附")
     culture = skill_called("cell culture", "细胞培养")
 
-    claims = recognise_claims("熟悉细胞培养, also Cell Culture and elisa.")
+    claims = recognise_claims("Cell Culture；精通细胞培养。elisa")
 
-    assert {claim.skill: claim.evidence for claim in claims} == {
-        elisa: "elisa",
-        culture: "Cell Culture",
+    assert {claim.skill: (claim.level, claim.evidence) for claim in claims} == {
+        elisa: (None, "elisa"),
+        culture: (SkillLevel.EXPERT, "细胞培养"),
     }
-    assert {claim.level for claim in claims} == {None}
+
+
+def test_what_is_denied_wished_for_or_told_of_others_is_no_claim():
+    skill_called("ELISA")
+    skill_called("cell culture", "细胞培养")
+
+    assert recognise_claims("没有ELISA经验，希望从事细胞培养。My supervisor works on ELISA.") == []
+
+
+def test_a_text_about_a_person_is_read_with_all_vocabularies():
+    discipline = DisciplineFactory(label_en="Pharmacology", label_zh="药理学")
+    region = RegionFactory(label_en="Suzhou", label_zh="苏州")
+    skill = skill_called("ELISA")
+
+    fields = read_person_text("药理学硕士，2024年6月毕业，熟悉ELISA，期望在苏州工作。")
+
+    (study,) = fields.educations
+    assert (fields.highest_degree.value, study.discipline_code.value) == (
+        "master",
+        (discipline.pk,),
+    )
+    assert fields.graduated_on.value == (2024, 6)
+    assert [place.value for place in fields.places.wanted] == [(region.pk,)]
+    assert [(one.payload.value, one.level) for one in fields.skills] == [(skill.pk, 2)]
+
+
+def test_the_bytes_of_a_cv_say_the_same_as_its_text():
+    skill_called("ELISA")
+    text = "硕士，熟悉ELISA，5年工作经验。"
+
+    assert read_cv_bytes(text.encode(), "cv.txt") == read_person_text(text)
 
 
 def test_a_skill_that_is_named_twice_is_claimed_once():

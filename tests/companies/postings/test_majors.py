@@ -140,6 +140,47 @@ def test_an_english_list_that_is_not_sure_shuts_nobody_out(text):
     assert read(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("药学硕士", {201, 202}), ("生物学、药学本科及以上学历", {101, 102, 201, 202}),
+        ("分子生物学博士，最好会R", {103}), ("国内外重点高校生物学/药学专业", {101, 102, 201, 202}),
+        ("PhD (biology, chemistry)", {101, 102, 301}), ("Diploma in pharmacy", {201, 202}),
+        ("Degree required in chemistry", {301}),
+    ],
+)  # fmt: skip
+def test_majors_stand_before_or_behind_their_degree(text, ids):
+    assert read(text) == ids
+
+
+@pytest.mark.parametrize(
+    "text", ["药学博士后", "药学硕士优先", "degree, preferably in biology", "会药学硕士论文"]
+)
+def test_what_only_looks_like_a_degree_in_a_major_shuts_nobody_out(text):
+    assert read(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "within"),
+    [
+        ("生物学/基因组学/药学专业", "生物学", True), ("熟悉PCR，生物学专业", "PCR", False),
+        ("英语六级，药学专业", "英语六级", False), ("BS in Astronomy with PCR", "Astronomy", True),
+        ("BS in Astronomy with PCR", "PCR", False),
+        ("BS in Biology (Chemistry preferred)", "Chemistry", True),
+        ("high degree of chemistry", "chemistry", False), ("PhD in Biology 5+ years PCR", "PCR", False),
+        ("Ph.\nD. in Biology", "Biology", True),
+    ],
+)  # fmt: skip
+def test_a_list_covers_its_entries_known_or_not_and_nothing_else(text, words, within):
+    start = text.index(words)
+
+    covered = any(
+        one.start <= start and start + len(words) <= one.end for one in MAJORS.lists(text)
+    )
+
+    assert covered is within
+
+
 def test_a_list_knows_where_it_stands_so_that_its_words_are_no_skills():
     text = "任职要求：分子生物学、药学等相关专业，熟悉分子生物学"
 

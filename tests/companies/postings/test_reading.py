@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -282,3 +283,40 @@ def test_whatever_the_cells_hold_a_row_is_read_or_refused(cells):
         stored = (result.external_id, result.title, result.company, result.terms.place)
         assert all("\x00" not in words for words in (*stored, result.text))
         assert all(len(words) <= 200 for words in stored)
+
+
+def test_years_stand_in_their_cell_or_else_in_the_text():
+    text = "任职要求：熟悉GMP，3年以上工作经验"
+
+    years = [
+        read(description=text).demands.min_years,
+        read(description=text, experience="5-10年").demands.min_years,
+        read(description=text, experience="应届毕业生").demands.min_years,
+        read(description="任职要求：熟悉GMP").demands.min_years,
+    ]
+
+    assert years == [3, 5, 0, None]
+
+
+def test_the_last_day_stands_in_its_cell_or_else_in_the_text():
+    text = "任职要求：GMP。报名截止日期：2026年12月31日。到岗时间：2027年3月1日"
+
+    in_text, in_cell = read(description=text), read(description=text, closes="2026-11-30")
+
+    assert (in_text.terms.closes, in_text.terms.starts_by) == (
+        datetime.date(2026, 12, 31),
+        datetime.date(2027, 3, 1),
+    )
+    assert in_cell.terms.closes == datetime.date(2026, 11, 30)
+
+
+def test_a_certificate_named_without_more_shuts_nobody_out():
+    certificates = frozenset({SKILLS["GMP"]})
+    table = table_with({"title": "QC", "company": "A", "description": "任职要求：GMP"})
+    vocabulary = replace(VOCABULARY, certificates=certificates)
+
+    posting = PostingReader(table.columns, len(table.headings), vocabulary).read(next(table.lines))
+
+    assert posting.demands.skills == (
+        AskedSkill(SKILLS["GMP"], Importance.WANTED, SkillLevel.AWARE),
+    )

@@ -48,7 +48,7 @@ def test_a_word_of_duty_makes_a_skill_required_in_any_section(text):
         "Requirements:\nPCR preferred", "Requirements:\nPCR is a plus",
         "Requirements:\nIdeally PCR",
         "Requirements:\nPCR would be an advantage", "Requirements:\nPCR is desirable",
-        "Requirements:\nPCR is not required", "Nice to have:\nmust know PCR",
+        "Requirements:\nPCR is not required but desirable", "Nice to have:\nmust know PCR",
     ],
 )  # fmt: skip
 def test_a_word_of_preference_makes_a_skill_a_plus_in_any_section(text):
@@ -139,8 +139,75 @@ def test_each_new_word_sets_a_new_level():
     assert level("熟悉PCR，精通HPLC，了解GMP") == {"PCR": 2, "HPLC": 4, "GMP": 1}
 
 
-def test_not_knowing_is_no_level():
-    assert level("不熟悉PCR亦可") == {"PCR": 1}
+@pytest.mark.parametrize("text", ["不熟悉PCR亦可", "无需PCR经验", "PCR is not required"])
+def test_what_need_not_be_known_is_not_asked_for(text):
+    assert asked(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("任职要求：熟悉PCR，有HPLC经验者优先", {"PCR": MUST, "HPLC": NICE}),
+        ("任职要求：必须熟悉PCR，有HPLC经验者优先", {"PCR": MUST, "HPLC": NICE}),
+        ("任职要求：最好会PCR，熟悉HPLC", {"HPLC": MUST, "PCR": NICE}),
+        ("任职要求：会PCR（HPLC，ELISA）者优先", {"PCR": NICE, "HPLC": NICE, "ELISA": NICE}),
+        ("任职要求：有检测经验者优先（PCR、HPLC）", {"PCR": NICE, "HPLC": NICE}),
+        ("Requirements:\nPCR (preferably HPLC) and GMP", {"PCR": MUST, "GMP": MUST, "HPLC": NICE}),
+        ("PCR must be mastered, Python ideally", {"PCR": MUST, "Python": NICE}),
+    ],
+)
+def test_a_word_of_stance_reaches_no_further_than_its_part(text, expected):
+    assert importance(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("任职要求：熟悉GMP、掌握PCR/HPLC等至少一种", {"GMP": MUST, "PCR": WANTED, "HPLC": WANTED}),
+        ("任职要求：会PCR或HPLC，熟悉GMP", {"GMP": MUST, "PCR": WANTED, "HPLC": WANTED}),
+        ("Requirements:\nPython and tools such as R", {"Python": MUST, "R": WANTED}),
+        ("Requirements:\nGMP applied to PCR or HPLC", {"GMP": MUST, "PCR": WANTED, "HPLC": WANTED}),
+    ],
+)
+def test_what_stands_beside_alternatives_is_required_all_the_same(text, expected):
+    assert importance(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("熟悉PCR，3年HPLC经验", {"PCR": MUST, "HPLC": MUST}),
+        ("Strong background in PCR. Daily HPLC", {"PCR": MUST, "HPLC": WANTED}),
+        ("5+ years of GMP in a laboratory", {"GMP": MUST}),
+        ("熟悉PCR\n任职要求：HPLC", {"HPLC": MUST, "PCR": WANTED}),
+    ],
+)
+def test_without_a_heading_of_requirements_the_wording_tells_them(text, expected):
+    assert importance(text) == expected
+
+
+def test_a_certificate_is_required_only_where_it_must_be_held():
+    texts = (
+        "任职要求：GMP",
+        "任职要求：持有GMP证书",
+        "Requirements:\nGMP",
+        "must hold GMP",
+        "GMP优先",
+    )
+
+    found = [asked_skills(text, skills.find(text), certificates={3})[0] for text in texts]
+
+    assert [one.importance for one in found] == [WANTED, MUST, WANTED, MUST, NICE]
+
+
+def test_a_language_tells_its_level_by_its_name():
+    names = {"英语六级": 1, "CET-4": 2, "fluent English": 3, "native German": 4, "English": 5}
+    matcher = Matcher(Term(number, name) for name, number in names.items())
+    text = "英语六级；CET-4；fluent English；native German；English"
+
+    found = {one.skill_id: int(one.level) for one in asked_skills(text, matcher.find(text))}
+
+    assert found == {1: 3, 2: 2, 3: 3, 4: 4, 5: 1}
 
 
 def test_the_most_important_skills_come_first_and_keep_their_order():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companies.postings.heads import Section, find_heads
-from companies.postings.sections import clauses
+from companies.postings.sections import clauses, sorted_out
 
 DESCRIBED, REQUIRED = Section.DESCRIBED, Section.REQUIRED
 WISHED, ADVERTISED = Section.WISHED, Section.ADVERTISED
@@ -158,6 +158,72 @@ def test_in_a_long_text_that_lost_its_lines_headings_stand_after_a_sentence():
         (REQUIRED, "University degree"),
         (ADVERTISED, "Pension"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Required Qualifications, Skills and Experience Minimum: GMP", (REQUIRED, "Minimum: GMP")),
+        ("Preferred Qualifications Python", (WISHED, "Python")),
+        ("EDUCATION, BEHAVIOURAL COMPETENCIES AND SKILLS: GMP", (REQUIRED, "GMP")),
+        ("Person Specification Essential GMP", (REQUIRED, "GMP")),
+        ("Why Join Alpha? Free courses", (ADVERTISED, "Free courses")),
+        ("Alpha Overview We lead", (ADVERTISED, "We lead")),
+    ],
+)
+def test_headings_within_a_long_line_are_known_in_their_many_forms(text, last):
+    filler = "We make medicines for people. " * 20
+
+    assert read(filler + text)[-1] == last
+
+
+def test_a_word_inside_a_long_line_is_no_heading():
+    text = (
+        "We make medicines for people. " * 20 + "See the Essential Principles (e.g. Essential Oils)"
+    )
+
+    assert {section for section, _words in read(text)} == {DESCRIBED}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Company Culture", "What Alpha can offer you:", "Not a Good Fit If", "Who This Role Is Not For",
+     "What it’s like to work at Alpha", "Life at Alpha", "EEO Statement", "Join our team"],
+)  # fmt: skip
+def test_more_headings_of_praise_are_known(head):
+    assert read(f"Requirements\nx\n{head}\nGMP")[-1] == (ADVERTISED, "GMP")
+
+
+@pytest.mark.parametrize(
+    "head", ["课题组简介", "企业文化", "平台优势", "联系方式", "发展空间", "加入我们"]
+)
+def test_more_chinese_headings_of_praise_are_known(head):
+    assert read(f"任职要求：PCR\n{head}：流式平台")[-1] == (ADVERTISED, "流式平台")
+
+
+@pytest.mark.parametrize("head", ["报名条件", "硬性要求", "资质要求", "我们希望你", "您需要具备"])
+def test_more_chinese_headings_of_requirements_are_known(head):
+    assert read(f"职责：x\n{head}：熟悉GMP")[-1] == (REQUIRED, "熟悉GMP")
+
+
+def test_dashes_and_stars_part_the_entries_of_a_line():
+    assert read("任职要求： - 熟悉GMP - 会PCR * 懂HPLC") == [
+        (REQUIRED, "熟悉GMP"), (REQUIRED, "会PCR"), (REQUIRED, "懂HPLC"),
+    ]  # fmt: skip
+
+
+def test_where_no_heading_tells_what_is_required_its_wording_does():
+    text = "负责PCR。熟悉GMP。5 years of HPLC. Run assays."
+
+    assert [clause.section for clause in sorted_out(text)] == [
+        DESCRIBED, REQUIRED, REQUIRED, DESCRIBED,
+    ]  # fmt: skip
+
+
+def test_where_a_heading_tells_what_is_required_wording_does_not():
+    text = "熟悉GMP\n任职要求：PCR"
+
+    assert [clause.section for clause in sorted_out(text)] == [DESCRIBED, REQUIRED]
 
 
 def test_what_stands_before_any_heading_describes():

@@ -51,6 +51,30 @@ def test_a_posting_fills_the_columns_of_an_opening():
     assert (opening.salary_currency, opening.salary_period) == ("CNY", "day")
 
 
+def test_years_and_the_day_to_start_go_where_matching_reads_them():
+    posting = replace(
+        POSTING,
+        terms=replace(TERMS, starts_by=datetime.date(2026, 7, 1)),
+        demands=replace(DEMANDS, min_years=3),
+    )
+
+    opening = fill_opening(new_opening(posting, PARK, 9), posting, NOW)
+
+    assert (opening.min_years, opening.starts_by) == (3, datetime.date(2026, 7, 1))
+
+
+def test_a_posting_silent_about_years_leaves_them_open():
+    opening = filled(Opening(park=PARK, pk=1, min_years=5, state=OpeningState.PUBLISHED))
+
+    assert (opening.min_years, opening.starts_by) == (None, None)
+
+
+def test_other_years_make_another_digest():
+    other = replace(POSTING, demands=replace(DEMANDS, min_years=3))
+
+    assert digest_of(other) != digest_of(POSTING)
+
+
 def test_title_and_text_each_go_where_their_language_is():
     posting = replace(POSTING, title="Application Specialist")
 

@@ -1,6 +1,7 @@
 import pytest
 
 from companies.postings.vocabulary import load_vocabulary
+from parks.models import Skill
 from tests.factories.parks import ParkFactory
 from tests.factories.vocabulary import (
     DegreeLevelFactory,
@@ -26,6 +27,14 @@ def test_the_loaded_tables_are_what_postings_are_read_with():
     assert vocabulary.majors.in_cell("细胞生物学等相关专业") == {family.pk}
     assert vocabulary.places.find("江苏") == region.pk
     assert [find.payload for find in vocabulary.skills.find("做PCR")] == [skill.pk]
+
+
+def test_certificates_are_known_by_their_kind():
+    licence = skill_called("Pharmacist licence")
+    Skill.objects.filter(pk=licence.pk).update(kind="certificate")
+    skill_called("PCR")
+
+    assert load_vocabulary(ParkFactory()).certificates == {licence.pk}
 
 
 def test_a_name_of_several_majors_means_all_of_them():

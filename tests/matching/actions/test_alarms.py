@@ -93,8 +93,7 @@ def test_a_mail_is_written_in_the_language_of_its_reader(language, night, park):
         (
             "shrunken",
             '{"halved": {"graduates": [2000, 900], "matches": [50000, 7]}}',
-            "Less than half of the run before: "
-            "Graduates 2,000 → 900; Matches kept 50,000 → 7.",
+            "Less than half of the run before: Graduates 2,000 → 900; Matches kept 50,000 → 7.",
         ),
         (
             "failed",

@@ -69,9 +69,7 @@ def test_somebody_who_saves_all_the_time_is_served_too():
     """One entry whose time is renewed every four seconds never gets old by itself."""
     looks = [NOW + timedelta(seconds=seconds) for seconds in range(0, 60, 4)]
 
-    due = [
-        are_due([Change(1, "profile", 1, look - timedelta(seconds=4))], look) for look in looks
-    ]
+    due = [are_due([Change(1, "profile", 1, look - timedelta(seconds=4))], look) for look in looks]
 
     assert due == [False] * 7 + [True] * 8
 

@@ -103,9 +103,7 @@ def moods() -> st.SearchStrategy[Mood]:
 
 def made_worlds(people: int, openings: int) -> st.SearchStrategy[World]:
     """Markets of this size from a seed, for what needs more rows than can be drawn one by one."""
-    return st.builds(
-        made_world, st.just(people), st.just(openings), st.integers(0, 2**20), moods()
-    )
+    return st.builds(made_world, st.just(people), st.just(openings), st.integers(0, 2**20), moods())
 
 
 other_weights = st.sampled_from(

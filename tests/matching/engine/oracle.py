@@ -88,7 +88,9 @@ def largest_remainder(total: int, weights: dict[int, int]) -> dict[int, int]:
         return {}
     each = 1 if total >= len(weights) else 0
     rest = total - each * len(weights)
-    exact = {name: Fraction(rest * weight, sum(weights.values())) for name, weight in weights.items()}
+    exact = {
+        name: Fraction(rest * weight, sum(weights.values())) for name, weight in weights.items()
+    }
     shares = {name: floor(quota) for name, quota in exact.items()}
     by_remainder = sorted(exact, key=lambda name: (shares[name] - exact[name], name))
     for name in by_remainder[: rest - sum(shares.values())]:
@@ -254,7 +256,9 @@ class Oracle:
         through = None
         for related, asked, quarters in sorted(self.world.related):
             claim = strongest_claim(person, related) if asked == skill else None
-            parts = floor(Fraction(12 * quarters * min(claim[0], required), required)) if claim else 0
+            parts = (
+                floor(Fraction(12 * quarters * min(claim[0], required), required)) if claim else 0
+            )
             if parts > best:
                 best, through = parts, related
         return best, through

@@ -45,9 +45,7 @@ class OracleLists(Oracle):
     def _listed(self, pairs: list[tuple[int, tuple[int, int]]], k: int) -> list[Entry]:
         """Two stages: the best 64 without their text, then ranked by all points and cut."""
         terms = {member: self.eligible[pair] for member, pair in pairs}
-        first = {
-            member: sum(each.values()) - each[Term.TEXT] for member, each in terms.items()
-        }
+        first = {member: sum(each.values()) - each[Term.TEXT] for member, each in terms.items()}
         second = {member: sum(terms[member].values()) for member, _ in ranked(first, 64)}
         return padded(ranked(second, k), k)
 

@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import EngineInputError, Market, Weights, ancestors, gates, points
-from tests.matching.engine.worlds import Person, Post, holds, market, market_of, musts, worlds
+from matching.engine import (
+    EngineInputError,
+    Market,
+    Relations,
+    Statistics,
+    Weights,
+    ancestors,
+    gates,
+    points,
+)
+from tests.matching.engine.drawn_worlds import worlds
+from tests.matching.engine.worlds import Person, Post, holds, market, market_of, musts
 
 
 @pytest.mark.parametrize(
@@ -16,11 +26,13 @@ from tests.matching.engine.worlds import Person, Post, holds, market, market_of,
     [
         (Person(places=(6,)), Post(), "Graduates.places holds 6, but there are only 6"),
         (Person(discipline=6), Post(), "Graduates.discipline holds 6, but there are only 6"),
-        (Person(skills=holds((5, 1))), Post(), "Graduates.claims.skill holds 5, .* only 5"),
+        (Person(kinds=(8,)), Post(), "Graduates.kinds holds 8, but there are only 8"),
+        (Person(skills=holds((6, 1))), Post(), "Graduates.claims.skill holds 6, .* only 6"),
         (Person(excluded=frozenset({1})), Post(), "Graduates.excluded holds 1, .* only 1"),
         (Person(), Post(place=6), "Openings.place holds 6, but there are only 6"),
         (Person(), Post(disciplines=(6,)), "Openings.disciplines holds 6, .* only 6"),
-        (Person(), Post(requirements=musts((5, 1))), "Openings.requirements.skill holds 5"),
+        (Person(), Post(certificates=(6,)), "Openings.certificates holds 6, .* only 6"),
+        (Person(), Post(requirements=musts((6, 1))), "Openings.requirements.skill holds 6"),
     ],
 )
 def test_an_index_outside_its_table_is_refused(person, post, problem):
@@ -35,11 +47,34 @@ def test_nothing_stated_fits_an_empty_vocabulary():
         skill_count=0,
         place_ancestors=ancestors([]),
         discipline_ancestors=ancestors([]),
+        related=Relations.none(0),
     )
 
-    small = Market(whole.graduates, whole.openings, nothing)
+    small = Market(whole.graduates, whole.openings, nothing, Statistics.neutral(0))
 
-    assert points(small, Weights(), [0], [0]).sum() == 0
+    # the kind is wanted and the start is at once; nothing else was said
+    assert points(small, Weights(), [0], [0]).sum() == 96 + 64
+
+
+def test_statistics_of_another_number_of_skills_are_refused():
+    whole = market(Person(), Post())
+
+    with pytest.raises(EngineInputError, match="rarity must have one entry per skill"):
+        replace(whole, statistics=Statistics.neutral(5))
+
+
+@pytest.mark.parametrize(("graduates", "openings"), [([1], [0]), ([0], [1]), ([-1], [0])])
+def test_rows_that_are_not_there_cannot_be_selected(graduates, openings):
+    with pytest.raises(EngineInputError, match="there is no (graduate|opening)"):
+        market(Person(), Post()).select(graduates, openings)
+
+
+def test_a_selection_keeps_what_was_counted_over_everybody():
+    whole = market(*[Person(words=((1, 2),))] * 20, Post(), counted=True)
+
+    selected = whole.select([3], [0])
+
+    assert selected.statistics is whole.statistics
 
 
 def test_an_opening_selected_twice_is_refused():

@@ -1,19 +1,17 @@
 """Columns and ragged rows: wrong numbers are refused where they enter, with a sentence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine import Claims, EngineInputError, Lists, Openings
-from matching.engine.tables import inverted
-from tests.matching.engine.worlds import Post, openings_of
+from matching.engine import Claims, EngineInputError, Lists
+from matching.engine.tables import Lookup, column, inverted, offsets_of, rows_of
+from tests.matching.engine.worlds import Post, lists_of, openings_of
 
 nested = st.lists(st.lists(st.integers(0, 9), max_size=4), max_size=6)
-
-
-def lists(rows: list[list[int]]) -> Lists:
-    return Lists.of([(value,) for value in row] for row in rows)
 
 
 def nested_from(table: Lists) -> list[list[int]]:
@@ -21,7 +19,7 @@ def nested_from(table: Lists) -> list[list[int]]:
 
 
 def test_rows_of_differing_length_are_stored_end_to_end():
-    table = lists([[3, 1], [], [2]])
+    table = lists_of([[3, 1], [], [2]])
 
     assert table.offsets.tolist() == [0, 2, 2, 3]
     assert table.values.tolist() == [3, 1, 2]
@@ -30,7 +28,7 @@ def test_rows_of_differing_length_are_stored_end_to_end():
 
 
 def test_every_entry_knows_its_row_and_its_place_in_the_row():
-    table = lists([[3, 1], [], [2, 7, 9]])
+    table = lists_of([[3, 1], [], [2, 7, 9]])
 
     assert table.owners().tolist() == [0, 0, 2, 2, 2]
     assert table.positions().tolist() == [0, 1, 0, 1, 2]
@@ -38,7 +36,7 @@ def test_every_entry_knows_its_row_and_its_place_in_the_row():
 
 @pytest.mark.parametrize("rows", [[], [[]], [[], []]])
 def test_tables_without_entries_are_ordinary(rows):
-    table = lists(rows)
+    table = lists_of(rows)
 
     assert (len(table), table.values.size) == (len(rows), 0)
 
@@ -47,14 +45,14 @@ def test_tables_without_entries_are_ordinary(rows):
 def test_rows_may_be_taken_in_any_order_and_more_than_once(rows, data):
     chosen = data.draw(st.lists(st.sampled_from(range(len(rows))))) if rows else []
 
-    taken = lists(rows).take(np.array(chosen, int))
+    taken = lists_of(rows).take(np.array(chosen, int))
 
     assert nested_from(taken) == [rows[row] for row in chosen]
 
 
 @given(nested, st.integers(0, 9))
 def test_entries_can_be_dropped_without_losing_rows(rows, limit):
-    table = lists(rows)
+    table = lists_of(rows)
 
     kept = table.only(table.values < limit)
 
@@ -63,7 +61,7 @@ def test_entries_can_be_dropped_without_losing_rows(rows, limit):
 
 @given(nested)
 def test_turned_round_each_value_lists_the_rows_that_held_it(rows):
-    turned = inverted(lists(rows), 10)
+    turned = inverted(lists_of(rows), 10)
 
     expected = [
         [row for row, values in enumerate(rows) for each in values if each == value]
@@ -119,14 +117,7 @@ def test_columns_of_one_record_must_be_equally_long():
     with pytest.raises(
         EngineInputError, match=r"Openings has fields of unequal length: .*'kind': 1"
     ):
-        Openings(
-            kind=[0],
-            place=openings.place,
-            minimum_degree=openings.minimum_degree,
-            disciplines=openings.disciplines,
-            latest_start=openings.latest_start,
-            requirements=openings.requirements,
-        )
+        replace(openings, kind=[0])
 
 
 def test_records_are_taken_with_all_their_columns():
@@ -136,3 +127,79 @@ def test_records_are_taken_with_all_their_columns():
 
     assert (taken.kind.tolist(), taken.place.tolist()) == ([2], [-1])
     assert taken.requirements.skill.tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], True),
+        ([[], []], True),
+        ([[5]], True),
+        ([[1, 2], [1], [0, 9]], True),
+        ([[1, 1]], False),
+        ([[1], [2, 1]], False),
+        ([[3], [], [2], [2]], True),
+        ([[], [7, 7]], False),
+    ],
+)
+def test_rows_ascend_when_each_rises_strictly_for_itself(rows, expected):
+    assert lists_of(rows).ascends() is expected
+
+
+@given(nested)
+def test_whether_rows_ascend_is_what_sorting_each_would_say(rows):
+    assert lists_of(rows).ascends() == all(row == sorted(set(row)) for row in rows)
+
+
+@given(nested, st.integers(-1, 7), st.integers(-1, 12))
+def test_an_entry_is_found_by_its_row_and_value_or_is_not_there(rows, row, value):
+    rows = [sorted(set(each)) for each in rows]
+    lookup = Lookup.of(lists_of(rows))
+
+    found = lookup.find(np.array([row]), np.array([value]))
+
+    is_there = 0 <= row < len(rows) and value in rows[row]
+    before = sum(len(each) for each in rows[:row]) if is_there else 0
+    assert found.tolist() == [before + rows[row].index(value) if is_there else -1]
+
+
+def test_of_an_unsorted_row_the_entry_found_is_the_one_that_holds_the_value():
+    lookup = Lookup.of(lists_of([[9, 2, 5], [4, 9]]))
+
+    found = lookup.find(np.array([0, 0, 1, 1]), np.array([9, 5, 9, 2]))
+
+    assert found.tolist() == [0, 2, 4, -1]
+
+
+def test_values_as_large_as_terms_are_looked_up_without_overflow():
+    lookup = Lookup.of(lists_of([[]] * 70_000 + [[0, 2**31 - 1]]))
+
+    found = lookup.find(np.array([70_000, 70_000, 0]), np.array([2**31 - 1, 5, 2**31 - 1]))
+
+    assert found.tolist() == [1, -1, -1]
+
+
+@pytest.mark.parametrize(("lengths", "expected"), [([], [0]), ([2, 0, 1], [0, 2, 2, 3])])
+def test_offsets_add_up_lengths(lengths, expected):
+    assert offsets_of(lengths).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(np.int8, 128), (np.uint8, 256), (np.int32, 2**31), (np.uint8, -1), (np.bool_, 2)],
+)
+def test_a_column_is_as_wide_as_its_type_when_no_limit_is_given(kind, value):
+    with pytest.raises(EngineInputError, match=rf"name\[0\] is {value}"):
+        column(kind).checked("name", [value])
+
+
+def test_rows_that_are_there_are_given_back_as_numbers():
+    rows = rows_of([2, 0], 3, "graduate")
+
+    assert (rows.tolist(), rows.dtype) == ([2, 0], np.int64)
+
+
+@pytest.mark.parametrize("row", [-1, 3])
+def test_a_row_that_is_not_there_is_named(row):
+    with pytest.raises(EngineInputError, match=f"there is no graduate {row} among 3"):
+        rows_of([0, row], 3, "graduate")

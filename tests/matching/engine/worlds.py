@@ -94,9 +94,7 @@ class World:
         return [(g, o) for g in range(len(self.persons)) for o in range(len(self.posts))]
 
 
-EMPTY_PROFILE = Person(
-    kinds=(), anywhere=False, degree=None, discipline=None, available_from=None
-)
+EMPTY_PROFILE = Person(kinds=(), anywhere=False, degree=None, discipline=None, available_from=None)
 
 
 def holds(*skills: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:

@@ -96,9 +96,9 @@ def test_a_flipped_bit_is_told(path):
     content[content.index(np.arange(500, 600, dtype=np.int32).tobytes())] ^= 1
     path.write_bytes(content)
 
-    with pytest.raises(ArchiveError, match="market.graduates.pay"):
+    with pytest.raises(ArchiveError, match=r"market\.graduates\.pay"):
         map_arrays(path)
-    with pytest.raises(ArchiveError, match="market.graduates.pay"):
+    with pytest.raises(ArchiveError, match=r"market\.graduates\.pay"):
         read_arrays(io.BytesIO(bytes(content)))
 
 

@@ -5,7 +5,7 @@ import struct
 import numpy as np
 import pytest
 from django.db import DataError, IntegrityError, OperationalError, ProgrammingError, transaction
-from django.db.models import BigIntegerField, F, IntegerField, Value
+from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from django.db.models.functions import Cast
 
 from matching.loading.copying import BUFFER, CopyError, copy_in, copy_out, copy_table
@@ -54,11 +54,12 @@ def test_more_rows_than_fit_into_one_piece_come_whole():
     """Rows of 14 bytes do not divide a piece evenly, so some are cut and joined again."""
     park = ParkFactory()
     count = BUFFER // 14 * 2 + 5
-    rows = Park.objects.filter(pk=park.pk).extra(
-        select={"n": f"generate_series(1, {count})::bigint"}
+    series = Func(
+        1, count, function="generate_series", output_field=BigIntegerField(), set_returning=True
     )
 
-    table = copy_table(rows.values_list("n"), {"n": "i8"})
+    rows = Park.objects.filter(pk=park.pk).values_list(Cast(series, BigIntegerField()))
+    table = copy_table(rows, {"n": "i8"})
 
     assert np.array_equal(table["n"], np.arange(1, count + 1))
 

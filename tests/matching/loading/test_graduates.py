@@ -166,7 +166,7 @@ def test_claims_are_in_the_order_of_skills_whenever_they_were_made(few):
 def test_a_level_that_no_form_offers_is_refused_rather_than_mixed_up(few):
     SkillClaimFactory(level=9)
 
-    with pytest.raises(engine.EngineInputError, match="outside 1..4"):
+    with pytest.raises(engine.EngineInputError, match=r"outside 1\.\.4"):
         loaded(few=few)
 
 

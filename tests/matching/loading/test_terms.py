@@ -1,4 +1,4 @@
-"""The words of profiles and openings are read again when their texts have changed, and only then."""
+"""Words of profiles and openings are read again when their texts have changed, and only then."""
 
 import pytest
 from django.db import connection

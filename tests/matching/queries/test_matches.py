@@ -11,6 +11,8 @@ from matching.queries.matches import (
     newest_run,
     openings_for,
     openings_in_order,
+    unpacked_ids,
+    unpacked_points,
 )
 from parks.queries.viewers import viewer_of
 from tests.factories.companies import OpeningFactory
@@ -55,6 +57,27 @@ def test_only_published_lists_count(state):
 
     assert openings_for(graduate.profile) == NOTHING
     assert graduates_for(opening.opening) == NOTHING
+
+
+def test_stored_bytes_are_numbers_with_the_least_byte_first():
+    packed = b"\x01\x02" + bytes(6) + b"\xff" * 7 + b"\x7f"
+
+    assert unpacked_ids(packed) == [0x0201, 2**63 - 1]
+    assert unpacked_points(b"\x00\x10\x01\x00") == [4096, 1]
+    assert (unpacked_ids(b""), unpacked_points(b"")) == ([], [])
+
+
+def test_ids_as_large_as_the_database_counts_are_kept():
+    profile = ProfileFactory()
+    GraduateMatchesFactory(profile=profile, opening_ids=[2**62, 3], points=[5, 4])
+
+    assert openings_for(profile).ids == [2**62, 3]
+
+
+def test_a_list_without_entries_still_tells_when_it_was_made():
+    row = OpeningMatchesFactory(run__finished_at=LATE)
+
+    assert graduates_for(row.opening) == MatchList([], LATE, {})
 
 
 def test_who_has_no_list_has_no_matches():

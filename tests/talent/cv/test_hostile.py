@@ -148,7 +148,11 @@ REPEATED = [
     "a", "1", " ", "\n", "大", "大学", "University of ", "A ", "A.", "本科", "Ph.D. ", "2019-",
     "2019.", "Jan ", "2019-2020 ", "学历：", "专业：", "毕业院校：北京大学学历：本科", "姓名",
     "公司", "无", "熟悉PCR、", "no experience with PCR ", "GCP;", "English ", "(", "- ", "x:", "a@",
-    "a.", "+1-",
+    "a.", "+1-", "\u202e", "😀", "论文：", "任职要求", "《发表》", "“发表”", "et al ", "求职意向|",
+    "my colleague ", "The company is ", "X Y Z is a b c ", "A&-.", "(expert) ", "PCR（熟练）、",
+    "PCR操作熟练，", "HPLC、PCR、", "希望", "对", "5年", "5 years ", "实习2020.01-2020.05 ",
+    "2019-2020 worked ", "期望城市：", "willing to relocate to ", "Fluent English, ", "英语、",
+    "majoring in Biology ", "2024年6月毕业", "graduating in ", "【荣誉】", "课程：PCR", "证书",
 ]  # fmt: skip
 HEADINGS = ["教育背景\n", "Experience\n"]
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from parks.vocabulary.matcher import Matcher, Term
 from talent.cv.errors import InvalidResumeError
 from talent.cv.json_resume import read_resume
 from talent.cv.values import CvFields, PartialDate
@@ -89,12 +90,12 @@ def test_every_part_of_a_resume_becomes_a_field():
     ]
     assert {one.payload.value: one.level for one in found.skills} == {
         "gmp": 2,
-        "cell-culture": None,
+        "cell-culture": 2,
         "hplc": 4,
-        "pharmacy": None,
+        "pharmacy": 1,
         "elisa": 4,
         "pcr": None,
-        "aseptic": None,
+        "aseptic": 2,
     }
 
 
@@ -181,3 +182,42 @@ def test_signs_that_stand_for_others_become_plain_in_a_resume_too():
 
     assert found.text == "生物\n大学\n"
     assert found.name.value == "生物"
+
+
+REGIONS = Matcher([Term("310000", "上海"), Term("320500", "Suzhou"), Term("320000", "Jiangsu")])
+
+
+@pytest.mark.parametrize(
+    ("location", "home"),
+    [
+        ({"city": "上海", "region": "上海"}, "310000"),
+        ({"city": "Suzhou", "region": "Jiangsu"}, "320500"),
+        ({"city": "Springfield"}, None),
+        (None, None),
+    ],
+)
+def test_the_home_is_the_smallest_known_place_of_the_address(location, home):
+    basics = {"name": "A", "location": location, "summary": "Born in 上海"}
+    source = json.dumps({"basics": basics}, ensure_ascii=False)
+
+    found = read_resume(
+        source, skills=builders.SKILLS, disciplines=builders.DISCIPLINES, regions=REGIONS
+    )
+
+    assert (found.places.home and found.places.home.value) == home
+    assert found.places.wanted == ()
+
+
+@pytest.mark.parametrize(
+    ("position", "is_internship"), [("Summer Intern", True), ("研发实习生", True), ("Chemist", False)]
+)
+def test_a_post_called_so_is_an_internship(position, is_internship):
+    (post,) = read({"work": [{"position": position, "startDate": "2020-01"}]}).experiences
+
+    assert post.is_internship is is_internship
+
+
+def test_the_length_of_experience_is_read_from_the_summary():
+    found = read({"basics": {"summary": "Chemist with 5 years of experience."}})
+
+    assert found.stated_experience.value == 60

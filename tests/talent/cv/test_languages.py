@@ -39,6 +39,20 @@ ANYWHERE = [
     ("日语N1", [("ja", "日语N1")]),
     ("普通话二级甲等", [("zh", "普通话二级甲等")]),
     ("英语流利，可作为工作语言", [("en", "流利")]),
+    ("英语可作为工作语言", [("en", "工作语言")]),
+    ("英语、日语均可作为工作语言", [("en", "工作语言"), ("ja", "工作语言")]),
+    ("英语过了四级", [("en", "英语过了四级")]),
+    ("普通话二甲", [("zh", "普通话二甲")]),
+    ("能看懂英文文献", [("en", "看懂")]),
+    ("可熟练阅读英文资料", [("en", "熟练")]),
+    ("德语B1", [("de", "B1")]),
+    ("Fluent English, conversational Mandarin.", [("en", "Fluent"), ("zh", "conversational")]),
+    ("Proficient in English and Mandarin", [("en", "Proficient"), ("zh", "Proficient")]),
+    ("Native Spanish speaker", [("es", "Native")]),
+    ("I am fluent in French, German and Dutch.", [(one, "fluent") for one in ("fr", "de", "nl")]),
+    ("French: C1; German: beginner", [("fr", "C1"), ("de", "beginner")]),
+    ("I speak Swedish and English.", [("sv", None), ("en", None)]),
+    ("English (fluent), Italian (native)", [("en", "fluent"), ("it", "native")]),
 ]
 
 
@@ -52,6 +66,10 @@ NONE = [
     "Experience\nTaught English literature",
     "负责英文资料翻译",
     "德国公司，法国客户",
+    "The English version was fluently translated",
+    "Chinese medicine",
+    "英语老师",
+    "basic research in English literature departments",
     "Languages\nPython, R",
     "",
 ]

@@ -59,11 +59,24 @@ HEADINGS = [
     ("Language Skills", "languages"),
     ("个人信息", "header"),
     ("基本资料", "header"),
-    ("获奖情况", "other"),
-    ("求职意向", "other"),
+    ("获奖情况", "awards"),
+    ("荣誉证书", "awards"),
+    ("Honors & Awards", "awards"),
+    ("求职意向", "wishes"),
+    ("主修课程", "courses"),
+    ("Relevant Coursework", "courses"),
+    ("发表论文", "publications"),
+    ("科研成果", "publications"),
+    ("Patents", "publications"),
+    ("Selected Presentations", "publications"),
+    ("推荐人", "references"),
+    ("兴趣爱好", "interests"),
+    ("Hobbies", "interests"),
+    ("实习", "experience"),
+    ("校园经历", "other"),
     ("Accomplishments", "other"),
-    ("Publications", "other"),
-    ("References", "other"),
+    ("Publications", "publications"),
+    ("References", "references"),
 ]
 
 
@@ -87,6 +100,8 @@ NO_HEADINGS = [
     "Summary of safety data for the IND dossier",
     "Skills Skills Skills Skills Skills Skills",
     "2019 – 2023",
+    "技能：HPLC",
+    "证书：GCP",
 ]
 
 
@@ -118,6 +133,17 @@ def test_a_heading_with_its_content_on_the_same_line_opens_a_section():
         ("skills", "HPLC, ELISA"),
         ("languages", "English"),
         ("skills", "细胞培养"),
+    ]
+    assert bodies("技能：HPLC") == [("skills", "HPLC")]
+
+
+def test_a_heading_in_brackets_opens_a_section_on_its_line():
+    text = "【基本信息】何俊\n【教育经历】西南大学\n【荣誉】银奖\n【某词】其他"
+
+    assert bodies(text) == [
+        ("header", "何俊"),
+        ("education", "西南大学"),
+        ("awards", "银奖\n【某词】其他"),
     ]
 
 

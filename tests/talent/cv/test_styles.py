@@ -156,9 +156,9 @@ def test_entries_of_two_lines_with_dates_at_the_right():
         ("Summer Intern", "Sample Biologics", (2020, 7), False),
     ]
     assert skills(found) == {
-        "cell-culture": None,
-        "elisa": None,
-        "pcr": None,
+        "cell-culture": 2,
+        "elisa": 2,
+        "pcr": 2,
         "hplc": 3,
         "aseptic": None,
     }

@@ -4,7 +4,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
 
-.PHONY: setup demo test check bench
+.PHONY: setup demo test check bench bench-full
 
 setup: .venv/ready
 	@echo "→ database, vocabulary and translations"
@@ -53,5 +53,12 @@ check: setup
 		SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
 		$(MANAGE) check --deploy --fail-level WARNING
 
+BENCHMARKS := $(filter-out %/limits.py %/markets.py %/peers.py,$(wildcard benchmarks/*.py))
+
 bench: setup
-	@for benchmark in benchmarks/*.py; do echo "→ $$benchmark"; $(BIN)/python $$benchmark; done
+	@for benchmark in $(BENCHMARKS); do echo "→ $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
+
+# Sizes that take over ten minutes; the last of them keeps a million profiles in PostgreSQL.
+bench-full: setup
+	@for benchmark in engine congestion database; do \
+		echo "→ $$benchmark"; $(BIN)/python benchmarks/$$benchmark.py --full || exit 1; done

@@ -130,6 +130,7 @@ def run(threads: int, shards: int) -> None:
 
 def new_run(park: Park, loaded: LoadedMarket) -> MatchRun:
     hashed = loaded.hash(engine.Weights())
+    MatchRun.objects.all().delete()  # of an earlier benchmark in a database that was kept
     return MatchRun.objects.create(park=park, batch=uuid4(), night=NIGHT, input_hash=hashed)
 
 

@@ -99,9 +99,7 @@ def make_openings(
         place=chance.integers(PROVINCES, len(vocabulary.place_ancestors), count),
         minimum_degree=chance.integers(0, 5, count) if gates else np.zeros(count, int),
         disciplines=Lists(accepted, chance.integers(0, disciplines // 4, accepted[-1])),
-        latest_start=(
-            chance.integers(DAYS // 2, 2 * DAYS, count) if gates else np.full(count, -1)
-        ),
+        latest_start=(chance.integers(DAYS // 2, 2 * DAYS, count) if gates else np.full(count, -1)),
         channel=chance.integers(-1, 2, count),
         pay=chance.integers(3, 40, count) * 1000,
         certificates=none,

@@ -10,7 +10,7 @@ from parks.models import Occupation
 from parks.titles.index import TitleIndex
 from parks.titles.likeness import Entry
 
-SURE, CLEAR = 1.6, 0.2
+SURE, CLEAR = 1.4, 0.2
 """The least score of an occupation that a title is taken for, and its least lead over the next."""
 
 

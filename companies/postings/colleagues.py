@@ -86,7 +86,8 @@ ITS_ORGANISATION = re.compile(
 HINT = re.compile(
     r"\b(?:work|partner|collab|liais|intera|interf|commun|coord|engag|align|consult|relat|contact"
     r"|coop"
-    r"|colleag|support|team|depart|functi|stakeh|group|discip|report|organi)|[与和同跟配协支联对汇部]|上级"
+    r"|colleag|support|team|depart|functi|stakeh|group|discip|report|organi)"
+    r"|[与和同跟配协支联对汇部]|上级"
 )
 LONGEST = 240
 

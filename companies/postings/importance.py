@@ -43,6 +43,7 @@ REMARK = re.compile(r"[（(][^（）()]*[）)]")
 END_OF_REMARK = re.compile(r"[^（()）]{0,80}[)）]")
 OPEN_REMARK = re.compile(r"[（(][^（）()]*\Z")
 LONGEST_PART = 200
+WISHES = re.compile(r"(?:^|[，,；;。:：、.\d]\s*)(?:有|具[有备]|了解|发表)(?!.*(?:熟[悉练]|掌握|精通|学历))[^；;。]*\Z")
 
 LEVELS = {
     SkillLevel.AWARE: (
@@ -119,10 +120,18 @@ class Wording:
         return max(reaching, key=re.Match.end).lastgroup or "" if reaching else ""
 
     def _reaches(self, end: int, stance: re.Match[str]) -> bool:
+        """Say whether a stance behind a skill speaks of it.
+
+        具有A经验，有B者优先 prefers both; 熟悉A，有B者优先 prefers B alone.
+        """
         if not CHINESE.match(stance[0]):
             return True
         remark = END_OF_REMARK.match(self._text, end, stance.start())
-        return self._in_one_part(remark.end() if remark else end, stance.start(), CHINESE_PART)
+        start = remark.end() if remark else end
+        if self._in_one_part(start, stance.start(), CHINESE_PART):
+            return True
+        window = self._text[max(end - LONGEST_PART, 0) : stance.start()][-LONGEST_PART:]
+        return WISHES.search(window) is not None
 
     def _goes_on(self, stance: re.Match[str], start: int) -> bool:
         """Say whether a stance reaches what comes after it: 优先 reaches a remark behind it."""

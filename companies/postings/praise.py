@@ -12,7 +12,8 @@ ASKS = re.compile(
     r"|\bneeds? (?:to|an?|you|some)\b|\brequire|\bexpect(?:ed|s)? (?:to have|you|the|candidates)"
     r"|\bmust\b|\bcandidate|\bapplicant|\bresponsib|\bwelcome"
     r"|\b(?:role|position|post|post-?holder|incumbent|individual|person|job|someone|somebody)\b"
-    r"|(?<!years of )\bexperienced? (?:in|with|of)\b|\b(?:want|would like|wish) (?:to|some)|\bability to\b"
+    r"|(?<!years of )\bexperienced? (?:in|with|of)\b|\b(?:want|would like|wish) (?:to|some)"
+    r"|\bability to\b"
 )
 OF_US = re.compile(
     r"(?:^\W*|, )we(?:['’](?:re|ve))? |^\W*(?:at [\w ]{2,30}, )?our\b"

@@ -14,7 +14,8 @@ from .texts import lower_case
 
 MOST_SKILLS = 40
 HELD = re.compile(
-    r"必须|须|需|要求|持|具[有备]|取得|拥有|获得|有\S{0,12}证|required|\bmust\b|\bhold|\bhave\b|possess"
+    r"必须|须|需|要求|持|具[有备]|取得|拥有|获得|有\S{0,12}证|required|\bmust\b|\bhold|\bhave\b"
+    r"|possess"
     r"|registered|registration|\bvalid\b|\bcurrent\b|licen[sc]ed|essential|mandatory|minimum"
 )
 """Says that a certificate must be there."""

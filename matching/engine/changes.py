@@ -76,9 +76,9 @@ def losses(
     """What the pair would lose without each skill that counts in it; the dearest first.
 
     All claims of that skill gone and the pair scored again: it loses the points of the skill and of
-    its evidence, those of all musts if it is one and they were met, what it gave as a related skill,
-    less what related skills then give in its place. Equal losses: a worse state first, then the
-    smaller skill index. `explained` and errors as for `next_steps`.
+    its evidence, those of all musts if it is one and they were met, and what it gave as a related
+    skill, less what related skills then give in its place. Equal losses: a worse state first, then
+    the smaller skill index. `explained` and errors as for `next_steps`.
     """
     pair = Changing.of(market, weights, graduate, opening, explained)
     skills, now = np.unique(pair.market.graduates.claims.skill), pair.explained

@@ -86,14 +86,15 @@ def _bisect(positions, low, high, wanted):
 
 
 @compiled
-def _add_met(acc, positions, whole):
-    for entry in range(positions.shape[0]):
-        acc[positions[entry]] += whole[entry]
+def _add_met(acc, positions, whole, evidence, low, high):
+    """Add what the entries `low` to `high` give when met (unsigned: never from the end)."""
+    for entry in range(np.uint64(low), np.uint64(high)):
+        acc[positions[entry]] += whole[evidence, entry]
 
 
 @compiled
-def _add_part(acc, positions, points, part):
-    for entry in range(positions.shape[0]):
+def _add_part(acc, positions, points, part, low, high):
+    for entry in range(np.uint64(low), np.uint64(high)):
         earned = np.uint32(points[entry]) * part // np.uint32(WHOLE)
         acc[positions[entry]] += np.int32(earned)
 
@@ -107,7 +108,7 @@ def add_skills(field, block, scratch, touched, begin, end, narrow):
         cell = (skill * blocks + block) * LEVELS
         if field.list_start[cell] == field.list_start[cell + LEVELS]:
             continue
-        level, evidence = scratch.level[skill], scratch.evidence[skill]
+        level, evidence = scratch.level[skill], np.uint64(scratch.evidence[skill])
         for required in range(1, LEVELS + 1):
             low, high = field.list_start[cell + required - 1], field.list_start[cell + required]
             if narrow and high - low > SPARSE:
@@ -115,9 +116,12 @@ def add_skills(field, block, scratch, touched, begin, end, narrow):
                 high = _bisect(field.entry_position, low, high, end)
             if low == high:
                 continue
-            positions = field.entry_position[low:high]
             if level >= required:
-                _add_met(scratch.acc, positions, field.entry_whole[evidence, low:high])
+                _add_met(
+                    scratch.acc, field.entry_position, field.entry_whole, evidence, low, high
+                )
                 continue
             part = max(SHARES[level, required], scratch.part[skill * LEVELS + required - 1])
-            _add_part(scratch.acc, positions, field.entry_points[low:high], np.uint32(part))
+            _add_part(
+                scratch.acc, field.entry_position, field.entry_points, np.uint32(part), low, high
+            )

@@ -1,8 +1,4 @@
-"""What is read of profiles and openings, as columns: by COPY for many, by one query for few.
-
-Both ways give the same arrays, so that the explanation of a pair on a page and a nightly run
-cannot differ.
-"""
+"""Columns of whole numbers: what they are in SQL, and how their entries are put into rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,10 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
-from matching import engine
 from matching.engine.tables import offsets_of
 from matching.loading.copying import Table, copy_table
-from matching.loading.texts import WRITTEN, copy_texts, unpack_texts
 
 NULL = -1
 OWNER = "owner"
@@ -71,7 +65,7 @@ class Details(NamedTuple):
     def of(self, owners: QuerySet) -> Table:
         """The details of these owners, in no order; the column "owner" holds whose each one is."""
         mine = self.rows.filter(**{f"{self.owner}__in": owners.order_by().values("pk")})
-        return _copied(mine, {OWNER: Whole(f"{self.owner}_id"), **self.columns})
+        return copied(mine, {OWNER: Whole(f"{self.owner}_id"), **self.columns})
 
     def nested(self) -> ArraySubquery:
         """The details of one owner as a column of the owners' query: an array of arrays."""
@@ -94,44 +88,8 @@ class _Array(Func):
     output_field = ArrayField(BigIntegerField())
 
 
-class Side(NamedTuple):
-    """Profiles or openings as read: facts in the order of the ids, details in no order."""
-
-    ids: NDArray[np.int64]
-    facts: Table
-    details: dict[str, Table]
-    texts: engine.Texts
-
-
-class Reading(NamedTuple):
-    """What to read of one side. `read` and `read_few` return the same."""
-
-    facts: Mapping[str, Whole]
-    details: Mapping[str, Details]
-
-    def read(self, rows: QuerySet) -> Side:
-        """Read many rows by COPY, one statement per table; call it within one snapshot."""
-        facts = _copied(rows.order_by("pk"), {"pk": Whole("pk"), **self.facts})
-        ids = facts.pop("pk")
-        details = {name: details.of(rows) for name, details in self.details.items()}
-        return Side(ids, facts, details, copy_texts(rows, ids))
-
-    def read_few(self, rows: QuerySet) -> Side:
-        """Read some rows by one query."""
-        wanted = {"pk": Whole("pk"), **self.facts}
-        columns = [whole.sql() for whole in wanted.values()]
-        columns += [details.nested() for details in self.details.values()]
-        found = list(rows.order_by("pk").values_list(*columns, *WRITTEN))
-        parts = iter(zip(*found, strict=True) if found else [()] * (len(columns) + len(WRITTEN)))
-        facts = {name: np.array(next(parts), whole.dtype) for name, whole in wanted.items()}
-        ids = facts.pop("pk")
-        details = {
-            name: details.unnested(ids, next(parts)) for name, details in self.details.items()
-        }
-        return Side(ids, facts, details, unpack_texts(*parts))
-
-
-def _copied(rows: QuerySet, columns: Mapping[str, Whole]) -> Table:
+def copied(rows: QuerySet, columns: Mapping[str, Whole]) -> Table:
+    """These columns of many rows, in the order of the query."""
     values = rows.values_list(*(whole.sql() for whole in columns.values()))
     return copy_table(values, {name: whole.dtype for name, whole in columns.items()})
 

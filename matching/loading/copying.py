@@ -9,6 +9,7 @@ import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from numpy.typing import NDArray
@@ -32,7 +33,10 @@ def copy_out(rows: QuerySet, take: Take) -> None:
     of it were whole rows; it will see the others again. Raises CopyError when a part of a row is
     left at the end.
     """
-    query, values = rows.query.sql_with_params()
+    try:
+        query, values = rows.query.sql_with_params()
+    except EmptyResultSet:  # such as `none()`: Django asks no database
+        return
     pieces = _Pieces(take)
     with connection.cursor() as cursor, connection.wrap_database_errors:
         statement = cursor.mogrify(f"COPY ({query}) TO STDOUT (FORMAT binary)", values).decode()

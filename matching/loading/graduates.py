@@ -16,13 +16,12 @@ from matching.loading.columns import (
     DayNumber,
     Details,
     Positions,
-    Reading,
-    Side,
     Whole,
     grouped,
     rank_in,
 )
 from matching.loading.copying import Table
+from matching.loading.reading import Reading, Side
 from matching.loading.vocabulary import VocabularyIndex
 from matching.models import Application
 from parks.choices.work import CareerChannel, OpeningKind
@@ -45,6 +44,7 @@ class FirstPlace(Func):
 
 
 READING = Reading(
+    Profile,
     facts={
         "anywhere": Whole(F("anywhere"), "b1"),
         "in_matching": Whole(F("in_matching"), "b1"),

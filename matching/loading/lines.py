@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from companies.models import Opening
 from matching import engine
 from matching.loading import wording
-from matching.loading.sides import sides_of
+from matching.loading.sides import Case, sides_of
+from parks.choices.taxonomy import SkillKind
 from parks.choices.work import SkillLevel
 from parks.models import Skill
-from talent.models import Profile
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,10 @@ class TermLine:
 
 @dataclass(frozen=True)
 class GateLine:
-    """A condition: what the opening asks, what the profile says, and what follows."""
+    """A condition: what the opening asks, what the profile says, and what follows.
+
+    Each side is empty where there is nothing to say.
+    """
 
     label: str
     state: str
@@ -41,7 +41,8 @@ class GateLine:
 class SkillLine:
     """A skill asked for and how it is held; `evidence` quotes the profile.
 
-    `through` names the related skill by which it is held in part.
+    `through` names the related skill by which it is held in part; `loss` is what the pair would
+    lose without the skill, scored again.
     """
 
     label: str
@@ -57,11 +58,15 @@ class SkillLine:
     maximum: int
     evidence_points: int
     evidence_maximum: int
+    loss: int
 
 
 @dataclass(frozen=True)
 class StepLine:
-    """One skill to learn, and the points that the pair then has more, scored again."""
+    """One skill to learn, and the points that the pair then has more, scored again.
+
+    `level` is empty for a certificate; `opens` says that then all conditions are met.
+    """
 
     label: str
     level: str
@@ -105,30 +110,32 @@ def term_lines(result: engine.Explanation) -> Iterator[TermLine]:
     offset = 0
     for term in result.terms:
         if term.maximum:
-            label = str(wording.TERM_LABELS[term.term])
             yield TermLine(
-                term.term.name.lower(),
-                label,
-                term.points,
-                term.maximum,
-                offset,
-                term.term.is_for_graduate,
+                name=term.term.name.lower(),
+                label=str(wording.TERM_LABELS[term.term]),
+                points=term.points,
+                maximum=term.maximum,
+                offset=offset,
+                is_for_graduate=term.term.is_for_graduate,
             )
         offset += term.points
 
 
-def gate_line(result: engine.GateResult, profile: Profile, opening: Opening) -> GateLine:
-    asked, stated = sides_of(result.gate, profile, opening)
+def gate_line(result: engine.GateResult, case: Case) -> GateLine:
+    sides = sides_of(result.gate, case, is_met=result.state == engine.State.MET)
     return GateLine(
         label=str(wording.GATE_LABELS[result.gate]),
         state=str(wording.STATE_LABELS[result.state]),
         css=wording.CSS_OF_STATE[result.state],
-        asked=asked,
-        stated=stated or _("not stated"),
+        asked=sides.asked,
+        stated=sides.stated,
     )
 
 
-def skill_line(result: engine.RequirementResult, skills: list[Skill], evidence: str) -> SkillLine:
+def skill_line(
+    result: engine.RequirementResult, skills: list[Skill], evidence: str, loss: int
+) -> SkillLine:
+    """Tell how a skill is held; `skills` by the engine's positions."""
     through = "" if result.through is None else skills[result.through].label
     return SkillLine(
         label=skills[result.skill].label,
@@ -144,13 +151,17 @@ def skill_line(result: engine.RequirementResult, skills: list[Skill], evidence: 
         maximum=result.maximum,
         evidence_points=result.evidence_points,
         evidence_maximum=result.evidence_maximum,
+        loss=loss,
     )
 
 
-def step_line(step: engine.Step, skills: list[Skill]) -> StepLine:
+def step_line(step: engine.Step, skills: list[Skill], *, is_open: bool) -> StepLine:
+    """Tell what a skill would change; `is_open`: whether all conditions are met already."""
+    skill = skills[step.skill]
+    is_certificate = skill.kind == SkillKind.CERTIFICATE
     return StepLine(
-        label=skills[step.skill].label,
-        level=str(SkillLevel(step.level).label),
+        label=skill.label,
+        level="" if is_certificate else str(SkillLevel(step.level).label),
         gain=step.gain,
-        opens=step.state == engine.State.MET,
+        opens=step.state == engine.State.MET and not is_open,
     )

@@ -19,13 +19,12 @@ from matching.loading.columns import (
     DayNumber,
     Details,
     Positions,
-    Reading,
-    Side,
     Whole,
     grouped,
     rank_in,
 )
 from matching.loading.copying import Table
+from matching.loading.reading import Reading, Side
 from matching.loading.vocabulary import VocabularyIndex
 from matching.models import MatchRun
 from parks.choices.work import CareerChannel, OpeningKind
@@ -65,6 +64,7 @@ def _published_run() -> Subquery:
 
 
 READING = Reading(
+    Opening,
     facts={
         "kind": rank_in("kind", OpeningKind.values),
         "place": Whole(_place()),

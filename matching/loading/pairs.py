@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-import numpy as np
-
 from companies.models import Opening
 from matching import engine
 from matching.loading.lines import (
+    GateLine,
     PairExplanation,
     SkillLine,
+    StepLine,
     gate_line,
     skill_line,
     step_line,
     term_lines,
 )
 from matching.loading.market import LoadedMarket, load_market
+from matching.loading.sides import Case
 from matching.models import MatchRun
 from matching.queries.weights import engine_weights
 from talent.models import Profile, SkillClaim
@@ -96,32 +97,42 @@ class _Words:
 
     @classmethod
     def of(cls, loaded: LoadedMarket, quoted: Sequence[Profile]) -> Self:
-        positions = np.unique(loaded.market.openings.requirements.skill)
-        asked = [loaded.skills[position].pk for position in positions]
-        people = [profile.pk for profile in quoted]
-        claims = SkillClaim.objects.filter(profile__in=people, skill__in=asked)
+        claims = SkillClaim.objects.filter(profile__in=[profile.pk for profile in quoted])
         quotes = claims.exclude(evidence="").order_by("-pk")
         columns = quotes.values_list("profile_id", "skill_id", "evidence")
         evidence = {(profile, skill): quote for profile, skill, quote in columns}
         return cls(loaded, _weights(loaded.published_run), evidence)
 
     def in_full(self, profile: Profile, opening: Opening) -> PairExplanation:
-        market, weights = self.loaded.market, self.weights
-        result = engine.explain(market, weights, 0, 0)
-        steps = engine.next_steps(market, weights, 0, 0)[:STEPS_SHOWN]
+        pair = self.loaded.market, self.weights, 0, 0
+        result = engine.explain(*pair)
+        steps = engine.next_steps(*pair, explained=result)[:STEPS_SHOWN]
+        losses = engine.losses(*pair, explained=result)
+        skills, claims = self.loaded.skills, self.loaded.market.graduates.claims
+        case = Case(profile, opening, {skills[position].pk for position in claims.skill})
+        is_open = result.state == engine.State.MET
         return self._explanation(
             result,
             profile.pk,
-            gates=[gate_line(each, profile, opening) for each in result.gates],
-            steps=[step_line(step, self.loaded.skills) for step in steps],
+            gates=[gate_line(each, case) for each in result.gates],
+            steps=[step_line(step, skills, is_open=is_open) for step in steps],
+            losses={loss.skill: loss.loss for loss in losses},
         )
 
     def in_brief(self, row: int, column: int) -> PairExplanation:
         result = engine.explain(self.loaded.market, self.weights, row, column)
-        return self._explanation(result, int(self.loaded.profile_ids[row]), gates=[], steps=[])
+        return self._explanation(
+            result, int(self.loaded.profile_ids[row]), gates=[], steps=[], losses={}
+        )
 
     def _explanation(
-        self, result: engine.Explanation, profile_id: int, *, gates: list, steps: list
+        self,
+        result: engine.Explanation,
+        profile_id: int,
+        *,
+        gates: list[GateLine],
+        steps: list[StepLine],
+        losses: dict[int, int],
     ) -> PairExplanation:
         maxima = [term.maximum for term in result.terms if term.term.is_for_graduate]
         return PairExplanation(
@@ -133,11 +144,16 @@ class _Words:
             in_lists=result.state == engine.State.MET,
             terms=list(term_lines(result)),
             gates=gates,
-            skills=[self._skill(asked, profile_id) for asked in result.requirements],
+            skills=[
+                self._skill(asked, profile_id, losses.get(asked.skill, 0))
+                for asked in result.requirements
+            ],
             steps=steps,
         )
 
-    def _skill(self, result: engine.RequirementResult, profile_id: int) -> SkillLine:
+    def _skill(self, result: engine.RequirementResult, profile_id: int, loss: int) -> SkillLine:
+        """Tell a skill, with the quote of what earns the points: itself or the related one."""
         skills = self.loaded.skills
-        quote = self.quotes.get((profile_id, skills[result.skill].pk), "")
-        return skill_line(result, skills, quote)
+        earning = result.skill if result.through is None else result.through
+        quote = self.quotes.get((profile_id, skills[earning].pk), "")
+        return skill_line(result, skills, quote, loss)

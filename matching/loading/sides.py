@@ -1,7 +1,9 @@
 """For each condition of a match, what the opening asks and what the profile says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,72 +15,93 @@ from parks.choices.taxonomy import SkillKind
 from parks.choices.work import OpeningKind
 from talent.models import Profile
 
-Sides = tuple[str, str]
+
+class Sides(NamedTuple):
+    """What is asked and what is stated, each empty when there is nothing to say."""
+
+    asked: str
+    stated: str
 
 
-def sides_of(gate: engine.Gate, profile: Profile, opening: Opening) -> Sides:
-    """Return what is asked and what is stated, each empty when there is nothing to say.
+@dataclass(frozen=True)
+class Case:
+    """A pair as its conditions are told; `claimed` are the ids of the skills that are claimed.
 
-    Reads what `Opening.objects.with_requirements()` and `Profile.objects.for_explaining()` fetch.
+    The opening comes from `with_requirements()`, the profile from `for_explaining()`.
     """
-    return SIDES[gate](profile, opening)
+
+    profile: Profile
+    opening: Opening
+    claimed: Collection[int]
 
 
-def _kinds(profile: Profile, opening: Opening) -> Sides:
-    wanted = [str(OpeningKind(kind).label) for kind in profile.wanted_kinds]
-    return opening.get_kind_display(), _(", ").join(wanted)
+def sides_of(gate: engine.Gate, case: Case, *, is_met: bool) -> Sides:
+    """Return both sides of a condition in words of the active language."""
+    if gate == engine.Gate.OPEN_TO_MATCHING:
+        return Sides("", "" if is_met else _why_not_open(case.profile))
+    if gate == engine.Gate.NOT_ALREADY_DEALT_WITH:
+        return Sides("", "" if is_met else _("an application for it was sent before"))
+    return SIDES[gate](case)
 
 
-def _places(profile: Profile, opening: Opening) -> Sides:
-    wanted = [str(place.region) for place in profile.wanted_places.all()]
-    anywhere = [_("anywhere")] if profile.anywhere else []
-    return opening.nearest_place or _("not stated"), _(", ").join(wanted + anywhere)
+def _why_not_open(profile: Profile) -> str:
+    return _("hired already") if profile.in_matching else _("matching is switched off")
 
 
-def _degrees(profile: Profile, opening: Opening) -> Sides:
-    least = opening.min_degree
+def _kinds(case: Case) -> Sides:
+    wanted = [str(OpeningKind(kind).label) for kind in case.profile.wanted_kinds]
+    return Sides(case.opening.get_kind_display(), _listed(wanted))
+
+
+def _places(case: Case) -> Sides:
+    wanted = [str(place.region) for place in case.profile.wanted_places.all()]
+    anywhere = [_("anywhere")] if case.profile.anywhere else []
+    return Sides(case.opening.nearest_place or _("not stated"), _listed(wanted + anywhere))
+
+
+def _degrees(case: Case) -> Sides:
+    least = case.opening.min_degree
     asked = _("%(degree)s or higher") % {"degree": least} if least else _("any")
-    return asked, str(profile.degree or "")
+    return Sides(asked, _listed([case.profile.degree]))
 
 
-def _disciplines(profile: Profile, opening: Opening) -> Sides:
-    accepted = [str(discipline) for discipline in opening.disciplines.all()]
-    return _(", ").join(accepted) or _("any"), str(profile.discipline or "")
+def _disciplines(case: Case) -> Sides:
+    accepted = list(case.opening.disciplines.all())
+    return Sides(_listed(accepted) if accepted else _("any"), _listed([case.profile.discipline]))
 
 
-def _dates(profile: Profile, opening: Opening) -> Sides:
-    asked = _("by %(day)s") % {"day": _day(opening.starts_by)} if opening.starts_by else _("any")
-    return asked, _("from %(day)s") % {"day": _day(profile.starts)} if profile.starts else ""
+def _dates(case: Case) -> Sides:
+    latest, free = case.opening.starts_by, case.profile.starts
+    asked = _("by %(day)s") % {"day": _day(latest)} if latest else _("any")
+    return Sides(asked, _("from %(day)s") % {"day": _day(free)} if free else _listed([]))
 
 
-def _certificates(profile: Profile, opening: Opening) -> Sides:
+def _certificates(case: Case) -> Sides:
     required = [
-        str(asked.skill)
-        for asked in opening.requirements.all()
+        asked.skill
+        for asked in case.opening.requirements.all()
         if asked.importance == Importance.MUST and asked.skill.kind == SkillKind.CERTIFICATE
     ]
-    return _(", ").join(required) or _("none"), "" if required else " "
+    if not required:
+        return Sides(_("none"), "")
+    held = [skill for skill in required if skill.pk in case.claimed]
+    return Sides(_listed(required), _listed(held))
 
 
-def _matching(profile: Profile, opening: Opening) -> Sides:
-    return "", _("yes") if profile.in_matching else _("no")
-
-
-def _applied(profile: Profile, opening: Opening) -> Sides:
-    return "", " "
+def _listed(things: Collection[object]) -> str:
+    """The names of these things, or that there is none; None among them is no thing."""
+    return _(", ").join(str(thing) for thing in things if thing) or _("not stated")
 
 
 def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-SIDES: dict[engine.Gate, Callable[[Profile, Opening], Sides]] = {
+SIDES: dict[engine.Gate, Callable[[Case], Sides]] = {
     engine.Gate.KIND: _kinds,
     engine.Gate.PLACE: _places,
     engine.Gate.DEGREE: _degrees,
     engine.Gate.DISCIPLINE: _disciplines,
     engine.Gate.DATES: _dates,
     engine.Gate.CERTIFICATES: _certificates,
-    engine.Gate.OPEN_TO_MATCHING: _matching,
-    engine.Gate.NOT_ALREADY_DEALT_WITH: _applied,
 }

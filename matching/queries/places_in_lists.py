@@ -1,12 +1,13 @@
 """Where an opening stands in a graduate's list, or why it does not."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from companies.models import Opening
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches
-from matching.queries.matches import unpacked_ids, unpacked_points
+from matching.queries.matches import openings_for, unpacked_points
 from talent.models import Profile
 
 LIST_LENGTH = 50
@@ -16,6 +17,8 @@ class Reason(StrEnum):
     """Why an opening is in a list, or not."""
 
     LISTED = "listed"
+    ENDED = "ended"
+    OTHER_PARK = "other park"
     CONDITIONS = "conditions"
     OTHERS_SUIT_BETTER = "others suit better"
     NOT_MATCHED_YET = "not matched yet"
@@ -25,25 +28,44 @@ class PlaceInList(NamedTuple):
     """`rank` from 1 if it is listed; `least_points` of the last in a full list."""
 
     reason: Reason
-    rank: int
-    least_points: int
+    rank: int = 0
+    least_points: int = 0
 
 
 def place_in_list(
-    profile: Profile, opening: Opening, *, points: int, meets_conditions: bool
+    profile: Profile, opening: Opening, *, points: int, meets_conditions: bool, today: date
 ) -> PlaceInList:
-    """Say where the opening stands in the person's published list, by today's points.
+    """Say where the opening stands in the person's list, or why not, by today's points.
 
     `points` and `meets_conditions` are those of the explanation, which is newer than the list.
     """
-    lists = GraduateMatches.objects.filter(run__state=RunState.PUBLISHED, run__park=opening.park_id)
-    row = lists.filter(profile=profile).first()
-    ids = unpacked_ids(row.opening_ids) if row else []
-    if opening.pk in ids:
-        return PlaceInList(Reason.LISTED, ids.index(opening.pk) + 1, 0)
+    if not opening.takes_applications(today):
+        return PlaceInList(Reason.ENDED)
+    rank = _rank(profile, opening)
+    if rank:
+        return PlaceInList(Reason.LISTED, rank=rank)
+    if not profile.parks.filter(pk=opening.park_id).exists():
+        return PlaceInList(Reason.OTHER_PARK)
     if not meets_conditions:
-        return PlaceInList(Reason.CONDITIONS, 0, 0)
-    least = min(unpacked_points(row.points)) if len(ids) >= LIST_LENGTH else 0
+        return PlaceInList(Reason.CONDITIONS)
+    least = _least_points(profile, opening)
     if points <= least:
-        return PlaceInList(Reason.OTHERS_SUIT_BETTER, 0, least)
-    return PlaceInList(Reason.NOT_MATCHED_YET, 0, 0)
+        return PlaceInList(Reason.OTHERS_SUIT_BETTER, least_points=least)
+    return PlaceInList(Reason.NOT_MATCHED_YET)
+
+
+def _rank(profile: Profile, opening: Opening) -> int:
+    """The number of the opening among those of the person's list that are on offer, else 0."""
+    ids = openings_for(profile).ids
+    if opening.pk not in ids:
+        return 0
+    before = ids[: ids.index(opening.pk)]
+    return Opening.objects.on_offer().filter(pk__in=before).count() + 1
+
+
+def _least_points(profile: Profile, opening: Opening) -> int:
+    """The points of the last in the list of the opening's park, 0 while that has room."""
+    lists = GraduateMatches.objects.filter(run__state=RunState.PUBLISHED, run__park=opening.park_id)
+    packed = lists.filter(profile=profile).values_list("points", flat=True).first()
+    points = unpacked_points(packed or b"")
+    return min(points) if len(points) >= LIST_LENGTH else 0

@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from companies.models import Opening
@@ -79,6 +80,7 @@ def match(request: PortalRequest, uuid: UUID) -> HttpResponse:
         opening,
         points=explanation.points,
         meets_conditions=explanation.in_lists,
+        today=timezone.localdate(),
     )
     context = {"opening": opening, "explanation": explanation, "place": place}
     return page(request, "matching/match.html", context)

@@ -69,11 +69,11 @@ TRAILING = {
     FAMILIAR: r"(?:较|比较|很)?熟悉",
     AWARE: (
         r"[也均都]?(?:有所|只?有(?:一定|些许|初步|基本)的?)了解|(?:只是|仅|只)?(?:略懂|了解(?!不))"
-        r"|(?:的)?(?:相关)?经[验历](?:较少|有限)"
+        r"|(?:的)?(?:相关)?经[验历](?:较少|有限)|[\u4e00-\u9fff]{0,8}(?<![未没])(?<!没有)接触过"
     ),
 }
 TAUGHT = (
-    r"(?:学习|修读|选修|主修|辅修|自学|进修)(?:[了过]|并)|学过|修过|接受过|(?:主修|核心|相关|主要"
+    r"(?:学习|修读|选修|主修|辅修|自学|进修)(?:[了过]|并)|自学(?=[A-Za-z])|学过|修过|接受过|(?:主修|核心|相关|主要"
     r"|专业|选修"
     r"|学位)?课程(?:包括|涵盖|有|为)"
     r"|\b(?:studied|took (?:courses?|classes) (?:in|on)|coursework (?:in|includ\w+|covering)"
@@ -98,6 +98,7 @@ PRACTISED = (
     r"|ran|wr(?:ote|itten)|authored|reviewed|maintain(?:ed|ing)|monitored|investigated|taught"
     r"|compiled|submitted|filed|answered|created|produced|processed|tested|collected|programmed"
     r"|intern(?:ed|ship)"
+    r"|scal(?:ed|ing) up|draft(?:ed|ing)|owned|handled|supervised|oversaw|transferred|responding"
     r"|rotations? in|my (?:\w+ )?(?:research|project|work)(?: \w+)?"
     r" (?:focus\w*|is|was|on|involv\w*|includ\w*)|thesis|dissertation|capstone"
     r"|final[- ]year project)\b"
@@ -131,7 +132,7 @@ WISHED = (
     r"|(?:希望|期望|渴望|期待|想要?|计划|打算|愿意?|意向|有意|考虑|力求|争取|准备"
     r"|(?<!模)拟)(?:能够?|可以?|在|从事"
     r"|加入|进入|进一步|学习?|转|应聘|系统|深入|从|做|成为|去|到|继续|尽快|通过|向|获得|寻求|投身"
-    r"|熟练|掌握|精通|熟悉|提升|提高|积累|了解)"
+    r"|熟练|掌握|精通|熟悉|提升|提高|积累|了解|找|往|得到|应征)"
     r"|(?:求职意向|应聘(?:岗位|职位)|意向(?:岗位|职位)|期望(?:岗位|职位)|目标(?:岗位|职位))"
     r"|(?:正在|有待|需要?)学习"
     r"|对(?=[^，。；\n]{1,30}?(?:感兴趣|有(?:着|很|较)?(?:浓厚|强烈|极大|很大|一定)?的?兴趣"
@@ -151,7 +152,8 @@ OTHERS = (
     rf"\b(?:my|our|the|his|her|their|whose) {_PEOPLE}s?(?:['’]s?)?(?: \w+){{0,2}}?"
     r" (?:is|was|are|were|has|had|does|did|ran|run|led|taught|gave|made|wrote|built|who"
     r"|\w{2,}(?:s|ed))\b"
-    rf"|\b(?:{_PEOPLE}s|teams?|groups?|departments?) (?:who|that)\b"
+    rf"|\b(?:{_PEOPLE}s|(?:teams?|groups?|departments?|core|facility|unit|vendor|lab|CRO),?)"
+    r" (?:who|which|that)\b"
     r"|\b(?:collaborators|colleagues|co-?workers|partners|others|other members)\b(?: \w+){0,4}?"
     r" (?:performed|did|handled|ran|carried|conducted|were|are|developed|made|provided)\b"
     r"|\b(?:[Tt]he|[Tt]his|[Oo]ur) (?:company|employer|firm|organi[sz]ation|start-?up|group|lab"
@@ -190,6 +192,9 @@ TRAILING_DENIAL = (
     r"(?:不足|欠缺|薄弱|匮乏|为零|没有?(?:接触|用|做|学|操作)过|未(?:独立|单独|系统|实际)?(?:接触"
     r"|使用|做|学|操作)过?|不(?:太|是很)?"
     r"(?:会|熟悉|熟练|了解|懂|擅长)|了解(?:不多|较少|甚少|有限)|还?没(?:有)?经[验历])"
+    r"|(?:部分|工作|实验|环节|检测)?(?:则|均|都)?由(?!我|本人)[^，。；\n]{1,16}(?:完成|负责|承担|进行|提供)"
+    r"|(?: \w+){0,2} (?:was|were) (?:done|performed|collected|carried out|made|run)"
+    r" by (?!me\b|us\b|myself)[^,.;\n]{1,40}"
     r"|,? (?:which|that) I (?:have(?: not|n['’]t)|never|did(?: not|n['’]t)|do(?: not|n['’]t)"
     r"|want|hope|would)\b[^,.;\n]{0,40}"
     r"|(?: \w+){0,2} (?:is|are) (?:new to me|outside|not (?:among|part|something))\b"

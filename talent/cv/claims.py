@@ -54,6 +54,7 @@ CLAUSE_END = re.compile(r"[。；;！!?？]|\.(?=\s|$)|\n")
 CLOSED = re.compile(r"[^（()）\n]{0,12}[)）]")
 NEW_ITEM = re.compile(
     r"[ \t]*(?:[•·■◆●▪◼○*–—-]|[（(]?\d{1,2}[、.．)）]|[\u4e00-\u9fffA-Za-z/&]{1,12}[ ]?[:：]"
+    r"|[A-Z][A-Za-z &/-]{1,40}:"
     r"|【|\n|$)"
 )
 # A line at least this long goes on in the next: the page's width ended there, not the clause.

@@ -23,7 +23,8 @@ CHINESE = {
         r"|(?<![\u4e00-\u9fff])[专学]硕"
     ),
     BACHELOR: (
-        r"专升本|(?:大学)?本科(?!以|及以|院校|学院|教学|教育|评估|毕业设计|生导师|阶段|段)(?:生"
+        r"专升本|大四(?:学生|在读|应届生?|(?=[，,的]))|(?:大学)?本科(?!以|及以|院校|学院|教学|教育|评估"
+        r"|毕业设计|生导师|阶段|段)(?:生"
         r"|学历)?"
         r"|(?<!副)学士(?!以|及以)(?:学位)?"
     ),
@@ -61,6 +62,7 @@ ENGLISH = {
         r"Bachelor(?:'s|’s|s)? of (?:Science|Arts|Engineering|Pharmacy|Business Administration"
         r"|Medicine|Technology|[A-Z]\w+)|Bachelor(?:'s|’s|s)?(?: degree)?|B\.?Sc\b\.?|B\.?Eng\b\.?"
         r"|B\.?Tech\b\.?|B\.?Pharm\b\.?|B\.?B\.?A\b\.?|BSN\b|B\.S\.N\b\.?|MBBS\b"
+        r"|Undergraduate(?= (?:\w{3,20} )?student)"
         r"|B\.S\b\.?|B\.A\b\.?"
         r"|(?<![-/])BS(?= in |,| [A-Z][a-z]{3})"
         r"|(?<![-/])BA(?= in |,)"

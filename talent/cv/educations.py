@@ -87,7 +87,7 @@ def _loose_studies(
     """
     for study in studies_of(text, section, disciplines, sentences):
         if is_own(text, study):
-            is_dated = study.period.start or is_completion(text, study)
+            is_dated = study.period.start or (study.degree and is_completion(text, study))
             yield study if is_dated else replace(study, period=Period())
 
 

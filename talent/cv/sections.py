@@ -42,7 +42,7 @@ CHINESE = (
     ),
     (
         S.EXPERIENCE,
-        r"(?:工作|实习|任职|职业|主要|社会实践|实践|工作与实习|实习与工作)(?:经历"
+        r"(?:工作|实习|任职|职业|主要|社会实践|实践|工作[与/／]实习|实习[与/／]工作)(?:经历"
         r"|经验|履历|情况)|工作(?:背景|履历)|主要工作|实习(?:工作)?",
     ),
     (
@@ -115,11 +115,15 @@ MODIFIERS = {
 }  # fmt: skip
 DECORATION = " \t\n•·■◆●◇□▌▍|│*#=~_—–－【】[]「」『』<>《》（）()★☆✦►▶➤❖:：、.．"
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．)）]\s*")
+# 工作经验（3年2个月）
+LENGTH = re.compile(r"[ ]?[（(][^）)\n]{0,10}[年月][）)]\s*$")
 SPACED_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 LATIN_PART = re.compile(r"[A-Za-z][A-Za-z&/ ]*")
 CHINESE_HEADINGS = tuple((kind, re.compile(pattern)) for kind, pattern in CHINESE)
 INLINE_HEADING = re.compile(r"^[ \t]*([^:：\n]{2,30})[:：](?=[ \t]*\S)")
 BRACKETED_HEADING = re.compile(r"^[ \t]*【([^】\n]{2,12})】")
+# Below a list of posts this opens the studies; in the head of a CV it is one label of many.
+STUDY_LABEL = re.compile(r"[ \t]*(?:最高)?(?:学历|学位|毕业院校|毕业学校)[ \t]*[:：]")
 INLINE_KINDS = (S.SKILLS, S.LANGUAGES, S.CERTIFICATES, S.EDUCATION, S.EXPERIENCE, S.SUMMARY)
 LONGEST_HEADING = 45
 
@@ -138,6 +142,8 @@ def split_sections(text: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     kind, start = SectionKind.HEADER, 0
     for heading_kind, heading_start, body_start in _headings(text):
+        if kind is SectionKind.HEADER and heading_start == body_start:
+            continue
         sections.append(Section(kind, start, heading_start))
         kind, start = heading_kind, body_start
     sections.append(Section(kind, start, len(text)))
@@ -148,6 +154,7 @@ def heading_kind(line: str) -> SectionKind | None:
     """Return the kind of section that a whole `line` opens, None when it is no heading."""
     if len(line) > LONGEST_HEADING:
         return None
+    line = LENGTH.sub("", line)
     words = SPACED_CHINESE.sub("", NUMBERING.sub("", line.strip(DECORATION)).strip(DECORATION))
     chinese = LATIN_PART.sub(_without_translation, words).strip(DECORATION)
     if chinese:
@@ -176,6 +183,8 @@ def _headings_of_line(line: str, position: int) -> Iterator[tuple[SectionKind, i
         yield kind, position, position + len(line)
     elif bracketed and heading_kind(bracketed[1]):
         yield heading_kind(bracketed[1]), position, position + bracketed.end()
+    elif STUDY_LABEL.match(line):
+        yield S.EDUCATION, position, position
     elif inline and heading_kind(inline[1]) in INLINE_KINDS:
         yield heading_kind(inline[1]), position, position + inline.end()
     elif len(line) > RUN_ON_LENGTH:

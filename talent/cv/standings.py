@@ -41,6 +41,7 @@ SILENT_LABEL = re.compile(
     r"|著作)(?:发表|成果|情况)?"
     r"|(?:兴趣)?爱好|兴趣|推荐人|证明人|导师(?:简介|介绍|姓名)?)[ \t|｜]{0,3}(?:[:：]|(?<=[|｜] )"
     r"|(?<=[|｜]))"
+    r"|【(?:公司|企业|单位)(?:简介|介绍|背景)?】"
     r"|(?:^|(?<=[.;] ))(?:Awards?|Honou?rs?|Publications?|Patents?|References?|Referees?|Hobbies"
     r"|Interests|Objective|About (?:the )?company|Company profile|Desired (?:role|position)"
     r"|Target (?:role|position)|Supervisors?|Advis[eo]rs?)[ ]?[:：]",

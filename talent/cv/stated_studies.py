@@ -96,9 +96,16 @@ def _is_post_nominal(text: str, degree: Found[str], before: str) -> bool:
 
 
 def is_completion(text: str, study: CvEducation) -> bool:
-    """Say whether the single date of a study in running text closes it: "(ETH Zurich, 2019)"."""
+    """Say whether the single date of a study in running text closes it.
+
+    "(ETH Zurich, 2019)", or a year that ends the line of a degree: "药学 大专 2021".
+    """
     end = study.period.end
-    return bool(end) and text[end.end : end.end + 1] in tuple(")）")
+    if end is None:
+        return False
+    after = text[end.end : end.end + 1]
+    is_bare_year = end.value.month is None and after in ("", "\n")
+    return after in tuple(")）") or (is_bare_year and end.start > study.degree.end)
 
 
 def stated_graduation(text: str, sections: Sequence[Section]) -> Found[PartialDate] | None:

@@ -23,9 +23,10 @@ STATED = re.compile(
     r"(?<![\d.])(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,2})[多余几]?(?P<half>年半|(?=年))年?(?:以上"
     r"|多|余)?的?"
     r"(?=[^，。；;\n\d]{0,24}?(?:经[验历]|从业|工作背景))"
-    r"|工作(?:年限|经[验历])[ \t:：|｜]{1,4}(?P<labelled>\d{1,2}"
+    r"|工作(?:年限|经[验历])[ \t:：|｜（(]{1,4}(?P<labelled>\d{1,2}"
     r"|[一二两三四五六七八九十]{1,2})\s?年"
-    rf"|(?<![\w.])(?P<english>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\+? ?(?:years?|yrs?)['’]?(?! old)(?: of)?"
+    rf"|(?<![\w.])(?P<english>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\+? ?(?:years?|yrs?)['’]?"
+    r"(?! old)(?: of)?"
     r"(?=(?: [\w/&-]{1,30}){0,4}? (?:experience|work|industry|practice)\b)",
     re.IGNORECASE,
 )

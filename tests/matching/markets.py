@@ -1,16 +1,43 @@
-"""A market small enough to work out by hand, in 4096ths.
+"""A market small enough to work out by hand, in 4096ths, term by term as docs/decisions/0004 says.
 
-|        | analyst                                           | operator                       |
-|--------|---------------------------------------------------|--------------------------------|
-| asks   | job in Suzhou, bachelor, biology,                 | job in Wuxi,                   |
-|        | ELISA (required, proficient), GMP (wanted, aware) | cell culture (required,        |
-|        |                                                   | familiar)                      |
-| shares | musts 2048, discipline 256, degree 128, place 128,| musts 2048, place 128,         |
-|        | skills 1536 = ELISA 1024 + GMP 512                | skills 1920                    |
-| ann    | 1536 + 2048 + 192 (one level below) + 96 (one     | not in a place she accepts     |
-|        | degree above) + 128 = 4000                        |                                |
-| bob    | 0 + 0 + 192 + 128 + 128 = 448                     | 1920 + 2048 + 128 = 4096       |
-| silent | states nothing: kind, place, degree, discipline   | kind, place                    |
+Shares: what an opening does not ask for goes to skills; the graduate's half is 480 for all.
+
+|            | analyst                              | operator                              |
+|------------|--------------------------------------|---------------------------------------|
+| asks       | job in Suzhou, bachelor, biology,    | job in Wuxi,                          |
+|            | ELISA (required, proficient),        | cell culture (required, familiar)     |
+|            | GMP (wanted, aware)                  |                                       |
+| offers     | technical, 9,500 a month             | technical                             |
+| all musts  | 2048                                 | 2048                                  |
+| skills     | 1024 = ELISA 682 + GMP 342           | 1312 = 4096 − 2048 − 128 − 128 − 480  |
+| evidence   | 128 = ELISA 85 + GMP 43              | 128                                   |
+| discipline | 192                                  |                                       |
+| degree     | 96                                   |                                       |
+| text       | 128, two words                       | 128, two words                        |
+
+ELISA weighs 4 × 4, GMP 2 × 4 (all skills are equally rare among three people). Of 1024, one point
+each, then 1022 × 16 / 24 = 681⅓ and 340⅔: the larger remainder is GMP's. Of 128: 1 + 84, 1 + 42.
+
+|            | ann – analyst              | bob – analyst          | bob – operator               |
+|------------|----------------------------|------------------------|------------------------------|
+| skills     | 682 + 342                  | 0                      | 1312                         |
+| all musts  | 2048                       | 0                      | 2048                         |
+| evidence   | own word 0, assessed:      | 0                      | certificate: 128             |
+|            | ⌊43 × 2 / 3⌋ = 28          |                        |                              |
+| discipline | one level below: 144       | 144                    |                              |
+| degree     | one rank above: 72         | 96                     |                              |
+| text       | she has written nothing: 0 | no word in common: 0   | both words, at the cap: 128  |
+| kind       | 96                         | 96                     | 96                           |
+| place      | 160                        | anywhere, first: 160   | 160                          |
+| channel    | 64                         | 64                     | 64                           |
+| pay        | 500 of 10,000 missing, one | any pay suits: 96      | any pay suits: 96            |
+|            | tenth begun: 72            |                        |                              |
+| start      | no latest start: 64        | 64                     | 64                           |
+| in all     | 3772                       | 720                    | 4096                         |
+
+Ann does not accept Wuxi: kind 96, channel 64 and start 64 are all that she and the operator share.
+Silent states nothing, has no points anywhere, and does not say: kind, place (of both), degree and
+discipline (of the analyst).
 """
 
 from dataclasses import dataclass
@@ -18,6 +45,8 @@ from datetime import date
 
 from companies.choices.openings import Importance
 from companies.models import Opening
+from matching.loading.terms import refresh_terms
+from parks.choices.work import CareerChannel
 from parks.models import Park, Region, Skill
 from talent.choices.profiles import Visibility
 from talent.models import Profile, WantedPlace
@@ -26,7 +55,7 @@ from tests.factories.parks import SkillFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
-ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR = 4000, 448, 4096
+ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR, ANN_OPERATOR = 3772, 720, 4096, 224
 SILENT_UNKNOWN = {"kind": 2, "place": 2, "degree": 1, "discipline": 1}
 
 
@@ -46,7 +75,7 @@ class SmallMarket:
 
 
 def small_market(park: Park) -> SmallMarket:
-    """Build the market of the table above; everybody shows themselves to companies."""
+    """Build the market of the table above, its words read; everybody shows themselves."""
     jiangsu = RegionFactory(code="320000", label_en="Jiangsu", label_zh="江苏")
     suzhou = RegionFactory(code="320500", parent=jiangsu, label_en="Suzhou", label_zh="苏州")
     wuxi = RegionFactory(code="320200", parent=jiangsu, label_en="Wuxi", label_zh="无锡")
@@ -59,9 +88,14 @@ def small_market(park: Park) -> SmallMarket:
     culture = SkillFactory(label_en="Cell culture", label_zh="细胞培养")
 
     company = CompanyFactory(park=park, verified=True)
-    offer = {"company": company, "published": True}
+    offer = {"company": company, "published": True, "career_channel": CareerChannel.TECHNICAL}
     analyst = OpeningFactory(
-        **offer, title_en="Analyst", title_zh="分析员", region=suzhou, min_degree=bachelor
+        **offer,
+        title_en="Analyst",
+        title_zh="分析员",
+        region=suzhou,
+        min_degree=bachelor,
+        salary_max=9_500,
     )
     analyst.disciplines.add(biology)
     OpeningSkillFactory(
@@ -74,14 +108,30 @@ def small_market(park: Park) -> SmallMarket:
     OpeningSkillFactory(opening=operator, skill=culture, importance=Importance.MUST, level=2)
 
     shown = {"visibility": Visibility.PARK_COMPANIES}
-    studied = {"discipline": major, "wanted_kinds": ["job"], "available_from": date(2026, 7, 1)}
-    ann = ProfileFactory(user__full_name="Ann", degree=master, **shown, **studied)
+    studied = {
+        "discipline": major,
+        "wanted_kinds": ["job"],
+        "available_from": date(2026, 7, 1),
+        "career_channel": CareerChannel.TECHNICAL,
+    }
+    ann = ProfileFactory(
+        user__full_name="Ann", degree=master, pay_wanted=10_000, **shown, **studied
+    )
     WantedPlace.objects.create(profile=ann, region=suzhou)
     SkillClaimFactory(profile=ann, skill=elisa, level=4, evidence="ran ELISA for two years")
     SkillClaimFactory(profile=ann, skill=gmp, level=2, source="assessed")
-    bob = ProfileFactory(user__full_name="Bob", degree=bachelor, anywhere=True, **shown, **studied)
-    SkillClaimFactory(profile=bob, skill=culture, level=2)
+    bob = ProfileFactory(
+        user__full_name="Bob",
+        degree=bachelor,
+        anywhere=True,
+        pay_wanted=0,
+        headline="操作员 Operator",
+        **shown,
+        **studied,
+    )
+    SkillClaimFactory(profile=bob, skill=culture, level=2, source="certificate")
     silent = ProfileFactory(user__full_name="Silent", **shown)
     for profile in (ann, bob, silent):
         profile.parks.add(park)
+    refresh_terms(park)
     return SmallMarket(park, analyst, operator, ann, bob, silent, elisa, gmp, culture, suzhou, wuxi)

@@ -107,7 +107,8 @@ def test_a_method_is_no_department(words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("销售部—技术支持", "销售"), ("生物信息部门", "生物信息"), ("某某医疗器械有限公司", "医疗器械"),
+        ("销售部—技术支持", "销售"), ("生物信息部门", "生物信息"),
+        ("某某医疗器械有限公司", "医疗器械"),
         ("干细胞研究所", "干细胞"), ("华南干细胞所招聘", "干细胞"), ("生物制品集团", "生物制品"),
         ("oncology institute", "oncology"), ("genomics inc", "genomics"),
     ],
@@ -136,7 +137,8 @@ def test_an_industry_is_no_skill(text, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("负责销售部的管理", "销售"), ("hplc and pharma industry", "hplc"), ("医疗器械注册", "医疗器械"),
+        ("负责销售部的管理", "销售"), ("hplc and pharma industry", "hplc"),
+        ("医疗器械注册", "医疗器械"),
         ("生物技术部分实验", "生物技术"), ("oncology experience", "oncology"),
     ],
 )  # fmt: skip

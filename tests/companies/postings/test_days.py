@@ -8,7 +8,8 @@ from companies.postings.days import closing_day, starting_day
 @pytest.mark.parametrize(
     "text",
     [
-        "截止日期：2026年5月9日", "报名截止时间:2026-05-09", "截止至 2026/5/9", "有效期至2026.05.09",
+        "截止日期：2026年5月9日", "报名截止时间:2026-05-09", "截止至 2026/5/9",
+        "有效期至2026.05.09",
         "申请截止：２０２６年５月９日", "Closing date: 9 May 2026", "Apply by May 9, 2026",
         "Applications close on 9th May 2026", "application deadline is May 9th, 2026",
         "please apply before 9 May 2026 or earlier",

@@ -14,7 +14,8 @@ def followed(text: str, words: str) -> bool:
     [
         ("Follow all SOPs", "sops"), ("work in line with standard operating procedures",
          "standard operating procedures"), ("按照SOP开展实验", "sop"),
-        ("严格执行标准操作规程", "标准操作规程"), ("conduct visits per study protocol", "study protocol"),
+        ("严格执行标准操作规程", "标准操作规程"),
+        ("conduct visits per study protocol", "study protocol"),
     ],
 )  # fmt: skip
 def test_to_follow_a_procedure_is_not_to_write_it(text, words):

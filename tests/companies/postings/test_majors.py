@@ -167,7 +167,8 @@ def test_what_only_looks_like_a_degree_in_a_major_shuts_nobody_out(text):
         ("英语六级，药学专业", "英语六级", False), ("BS in Astronomy with PCR", "Astronomy", True),
         ("BS in Astronomy with PCR", "PCR", False),
         ("BS in Biology (Chemistry preferred)", "Chemistry", True),
-        ("high degree of chemistry", "chemistry", False), ("PhD in Biology 5+ years PCR", "PCR", False),
+        ("high degree of chemistry", "chemistry", False),
+        ("PhD in Biology 5+ years PCR", "PCR", False),
         ("Ph.\nD. in Biology", "Biology", True),
     ],
 )  # fmt: skip

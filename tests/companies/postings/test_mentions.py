@@ -68,7 +68,8 @@ def test_a_posting_in_two_languages_is_read_in_both():
     [
         "Partner with sales and QA to plan", "Collaborate with immunology teams",
         "Reporting to the Head of QA", "experience in the biotechnology industry", "Follow SOPs",
-        "与销售部门沟通", "We are a leader in immunology", "no PCR experience required", "join our QA team",
+        "与销售部门沟通", "We are a leader in immunology", "no PCR experience required",
+        "join our QA team",
     ],
 )  # fmt: skip
 def test_what_is_only_named_is_not_asked_for(text):

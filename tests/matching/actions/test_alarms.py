@@ -68,7 +68,7 @@ def test_a_settled_alarm_is_not_raised_again_the_same_night(park, operator):
 
 
 @pytest.mark.parametrize(
-    ("language", "night"), [("en", "Nov. 22, 2026"), ("zh-hans", "2026年11月22日")]
+    ("language", "night"), [("en", "22 November 2026"), ("zh-hans", "2026年11月22日")]
 )
 def test_a_mail_is_written_in_the_language_of_its_reader(language, night, park):
     UserFactory(is_superuser=True, language=language)

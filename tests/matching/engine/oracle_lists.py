@@ -82,7 +82,7 @@ class OracleLists(Oracle):
         return counts
 
     def opening_unknowns(self) -> list[list[int]]:
-        """Per opening and gate: graduates whom the opening's silence about its place leaves open."""
+        """Per opening and gate: graduates left open because the opening states no place."""
         counts = [[0] * len(Gate) for _ in self.world.posts]
         for (_, opening), unknown in self.undecided.items():
             silent = self.world.posts[opening].place is None

@@ -65,7 +65,7 @@ def test_statistics_of_another_number_of_skills_are_refused():
 
 @pytest.mark.parametrize(("graduates", "openings"), [([1], [0]), ([0], [1]), ([-1], [0])])
 def test_rows_that_are_not_there_cannot_be_selected(graduates, openings):
-    with pytest.raises(EngineInputError, match="there is no (graduate|opening)"):
+    with pytest.raises(EngineInputError, match=r"there is no (graduate|opening)"):
         market(Person(), Post()).select(graduates, openings)
 
 

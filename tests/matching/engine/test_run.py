@@ -1,6 +1,6 @@
 """Whole runs: exact for both sides, the same bytes however the work is cut."""
 
-import hashlib
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,175 +8,210 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import EngineInputError, Gate, Level, Market, Matching, TopK, Weights, match
-from tests.matching.engine import oracle
-from tests.matching.engine.worlds import (
-    BACHELOR,
-    BIOLOGY,
-    EMPTY_PROFILE,
-    INTERNSHIP,
-    NANJING,
-    PUDONG,
-    SUZHOU,
-    Person,
-    Post,
-    World,
-    holds,
-    market,
-    market_of,
-    musts,
-    nice,
-    worlds,
+from matching.engine import (
+    EngineInputError,
+    Gate,
+    Level,
+    Matching,
+    TopK,
+    Weights,
+    match,
+    warm,
 )
+from tests.matching.engine.drawn_worlds import made_worlds, other_weights, worlds
+from tests.matching.engine.made_worlds import Mood, made_world
+from tests.matching.engine.oracle_lists import OracleLists
+from tests.matching.engine.results import as_pairs
+from tests.matching.engine.worlds import Person, Post, World, holds, market, market_of, musts
+
+STANDARD = Weights()
 
 
-def as_pairs(lists: TopK) -> list[list[tuple[int, int]]]:
-    both = zip(lists.indices.tolist(), lists.points.tolist(), strict=True)
-    return [list(zip(indices, points, strict=True)) for indices, points in both]
+def assert_is_what_the_oracle_says(world: World, weights: Weights, k: int) -> Matching:
+    matching, oracle = match(market_of(world), weights, k), OracleLists(world, weights)
+
+    assert as_pairs(matching.graduate_lists) == oracle.graduate_lists(k)
+    assert as_pairs(matching.opening_lists) == oracle.opening_lists(k)
+    assert matching.pairs_eligible == len(oracle.eligible)
+    assert matching.graduate_unknowns.tolist() == oracle.graduate_unknowns()
+    assert matching.opening_unknowns.tolist() == oracle.opening_unknowns()
+    return matching
 
 
-def digest(matching: Matching) -> str:
-    """SHA-256 over every byte of a result."""
-    lists = (matching.graduate_lists, matching.opening_lists)
-    arrays = [array for each in lists for array in (each.indices, each.points)]
-    arrays += [matching.graduate_unknowns, matching.opening_unknowns]
-    found = hashlib.sha256(str(matching.pairs_eligible).encode())
-    for array in arrays:
-        found.update(str((array.shape, array.dtype)).encode() + array.tobytes())
-    return found.hexdigest()
+@settings(max_examples=150)
+@given(worlds(), other_weights, st.integers(1, 10))
+def test_both_sides_get_exactly_the_lists_of_the_oracle(world, weights, k):
+    assert_is_what_the_oracle_says(world, weights, k)
 
 
-def varied_market(graduates: int, openings: int, seed: int) -> Market:
-    """A larger market with every sort of value, from a seed."""
-    chance = np.random.default_rng(seed)
-    persons = [
-        Person(
-            kinds=frozenset(chance.choice(3, 2).tolist()),
-            places=tuple(chance.integers(0, 6, chance.integers(0, 4)).tolist()),
-            anywhere=bool(chance.random() < 0.3),
-            degree=int(chance.integers(1, 5)),
-            discipline=int(chance.integers(0, 6)),
-            skills=tuple((int(s), int(chance.integers(1, 5)), 0) for s in chance.choice(5, 3)),
-        )
-        for _ in range(graduates)
-    ]
-    posts = [
-        Post(
-            kind=int(chance.integers(0, 3)),
-            place=int(chance.integers(0, 6)),
-            degree=int(chance.integers(0, 4)),
-            disciplines=tuple(chance.integers(0, 6, chance.integers(0, 3)).tolist()),
-            requirements=tuple(
-                (int(skill), int(chance.integers(1, 5)), int(chance.integers(1, 4)))
-                for skill in chance.choice(5, 3, replace=False)
-            ),
-        )
-        for _ in range(openings)
-    ]
-    return market_of(World(persons, posts))
+@settings(max_examples=30)
+@given(made_worlds(5, 130), st.sampled_from([1, 50, 64]))
+def test_graduates_with_more_candidates_than_are_kept_get_the_lists_of_the_oracle(world, k):
+    assert_is_what_the_oracle_says(world, STANDARD, k)
 
 
-@settings(deadline=None, max_examples=200)
-@given(worlds(), st.integers(1, 10))
-def test_both_sides_get_exactly_the_lists_of_the_oracle(world, k):
-    matching = match(market_of(world), Weights(), k)
-
-    assert as_pairs(matching.graduate_lists) == oracle.graduate_lists(world, Weights(), k)
-    assert as_pairs(matching.opening_lists) == oracle.opening_lists(world, Weights(), k)
-    assert matching.pairs_eligible == len(oracle.eligible(world, Weights()))
+@settings(max_examples=30)
+@given(made_worlds(130, 5), st.sampled_from([1, 50, 64]))
+def test_openings_with_more_candidates_than_are_kept_get_the_lists_of_the_oracle(world, k):
+    assert_is_what_the_oracle_says(world, STANDARD, k)
 
 
-@settings(deadline=None)
-@given(worlds())
-def test_what_is_left_open_for_want_of_a_word_is_counted_as_by_the_oracle(world):
-    matching = match(market_of(world), Weights())
-
-    graduates, openings = range(len(world.persons)), range(len(world.posts))
-    assert matching.graduate_unknowns.tolist() == [
-        oracle.graduate_unknowns(world, g) for g in graduates
-    ]
-    assert matching.opening_unknowns.tolist() == [
-        oracle.opening_unknowns(world, o) for o in openings
-    ]
+@settings(max_examples=12)
+@given(made_worlds(2, 600), other_weights)
+def test_more_candidates_than_the_pool_of_a_graduate_holds_lose_nobody(world, weights):
+    assert_is_what_the_oracle_says(world, weights, 64)
 
 
-@settings(deadline=None)
-@given(worlds(), st.integers(1, 10), st.integers(1, 70))
-def test_the_size_of_the_parts_does_not_change_a_byte(world, k, pairs_at_once):
-    whole = match(market_of(world), Weights(), k)
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("pickiness", [0.05, 0.4])
+def test_larger_markets_agree_with_the_oracle_on_both_sides(seed, pickiness):
+    world = made_world(90, 90, seed, Mood(pickiness=pickiness))
 
-    in_parts = match(market_of(world), Weights(), k, pairs_at_once=pairs_at_once)
+    matching = assert_is_what_the_oracle_says(world, STANDARD, 50)
 
-    assert digest(in_parts) == digest(whole)
+    assert matching.pairs_eligible > 90
 
 
-def test_a_larger_market_is_cut_without_changing_a_byte():
-    large = varied_market(500, 300, seed=7)
+@pytest.mark.parametrize("rows", [63, 64, 65, 77, 78, 79, 377])
+def test_where_all_points_are_equal_the_smaller_rows_are_listed(rows):
+    one_to_many = match(market(Person(), *[Post()] * rows), STANDARD, 64)
+    many_to_one = match(market(*[Person()] * rows, Post()), STANDARD, 64)
+
+    expected = [*range(min(rows, 64)), *[-1] * (64 - min(rows, 64))]
+    assert one_to_many.graduate_lists.indices.tolist() == [expected]
+    assert many_to_one.opening_lists.indices.tolist() == [expected]
+
+
+@pytest.mark.parametrize("side", ["graduates", "openings"])
+def test_words_decide_among_the_best_64_and_lift_nobody_into_them(side):
+    silent, words = ((1, 1),), ((2, 1),)
+    own = [silent] * 64 + [words]
+    if side == "graduates":
+        rows = [Person(words=each) for each in own]
+        both = market(*rows, Post(words=words))
+    else:
+        rows = [Post(words=each) for each in [*own[:10], words, *own[10:]]]
+        both = market(Person(words=words), *rows)
+
+    matching = match(both, STANDARD, 64)
+
+    if side == "graduates":
+        assert matching.opening_lists.indices.tolist() == [list(range(64))]
+    else:
+        assert matching.graduate_lists.indices[0, :3].tolist() == [10, 0, 1]
+        assert 65 not in matching.graduate_lists.indices
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("shards", [1, 4, 16])
+def test_neither_threads_nor_shards_change_a_byte(threads, shards):
+    both = market_of(made_world(300, 200, 4, Mood(templates=40)))
+    plain = match(both, STANDARD, 50, strength=30)
+
+    cut = match(both, STANDARD, 50, strength=30, threads=threads, shards=shards)
+
+    assert cut.digest() == plain.digest()
+    assert cut.pairs_eligible == plain.pairs_eligible
+
+
+def test_more_graduates_of_one_discipline_than_go_together_are_cut_without_changing_a_byte():
+    few = market_of(made_world(50, 60, 8, Mood(pickiness=0.1)))
+    chance = np.random.default_rng(8)
+    graduates = few.graduates.take(chance.integers(0, 50, 5000))
+    crowd = replace(few, graduates=replace(graduates, discipline=np.full(5000, 3)))
 
     digests = {
-        digest(match(large, Weights(), 20, pairs_at_once=n)) for n in (1, 999, 30_000, 10**9)
+        match(crowd, STANDARD, 50, threads=threads, shards=shards).digest()
+        for threads, shards in ((1, 1), (2, 1), (1, 4), (2, 16))
     }
 
     assert len(digests) == 1
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_shuffled_input_gives_the_same_lists_where_no_points_are_equal(seed):
+def rearranged(world: World, seed: int) -> World:
+    """The same world with everything that has no order in another order."""
     chance = np.random.default_rng(seed)
-    persons = [
-        Person(skills=holds((0, level)), degree=degree)
-        for level in range(1, 5)
-        for degree in (1, 2, 3)
-    ]
-    posts = [
-        Post(degree=1, requirements=nice((0, 4))),
-        Post(degree=1, requirements=nice((0, 4), (1, 1))),
-    ]
-    in_order = market_of(World(persons, posts))
-    new_graduates, new_openings = chance.permutation(len(persons)), chance.permutation(len(posts))
 
-    plain = match(in_order, Weights(), 5)
-    shuffled = match(in_order.select(new_graduates, new_openings), Weights(), 5)
+    def mixed(values):
+        return tuple(values[place] for place in chance.permutation(len(values)))
 
-    assert len(set(plain.opening_lists.points[0].tolist())) == 5
-    restored = new_graduates[shuffled.opening_lists.indices[np.argsort(new_openings)]]
-    assert restored.tolist() == plain.opening_lists.indices.tolist()
+    return replace(
+        world,
+        persons=tuple(replace(each, skills=mixed(each.skills)) for each in world.persons),
+        posts=tuple(
+            replace(
+                each, requirements=mixed(each.requirements), disciplines=mixed(each.disciplines)
+            )
+            for each in world.posts
+        ),
+        related=mixed(world.related),
+    )
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_shuffled_input_gives_every_row_the_same_points(seed):
-    large = varied_market(60, 40, seed)
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_skills_requirements_disciplines_and_relations_moves_no_byte(seed):
+    world = made_world(60, 60, seed, Mood(templates=15))
+
+    plain, mixed = (match(market_of(each), STANDARD) for each in (world, rearranged(world, seed)))
+
+    assert mixed.digest() == plain.digest()
+
+
+def restored(lists: TopK, owners: np.ndarray, members: np.ndarray) -> list[list[tuple[int, int]]]:
+    """Lists of shuffled rows by the old rows, entries of equal points by the smaller old row."""
+    rows = [[] for _ in owners]
+    for new, entries in enumerate(as_pairs(lists)):
+        old = [(int(members[member]), points) for member, points in entries if member >= 0]
+        rows[owners[new]] = sorted(old, key=lambda entry: (-entry[1], entry[0]))
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_shuffled_rows_give_everybody_the_same_list(seed):
+    # No list is cut: where it is, the rows decide who of equal points is kept.
+    both = market_of(made_world(60, 60, seed, Mood(templates=20, pickiness=0.05)))
     chance = np.random.default_rng(seed)
-    new_graduates, new_openings = chance.permutation(60), chance.permutation(40)
+    graduates, openings = chance.permutation(60), chance.permutation(60)
 
-    plain = match(large, Weights(), 10)
-    shuffled = match(large.select(new_graduates, new_openings), Weights(), 10)
+    plain = match(both, STANDARD, 64)
+    shuffled = match(both.select(graduates, openings), STANDARD, 64)
 
-    assert (shuffled.graduate_lists.points == plain.graduate_lists.points[new_graduates]).all()
-    assert (shuffled.opening_lists.points == plain.opening_lists.points[new_openings]).all()
-    assert (shuffled.graduate_unknowns == plain.graduate_unknowns[new_graduates]).all()
-
-
-def test_equal_points_are_ordered_by_the_smaller_row_even_across_parts():
-    twins = market(*[Person()] * 5, *[Post()] * 4)
-
-    matching = match(twins, Weights(), 3, pairs_at_once=4)
-
-    assert matching.graduate_lists.indices.tolist() == [[0, 1, 2]] * 5
-    assert matching.opening_lists.indices.tolist() == [[0, 1, 2]] * 4
+    same = np.arange(60)
+    by_graduate = restored(shuffled.graduate_lists, graduates, openings)
+    by_opening = restored(shuffled.opening_lists, openings, graduates)
+    assert by_graduate == restored(plain.graduate_lists, same, same)
+    assert by_opening == restored(plain.opening_lists, same, same)
+    assert (shuffled.graduate_unknowns == plain.graduate_unknowns[graduates]).all()
+    assert (shuffled.opening_unknowns == plain.opening_unknowns[openings]).all()
 
 
-def test_lists_longer_than_the_other_side_are_padded():
-    matching = match(market(Person(), Person(), Post()), Weights(), k=50)
+def test_shuffled_rows_give_the_same_bytes_where_no_points_are_equal():
+    people = [
+        Person(skills=holds((0, level)), degree=degree, kinds=tuple(range(8))[kind:] + (0,))
+        for level in Level
+        for degree in (1, 2, 3, 4)
+        for kind in (0, 1)
+    ]
+    in_order = market(*people, Post(degree=1, requirements=musts((0, 4))))
+    order = np.random.default_rng(1).permutation(len(people))
 
-    assert matching.graduate_lists.indices.shape == (2, 50)
-    assert matching.opening_lists.indices[0, :3].tolist() == [0, 1, -1]
-    assert matching.opening_lists.lengths.tolist() == [2]
+    plain = match(in_order, STANDARD, 32)
+    shuffled = match(in_order.select(order, [0]), STANDARD, 32)
+
+    points = plain.opening_lists.points[0]
+    distinct = [place for place in range(32) if (points == points[place]).sum() == 1]
+    assert len(distinct) > 8
+    mapped = order[shuffled.opening_lists.indices[0]]
+    assert (mapped[distinct] == plain.opening_lists.indices[0, distinct]).all()
+    assert shuffled.opening_lists.points.tobytes() == plain.opening_lists.points.tobytes()
 
 
 @pytest.mark.parametrize(("graduates", "openings"), [(0, 0), (0, 3), (3, 0), (1, 1)])
-def test_empty_and_single_sides_are_ordinary(graduates, openings):
-    matching = match(market(*[Person()] * graduates, *[Post()] * openings), Weights(), k=2)
+@pytest.mark.parametrize("strength", [0, 50])
+def test_empty_and_single_sides_are_ordinary(graduates, openings, strength):
+    both = market(*[Person()] * graduates, *[Post()] * openings)
+
+    matching = match(both, STANDARD, 2, strength=strength, shards=3, threads=2)
 
     assert matching.graduate_lists.indices.shape == (graduates, 2)
     assert matching.opening_lists.indices.shape == (openings, 2)
@@ -185,86 +220,78 @@ def test_empty_and_single_sides_are_ordinary(graduates, openings):
     assert matching.opening_unknowns.shape == (openings, len(Gate))
 
 
-def test_more_openings_than_sixteen_bits_count_are_ordinary():
-    posts = [Post(requirements=nice((0, 1)))] * 65_537 + [Post(requirements=nice((1, 1)))]
+def test_lists_longer_than_the_other_side_are_padded():
+    matching = match(market(Person(), Person(), Post()), STANDARD, k=50)
 
-    matching = match(market(Person(skills=holds((1, 1))), *posts), Weights(), k=2)
-
-    assert matching.graduate_lists.indices.tolist() == [[65_537, 0]]
-    assert matching.pairs_eligible == 65_538
+    assert matching.graduate_lists.indices.shape == (2, 50)
+    assert matching.opening_lists.indices[0, :3].tolist() == [0, 1, -1]
+    assert matching.opening_lists.lengths.tolist() == [2]
 
 
 def test_an_opening_already_dealt_with_is_in_neither_list():
-    matching = match(market(Person(excluded=frozenset({0})), Post(), Post()), Weights(), k=2)
+    matching = match(market(Person(excluded=frozenset({0})), Post(), Post()), STANDARD, k=2)
 
     assert matching.graduate_lists.indices.tolist() == [[1, -1]]
     assert matching.opening_lists.indices.tolist() == [[-1, -1], [0, -1]]
 
 
-def test_an_empty_profile_learns_what_to_tell_and_how_many_openings_may_open():
-    posts = [
-        Post(degree=BACHELOR, disciplines=(BIOLOGY,)),
-        Post(degree=BACHELOR, latest_start=100),
-        Post(kind=INTERNSHIP),
-    ]
+def test_who_does_not_show_themselves_gets_a_list_and_stands_in_none():
+    matching = match(market(Person(shown=False), Person(), Post()), STANDARD, k=2)
 
-    matching = match(market(EMPTY_PROFILE, *posts), Weights())
-
-    unknown = dict(zip(Gate, matching.graduate_unknowns[0].tolist(), strict=True))
-    assert unknown == {
-        Gate.KIND: 3,
-        Gate.PLACE: 3,
-        Gate.DEGREE: 2,
-        Gate.DISCIPLINE: 1,
-        Gate.DATES: 1,
-        Gate.OPEN_TO_MATCHING: 0,
-        Gate.NOT_ALREADY_DEALT_WITH: 0,
-    }
+    assert matching.graduate_lists.indices.tolist() == [[0, -1], [0, -1]]
+    assert matching.opening_lists.indices.tolist() == [[1, -1]]
 
 
-def test_openings_that_another_gate_refuses_are_not_promised():
-    person = Person(degree=None, places=(NANJING,), anywhere=False)
-    reachable, too_far = Post(place=NANJING, degree=BACHELOR), Post(place=PUDONG, degree=BACHELOR)
+def test_who_has_not_agreed_to_be_matched_gets_no_list_and_stands_in_none():
+    matching = match(market(Person(matchable=False), Person(), Post()), STANDARD, k=2)
 
-    matching = match(market(person, reachable, too_far), Weights())
-
-    assert matching.graduate_unknowns[0, Gate.DEGREE] == 1
+    assert matching.graduate_lists.indices.tolist() == [[-1, -1], [0, -1]]
+    assert matching.opening_lists.indices.tolist() == [[1, -1]]
 
 
-def test_a_posting_without_a_place_is_told_so_and_not_the_graduate():
-    picky, silent = Person(places=(SUZHOU,), anywhere=False), Person(anywhere=False)
+def test_openings_without_a_place_are_listed_nowhere():
+    matching = match(market(Person(), Post(place=None), Post(place=None)), STANDARD, k=2)
 
-    matching = match(market(picky, silent, Person(), Post(place=None)), Weights())
-
-    assert matching.graduate_unknowns[:, Gate.PLACE].tolist() == [0, 1, 0]
-    assert matching.opening_unknowns[0].tolist() == [0, 2, 0, 0, 0, 0, 0]
-    assert matching.opening_lists.indices[0, :2].tolist() == [2, -1]
-
-
-def test_progress_is_told_after_every_part_and_ends_at_the_whole():
-    told = []
-
-    match(
-        market(*[Person()] * 5, *[Post()] * 3),
-        Weights(),
-        progress=lambda done, total: told.append((done, total)),
-        pairs_at_once=6,
-    )
-
-    assert told == [(2, 5), (4, 5), (5, 5)]
-
-
-@pytest.mark.parametrize("k", [0, -1])
-def test_lists_of_no_length_are_refused(k):
-    with pytest.raises(EngineInputError, match=f"k must be at least 1, not {k}"):
-        match(market(Person(), Post()), Weights(), k)
+    assert matching.pairs_eligible == 0
+    assert matching.graduate_lists.lengths.tolist() == [0]
 
 
 def test_a_better_candidate_is_ranked_higher_at_every_level():
     post = Post(requirements=musts((0, 4)))
     persons = [Person(skills=holds((0, level))) for level in Level]
 
-    matching = match(market(*persons, post), Weights(), k=4)
+    matching = match(market(*persons, post), STANDARD, k=4)
 
     assert matching.opening_lists.indices.tolist() == [[3, 2, 1, 0]]
     assert all(a > b for a, b in pairwise(matching.opening_lists.points[0].tolist()))
+
+
+def test_progress_counts_graduates_over_all_shards_and_ends_at_the_whole():
+    told = []
+
+    match(
+        market_of(made_world(50, 10, 1)),
+        STANDARD,
+        shards=4,
+        progress=lambda done, total: told.append((done, total)),
+    )
+
+    assert [total for _, total in told] == [50] * len(told)
+    assert all(before < after for (before, _), (after, _) in pairwise(told))
+    assert told[-1] == (50, 50)
+    assert len(told) >= 4
+
+
+@pytest.mark.parametrize("k", [0, -1, 65])
+def test_lists_of_an_impossible_length_are_refused(k):
+    with pytest.raises(EngineInputError, match=rf"k must be within 1\.\.64, not {k}"):
+        match(market(Person(), Post()), STANDARD, k)
+
+
+def test_warming_up_changes_nothing_that_is_matched():
+    both = market_of(made_world(10, 10, 3))
+    before = match(both, STANDARD).digest()
+
+    warm()
+
+    assert match(both, STANDARD).digest() == before

@@ -6,107 +6,184 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine import FULL_POINTS, Importance, Requirements, Term, Weights
-from matching.engine.shares import earned, requirement_shares, term_shares
-from tests.matching.engine import oracle
+from matching.engine.shares import is_must, requirement_shares, term_shares
+from tests.matching.engine.drawn_worlds import other_weights, posts
+from tests.matching.engine.oracle import Oracle, maxima
 from tests.matching.engine.worlds import (
     BACHELOR,
     BIOLOGY,
-    SUZHOU,
+    SKILL_COUNT,
     Post,
+    World,
     musts,
     nice,
     openings_of,
-    posts,
 )
 
+MUST, WANTED, NICE = Importance.MUST, Importance.WANTED, Importance.NICE
+STANDARD = Weights()
 
-def shares_of(post: Post) -> list[int]:
-    return term_shares(openings_of([post]), Weights())[:, 0].tolist()
+
+def shares_of(post: Post) -> dict[Term, int]:
+    found = term_shares(openings_of([post]), STANDARD)
+    return {term: int(found[term, 0]) for term in Term if not term.is_for_graduate}
 
 
-def divided(skills: int, *importances: int, weights: Weights | None = None) -> list[int]:
+def divided(total: int, *importances: int, rarity: list[int] | None = None) -> list[int]:
     row = [(skill, 1, importance) for skill, importance in enumerate(importances)]
-    shares = np.array([skills], np.int16)
-    return requirement_shares(Requirements.of([row]), shares, weights or Weights()).tolist()
+    rarities = np.array(rarity or [4] * len(row), np.uint8)
+    shares = requirement_shares(Requirements.of([row]), np.array([total]), STANDARD, rarities)
+    return shares.tolist()
 
 
 @pytest.mark.parametrize(
     ("post", "expected"),
     [
-        (Post(place=None), [4096, 0, 0, 0, 0]),
-        (Post(place=SUZHOU), [3968, 0, 0, 0, 128]),
-        (Post(place=None, degree=BACHELOR), [3968, 0, 0, 128, 0]),
-        (Post(place=None, disciplines=(BIOLOGY,)), [3840, 0, 256, 0, 0]),
-        (Post(place=None, requirements=musts((0, 1))), [2048, 2048, 0, 0, 0]),
-        (Post(place=None, requirements=nice((0, 1))), [4096, 0, 0, 0, 0]),
-        (Post(SUZHOU, 0, 1, (1,), 5, musts((0, 1))), [1536, 2048, 256, 128, 128]),
+        (Post(), [3616, 0, 0, 0, 0, 0]),
+        (Post(degree=BACHELOR), [3520, 0, 0, 0, 96, 0]),
+        (Post(disciplines=(BIOLOGY,)), [3424, 0, 0, 192, 0, 0]),
+        (Post(words=((1, 1),)), [3488, 0, 0, 0, 0, 128]),
+        (Post(requirements=nice((0, 1))), [3488, 0, 128, 0, 0, 0]),
+        (Post(requirements=musts((0, 1))), [1440, 2048, 128, 0, 0, 0]),
+        (Post(certificates=(0,)), [3616, 0, 0, 0, 0, 0]),
+        (
+            Post(degree=1, disciplines=(1,), words=((1, 1),), requirements=musts((0, 1))),
+            [1024, 2048, 128, 192, 96, 128],
+        ),
     ],
 )
 def test_what_is_not_asked_for_leaves_its_share_to_the_skills(post, expected):
-    assert shares_of(post) == expected
+    assert list(shares_of(post).values()) == expected
 
 
-@given(st.lists(posts, max_size=5))
-def test_the_shares_of_every_opening_add_up_to_full_points(drawn):
-    shares = term_shares(openings_of(drawn), Weights())
+def test_the_graduates_half_is_the_same_whatever_an_opening_asks():
+    silent, talkative = Post(place=None), Post(channel=1, pay=9000, latest_start=5)
+
+    shares = term_shares(openings_of([silent, talkative]), STANDARD)
+
+    halves = {term.name: shares[term].tolist() for term in Term if term.is_for_graduate}
+    assert halves == {
+        "KIND": [96, 96],
+        "PLACE": [160, 160],
+        "CHANNEL": [64, 64],
+        "PAY": [96, 96],
+        "START": [64, 64],
+    }
+
+
+@given(st.lists(posts, max_size=5), other_weights)
+def test_the_shares_of_every_opening_add_up_to_full_points_and_are_the_oracles(drawn, weights):
+    shares = term_shares(openings_of(drawn), weights)
 
     assert shares.shape == (len(Term), len(drawn))
     assert shares.sum(axis=0).tolist() == [FULL_POINTS] * len(drawn)
+    assert shares.T.tolist() == [[maxima(post, weights)[term] for term in Term] for post in drawn]
 
 
 def test_equal_skills_that_do_not_divide_evenly_differ_by_one_point_at_most():
-    assert divided(2000, *[Importance.NICE] * 3) == [667, 667, 666]
+    assert divided(2000, NICE, NICE, NICE) == [667, 667, 666]
 
 
 def test_points_left_over_go_to_the_largest_remainders():
-    # of 100 points 4/7 = 57.14, 2/7 = 28.57, 1/7 = 14.29: the one left over goes to the second
-    assert divided(100, Importance.MUST, Importance.WANTED, Importance.NICE) == [57, 29, 14]
+    # one point each, and of the other 97 points 4/7 = 55.43, 2/7 = 27.71, 1/7 = 13.86: the two
+    # left over go to the third and the second
+    assert divided(100, MUST, WANTED, NICE) == [56, 29, 15]
+
+
+def test_a_rarer_skill_has_a_larger_share_in_proportion():
+    # one point each, and the other 1440 as 4 : 12
+    assert divided(1442, MUST, MUST, rarity=[4, 12]) == [361, 1081]
+
+
+def test_a_rare_nice_skill_may_weigh_more_than_a_common_wanted_one():
+    # 1 × 12 against 2 × 4, of the 1000 points beyond one each
+    assert divided(1002, WANTED, NICE, rarity=[4, 12]) == [401, 601]
+
+
+def test_fewer_points_than_skills_are_shared_without_one_for_each():
+    assert divided(2, NICE, NICE, NICE) == [1, 1, 0]
+    assert divided(3, NICE, NICE, NICE) == [1, 1, 1]
+
+
+def test_no_points_are_shared_as_none():
+    assert divided(0, MUST, NICE) == [0, 0]
 
 
 def test_the_order_in_which_skills_are_listed_does_not_move_a_point():
-    row = [(0, 1, Importance.NICE), (1, 1, Importance.NICE), (2, 1, Importance.NICE)]
+    row = [(0, 1, NICE), (1, 1, NICE), (2, 1, NICE)]
     requirements = Requirements.of([row, row[::-1]])
 
-    shares = requirement_shares(requirements, np.array([2000, 2000], np.int16), Weights())
+    shares = requirement_shares(
+        requirements, np.array([2000, 2000]), STANDARD, np.full(3, 4, np.uint8)
+    )
 
     assert shares.tolist() == [667, 667, 666, 666, 667, 667]
 
 
 def test_no_requirements_have_no_shares():
-    assert (
-        requirement_shares(Requirements.of([[], []]), np.array([4096, 4096]), Weights()).size == 0
-    )
+    none = Requirements.of([[], []])
+
+    shares = requirement_shares(none, np.array([3616, 3616]), STANDARD, np.zeros(0, np.uint8))
+
+    assert shares.size == 0
 
 
 @pytest.mark.parametrize("importances", [[3] * 255 + [1], [1] * 256, [2] * 128 + [1] * 128])
-def test_even_among_the_most_skills_each_can_earn_a_point(importances):
-    shares = divided(Weights().skills, *importances)
+@pytest.mark.parametrize("rarest", [4, 12])
+def test_even_among_the_most_skills_each_can_earn_a_point(importances, rarest):
+    rarity = [rarest] * 255 + [4]
 
-    assert sum(shares) == Weights().skills
+    shares = divided(STANDARD.skills, *importances, rarity=rarity)
+
+    assert sum(shares) == STANDARD.skills
     assert min(shares) >= 1
 
 
 @settings(deadline=None)
-@given(st.lists(posts, max_size=6))
-def test_the_shares_of_skills_are_those_of_the_oracle(drawn):
-    openings = openings_of(drawn)
-    terms = term_shares(openings, Weights())
-
-    shares = requirement_shares(openings.requirements, terms[Term.SKILLS], Weights())
-
-    expected = [
-        oracle.requirement_maxima(post, Weights())[s]
-        for post in drawn
-        for s, *_ in post.requirements
-    ]
-    assert shares.tolist() == expected
-
-
-@pytest.mark.parametrize(
-    ("required", "held", "expected"),
-    [(1, 0, 0), (1, 1, 100), (1, 4, 100), (3, 1, 33), (3, 2, 66), (3, 3, 100), (4, 3, 75)],
+@given(
+    st.lists(posts, max_size=6),
+    other_weights,
+    st.lists(st.integers(4, 12), min_size=SKILL_COUNT, max_size=SKILL_COUNT),
 )
-def test_a_skill_earns_the_part_of_its_share_that_is_reached_and_never_more(
-    required, held, expected
-):
-    assert earned(np.array([100]), np.array([required]), held).tolist() == [expected]
+def test_the_shares_of_skills_and_of_evidence_are_those_of_the_oracle(drawn, weights, rarity):
+    openings = openings_of(drawn)
+    terms = term_shares(openings, weights).astype(np.int64)
+    oracle = Oracle(World(posts=tuple(drawn)), weights)
+    oracle.rarity = rarity
+
+    for term, by_oracle in (
+        (Term.SKILLS, oracle.skill_maxima),
+        (Term.EVIDENCE, oracle.evidence_maxima),
+    ):
+        shares = requirement_shares(
+            openings.requirements, terms[term], weights, np.array(rarity, np.uint8)
+        )
+        expected = [
+            by_oracle(row)[skill]
+            for row, post in enumerate(drawn)
+            for skill, *_ in post.requirements
+        ]
+        assert shares.tolist() == expected
+
+
+def test_musts_are_those_marked_so():
+    requirements = Requirements.of([nice((0, 1)) + musts((1, 1)), musts((2, 4))])
+
+    assert is_must(requirements).tolist() == [False, True, True]
+
+
+def test_the_terms_come_as_the_companys_half_and_then_the_graduates():
+    assert [term.name for term in Term] == [
+        "SKILLS",
+        "ALL_MUSTS",
+        "EVIDENCE",
+        "DISCIPLINE",
+        "DEGREE",
+        "TEXT",
+        "KIND",
+        "PLACE",
+        "CHANNEL",
+        "PAY",
+        "START",
+    ]
+    assert [term.is_for_graduate for term in Term] == [False] * 6 + [True] * 5

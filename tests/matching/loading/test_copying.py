@@ -50,6 +50,13 @@ def test_no_rows_are_empty_columns():
     assert (table["pk"].tolist(), table["pk"].dtype.str) == ([], "<i8")
 
 
+def test_a_query_of_nothing_asks_no_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        table = copy_table(Park.objects.none().values_list("pk"), {"pk": "i8"})
+
+    assert (table["pk"].tolist(), table["pk"].dtype.str) == ([], "<i8")
+
+
 def test_more_rows_than_fit_into_one_piece_come_whole():
     """Rows of 14 bytes do not divide a piece evenly, so some are cut and joined again."""
     park = ParkFactory()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from parks.actions.occupation_table import HEADINGS
 from parks.actions.occupations import load_occupations
@@ -16,6 +17,12 @@ from tests.parks.editions import edition
 pytestmark = pytest.mark.django_db
 TONIGHT = datetime(2026, 3, 1, 2, tzinfo=UTC)
 HEADING = "code,name,aliases,definition,tasks"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def load(*lines: str, heading: str = HEADING) -> ImportReport:

@@ -59,6 +59,17 @@ def test_no_more_are_returned_than_asked_for():
     assert INDEX.rank("质量工程师", most=2) == INDEX.rank("质量工程师")[:2]
 
 
+def test_strange_words_make_a_title_less_sure_and_change_no_order():
+    plain, strange = INDEX.rank("药师"), INDEX.rank("药师魑魅魍魉")
+
+    assert strange[0].code == plain[0].code == "2-05-06-01"
+    assert strange[0].score < plain[0].score / 2
+
+
+def test_a_single_known_sign_in_a_strange_title_is_no_sure_find():
+    assert INDEX.rank("魑魅魍魉师")[0].score < 0.5
+
+
 @pytest.mark.parametrize("title", ["", "!!!", "12345", "ø"])
 def test_a_title_with_nothing_in_common_leaves_all_at_nought_in_order_of_codes(title):
     assert INDEX.rank(title) == [Candidate(code, 0.0) for code in INDEX.codes]

@@ -51,6 +51,8 @@ LEVELS = [
     ("对PCR流程有所了解", {"pcr": 1}),
     ("GMP经验有限", {"gmp": 1}),
     ("PCR (native)", {"pcr": 4}),
+    ("对PCR只在培训中接触过", {"pcr": 1}),
+    ("自学PCR", {"pcr": 1}),
     ("Advanced PCR, basic HPLC", {"pcr": 3, "hplc": 1}),
     ("PCR（熟练）", {"pcr": 3}),
     ("PCR: 精通", {"pcr": 4}),
@@ -162,6 +164,8 @@ NOTHING = [
     "Seeking a position in cell culture",
     "Wish to move into cell culture",
     "希望熟练掌握HPLC",
+    "想往细胞培养方向发展",
+    "希望找一份PCR岗位",
     "want to become proficient in HPLC",
 ]
 
@@ -215,6 +219,9 @@ OF_OTHERS = [
     "Sample Biologics is a CDMO that provides cell culture",
     "Example Labs offers ELISA and PCR",
     "导师精通HPLC",
+    "PCR部分由同学完成",
+    "HPLC were performed by the core facility",
+    "Meetings with the vector core, which produces PCR kits",
 ]
 
 
@@ -235,6 +242,9 @@ PRACTISED = [
     ("My thesis involved PCR and HPLC", {"pcr": 2, "hplc": 2}),
     ("Responsible for GMP; PCR", {"gmp": 2, "pcr": None}),
     ("负责人：PCR", {"pcr": None}),
+    ("HPLC由本人完成", {"hplc": None}),
+    ("Scaling up routes under GMP", {"gmp": 2}),
+    ("owned GMP", {"gmp": 2}),
 ]
 
 

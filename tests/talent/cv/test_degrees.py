@@ -193,3 +193,22 @@ def test_the_highest_degree_is_the_one_of_the_longest_study():
 
 def test_of_equal_degrees_the_first_is_kept():
     assert highest([Found(MASTER, 0, 1), Found(MASTER, 4, 5)]) == Found(MASTER, 0, 1)
+
+
+ABBREVIATED = [
+    ("BS Chemistry, Rutgers", ["bachelor"]),
+    ("MS Biology, Rutgers", ["master"]),
+    ("BSN", ["bachelor"]),
+    ("大四学生", ["bachelor"]),
+    ("Undergraduate biology student", ["bachelor"]),
+    ("taught undergraduate courses", []),
+    ("MChem Chemistry", ["master"]),
+    ("MS Office, MS Excel, MS Word", []),
+    ("LC/MS Methods", []),
+    ("BS EN ISO 13485", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABBREVIATED)
+def test_an_abbreviation_is_a_degree_only_before_a_subject(text, expected):
+    assert [one.value for one in find_degrees(text)] == expected

@@ -175,3 +175,27 @@ def test_a_list_without_end_is_cut():
     text = "Experience\n" + "Engineer 2019-2020\n" * (2 * MOST_POSTS)
 
     assert len(posts(text)) == MOST_POSTS
+
+
+INTERNSHIPS = [
+    ("实习经历\n2020.09-2022.02 示例公司 检验员\n负责HPLC", True),
+    ("工作经历\n2020.09-2022.02 示例公司 实习生\n负责HPLC", True),
+    ("工作/实习经历\n2020.09-2022.02 示例公司 检验员\n负责HPLC", False),
+    ("工作经历\n2020.09-2022.02 示例公司 检验员\n指导实习生", False),
+    ("Internships\nAssistant, Sample Labs 2020-09 – 2022-02\nHPLC", True),
+    ("Experience\nSummer Intern, Sample Labs 2020-09 – 2022-02\nHPLC", True),
+    ("Experience\nInternal Auditor, Sample Labs 2020-09 – 2022-02\nHPLC", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INTERNSHIPS)
+def test_an_internship_is_told_by_its_heading_or_its_title(text, expected):
+    (post,) = find_experiences(text, split_sections(text))
+
+    assert post.is_internship is expected
+
+
+def test_an_employer_at_the_end_of_a_line_may_end_in_a_full_stop():
+    text = "Experience\n2019-present QC Analyst, Sample Injectables Inc.\nPerform HPLC"
+
+    assert posts(text)[0][:2] == ("QC Analyst", "Sample Injectables Inc.")

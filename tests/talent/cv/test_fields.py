@@ -165,3 +165,31 @@ def test_graduation_is_the_end_of_the_highest_study(educations, degree, date):
     top, end = highest_degree(educations), graduation(educations)
 
     assert (top and top.value, end and tuple(end.value)) == (degree, date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "就职于苏州示例细胞培养科技有限公司",
+        "服务过某细胞培养公司",
+        "Chemist at Sample Cell Culture Inc.",
+    ],
+)
+def test_a_skill_in_the_name_of_a_firm_is_no_claim(text):
+    assert fields(text).skills == ()
+
+
+def test_a_stated_graduation_counts_where_only_one_degree_can_be_meant():
+    one = fields("药学硕士，2024年6月毕业。")
+    two = fields("教育背景\n复旦大学 药学 硕士\n苏州大学 药学 本科\n自我评价\n2020年6月毕业")
+
+    assert tuple(one.graduated_on.value) == (2024, 6)
+    assert two.graduated_on is None
+
+
+def test_posts_of_a_section_go_before_those_told_in_sentences():
+    text = "2018.01-2019.01任职于某公司。\n工作经历\n2020.01-2021.01 示例公司 检验员\n负责HPLC"
+
+    (post,) = fields(text).experiences
+
+    assert tuple(post.period.start.value) == (2020, 1)

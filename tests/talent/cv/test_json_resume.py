@@ -209,7 +209,8 @@ def test_the_home_is_the_smallest_known_place_of_the_address(location, home):
 
 
 @pytest.mark.parametrize(
-    ("position", "is_internship"), [("Summer Intern", True), ("研发实习生", True), ("Chemist", False)]
+    ("position", "is_internship"),
+    [("Summer Intern", True), ("研发实习生", True), ("Chemist", False)],
 )
 def test_a_post_called_so_is_an_internship(position, is_internship):
     (post,) = read({"work": [{"position": position, "startDate": "2020-01"}]}).experiences

@@ -258,3 +258,27 @@ def test_the_sample_of_the_standard_is_read(read):
     assert (found.name.value, found.phone.value) == ("Richard Hendriks", "(912) 555-4321")
     assert (found.highest_degree.value, found.graduated_on.value) == ("bachelor", (2014, 1))
     assert found.experiences[0].organisation.value == "Pied Piper"
+
+
+def test_what_former_employers_do_is_not_claimed(read):
+    found = read("en_deidentified/business-development-lifescience.txt")
+
+    words = {found.text[one.payload.start : one.payload.end] for one in found.skills}
+
+    assert words.isdisjoint(
+        {"GMP", "medical device", "biopharmaceutical", "biotechnology", "Quality Control testing"}
+    )
+
+
+def test_what_was_done_in_a_post_is_familiar(read):
+    found = read("en_deidentified/batch-record-coordinator.txt")
+
+    levels = {found.text[one.payload.start : one.payload.end]: one.level for one in found.skills}
+    assert levels["Gas Chromatography"] == 2  # "Experience using Gas Chromatography"
+    assert levels["Microsoft Office"] is None  # in a list, without a word on the level
+
+
+def test_internships_of_the_real_cvs_are_known_as_such(read):
+    posts = read("en_deidentified/research-scientist-ivd.txt").experiences
+
+    assert [post.is_internship for post in posts] == [False, True, False, True]

@@ -73,6 +73,7 @@ HEADINGS = [
     ("兴趣爱好", "interests"),
     ("Hobbies", "interests"),
     ("实习", "experience"),
+    ("工作经验（3年2个月）", "experience"),
     ("校园经历", "other"),
     ("Accomplishments", "other"),
     ("Publications", "publications"),
@@ -135,6 +136,16 @@ def test_a_heading_with_its_content_on_the_same_line_opens_a_section():
         ("skills", "细胞培养"),
     ]
     assert bodies("技能：HPLC") == [("skills", "HPLC")]
+
+
+def test_a_label_of_studies_opens_their_section_below_the_head_only():
+    text = "学历：大专\n工作经历\n某公司\n学历：某学院 大专"
+
+    assert bodies(text) == [
+        ("header", "学历：大专"),
+        ("experience", "某公司"),
+        ("education", "学历：某学院 大专"),
+    ]
 
 
 def test_a_heading_in_brackets_opens_a_section_on_its_line():

@@ -44,6 +44,7 @@ LINES = [
     ("王芳\n应聘岗位：HPLC分析员", Standing.SILENT),
     ("| 意向岗位 | HPLC分析员 |", Standing.SILENT),
     ("公司简介：专注于HPLC", Standing.SILENT),
+    ("【公司】HPLC服务企业", Standing.SILENT),
     ("所获荣誉：HPLC技能竞赛二等奖", Standing.SILENT),
     ("论文：HPLC测定某药", Standing.SILENT),
     ("论文：HPLC测定某药（硕士论文）", Standing.NAMED),

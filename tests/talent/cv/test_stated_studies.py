@@ -35,6 +35,8 @@ OWN = [
     ("B.Tech in Biochemistry, VIT University (2021)", ("bachelor", "Biochemistry", (2021, None))),
     ("天津科技大学药学方向本科", ("bachelor", "药学", None)),
     ("浙江大学化学系化学博士", ("doctor", "化学", None)),
+    ("就读于复旦大学药学专业，大四学生", ("bachelor", "药学", None)),
+    ("苏州大学 药学 本科 2021", ("bachelor", "药学", (2021, None))),
 ]
 
 

@@ -77,6 +77,7 @@ STATED = [
     ("3年以上CHO细胞培养经验", 36),
     ("工作年限：4年", 48),
     ("工作经验 | 2年", 24),
+    ("工作经验（3年2个月）", 36),
     ("拥有10多年的临床研究从业经历", 120),
     ("10+ years of experience", 120),
     ("over 4 years of hands-on industry experience", 48),

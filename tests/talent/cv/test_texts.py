@@ -109,8 +109,8 @@ def test_a_graduate_in_one_chinese_paragraph():
 def test_a_student_who_says_what_is_lacking():
     found = read(
         "生物信息学硕士在读，预计2026年6月毕业。熟练使用Python和R语言，了解质谱。"
-        "以第二作者发表SCI论文《CRISPR screening in liver cancer》。没有细胞培养经验，尚未接触过临床试验，想学习GMP。"
-        "英语流利，IELTS 7.0。"
+        "以第二作者发表SCI论文《CRISPR screening in liver cancer》。"
+        "没有细胞培养经验，尚未接触过临床试验，想学习GMP。英语流利，IELTS 7.0。"
     )
 
     assert study(found) == ("master", "生物信息学", (2026, 6))
@@ -120,8 +120,8 @@ def test_a_student_who_says_what_is_lacking():
 
 def test_a_production_worker_with_stated_years():
     found = read(
-        "应聘岗位：疫苗生产主管。学历大专，生物制药专业，2019年毕业于苏州农业职业技术学院。5年制药生产经验，负责发酵岗位操作和偏差调查，"
-        "持有电工证。公司主要从事疫苗生产。"
+        "应聘岗位：疫苗生产主管。学历大专，生物制药专业，2019年毕业于苏州农业职业技术学院。5年制药生产经验，"
+        "负责发酵岗位操作和偏差调查，持有电工证。公司主要从事疫苗生产。"
     )
 
     assert study(found) == ("college", "生物制药", (2019, None))
@@ -190,9 +190,10 @@ def test_a_campus_cv_with_all_its_sections():
 
 def test_a_graduate_in_one_english_paragraph():
     found = read(
-        "I am a recent MSc Pharmacology graduate from King's College London (September 2024). During"
-        " my dissertation I performed ELISA and analysed the data in Python. I have basic knowledge"
-        " of GMP and am keen to learn about mass spectrometry. I have no experience with cell culture."
+        "I am a recent MSc Pharmacology graduate from King's College London (September 2024)."
+        " During my dissertation I performed ELISA and analysed the data in Python. I have basic"
+        " knowledge of GMP and am keen to learn about mass spectrometry. I have no experience with"
+        " cell culture."
         " Fluent English, conversational Mandarin."
     )
 
@@ -203,9 +204,9 @@ def test_a_graduate_in_one_english_paragraph():
 
 def test_a_candidate_whose_supervisor_does_other_things():
     found = read(
-        "Ph.D. candidate in biochemistry at Peking University, expected to graduate in June 2026."
-        " I constructed antibody drugs. My supervisor works on mass spectrometry. Skilled in protein"
-        " purification; familiar with flow cytometry. Published a paper entitled"
+        "Ph.D. candidate in biochemistry at Peking University, expected to graduate in June"
+        " 2026. I constructed antibody drugs. My supervisor works on mass spectrometry. Skilled in"
+        " protein purification; familiar with flow cytometry. Published a paper entitled"
         ' "CRISPR guided evolution of nanobodies" as third author.'
     )
 

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from matching.actions.runs import LOCK_CLASS
+from matching.actions.locks import LOCK_CLASS
+from matching.choices.runs import RunPhase
+from matching.management.commands.run_matching import Bar
 from matching.models import MatchRun
 from tests.factories.parks import ParkFactory
 from tests.matching.markets import small_market
@@ -138,6 +140,18 @@ def test_a_park_that_is_being_matched_already_is_told_in_one_sentence(park):
 
     other.close()
     assert str(refusal.value) == f"A matching run for {park.name_zh} is under way."
+
+
+@pytest.mark.django_db
+def test_the_bar_tells_the_phase_and_the_graduates(park, capsys):
+    small_market(park)
+    bar = Bar(total=None, unit=" graduates", ascii=True)
+
+    bar.show(RunPhase.SCORING, 2, 3)
+    bar.close()
+
+    assert "2/3" in capsys.readouterr().err
+    assert str(bar.postfix) == "Scoring"
 
 
 @pytest.mark.django_db(transaction=True)

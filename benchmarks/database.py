@@ -50,6 +50,9 @@ write = sys.stdout.write
 @contextmanager
 def scratch_database(name: str, *, keep: bool) -> Iterator[bool]:
     """Connect Django to a database of this name; gives whether it is new."""
+    drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    if not keep:
+        on_server(drop)  # an interrupted benchmark may have left it half filled
     is_new = not on_server("SELECT 1 FROM pg_database WHERE datname = %s", [name])
     if is_new:
         on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
@@ -59,7 +62,7 @@ def scratch_database(name: str, *, keep: bool) -> Iterator[bool]:
     finally:
         connection.close()
         if not keep:
-            on_server(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+            on_server(drop)
 
 
 def on_server(statement: str | sql.Composed, values: list[str] | None = None) -> int:

@@ -43,7 +43,9 @@ REMARK = re.compile(r"[（(][^（）()]*[）)]")
 END_OF_REMARK = re.compile(r"[^（()）]{0,80}[)）]")
 OPEN_REMARK = re.compile(r"[（(][^（）()]*\Z")
 LONGEST_PART = 200
-WISHES = re.compile(r"(?:^|[，,；;。:：、.\d]\s*)(?:有|具[有备]|了解|发表)(?!.*(?:熟[悉练]|掌握|精通|学历))[^；;。]*\Z")
+BEGINS = re.compile(r"[，,；;。:：\n]|\d[.、)）]")
+WISH = re.compile(r"\s*(?:有|具[有备]|了解|发表)")
+DEMAND = re.compile(r"熟[悉练]|掌握|精通|学历")
 
 LEVELS = {
     SkillLevel.AWARE: (
@@ -110,7 +112,7 @@ class Wording:
         behind = bisect_left(self._behind, end, key=re.Match.start)
         if before >= 0 and self._in_one_part(self._before[before].end(), start, PART):
             return self._before[before].lastgroup or ""
-        if behind < len(self._behind) and self._reaches(end, self._behind[behind]):
+        if behind < len(self._behind) and self._reaches((start, end), self._behind[behind]):
             return self._behind[behind].lastgroup or ""
         earlier = [
             *self._before[max(before, 0) : before + 1],
@@ -119,19 +121,22 @@ class Wording:
         reaching = [one for one in earlier if self._goes_on(one, start)]
         return max(reaching, key=re.Match.end).lastgroup or "" if reaching else ""
 
-    def _reaches(self, end: int, stance: re.Match[str]) -> bool:
+    def _reaches(self, skill: Span, stance: re.Match[str]) -> bool:
         """Say whether a stance behind a skill speaks of it.
 
         具有A经验，有B者优先 prefers both; 熟悉A，有B者优先 prefers B alone.
         """
         if not CHINESE.match(stance[0]):
             return True
-        remark = END_OF_REMARK.match(self._text, end, stance.start())
-        start = remark.end() if remark else end
+        remark = END_OF_REMARK.match(self._text, skill[1], stance.start())
+        start = remark.end() if remark else skill[1]
         if self._in_one_part(start, stance.start(), CHINESE_PART):
             return True
-        window = self._text[max(end - LONGEST_PART, 0) : stance.start()][-LONGEST_PART:]
-        return WISHES.search(window) is not None
+        first = max(skill[0] - LONGEST_PART // 2, 0)
+        begins = [mark.end() for mark in BEGINS.finditer(self._text, first, skill[0])]
+        words = self._text[begins[-1] if begins else first : stance.start()]
+        is_wish = WISH.match(words) and not DEMAND.search(words)
+        return bool(is_wish) and len(words) <= LONGEST_PART
 
     def _goes_on(self, stance: re.Match[str], start: int) -> bool:
         """Say whether a stance reaches what comes after it: 优先 reaches a remark behind it."""

@@ -1,4 +1,4 @@
-"""A labelled collection: openings, graduates, and how well each pair fits by somebody's judgement."""
+"""A labelled collection: openings, graduates, and somebody's grade for each pair."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -41,7 +41,7 @@ def overall(collection: Collection, order: NDArray[np.int32]) -> Figures:
 def by_language(collection: Collection, order: NDArray[np.int32]) -> dict[str, Figures]:
     """Return the figures by pair of languages, the opening's first, as in "zh-en".
 
-    In each only the graduates of its language are ranked, and judged against the best order of them.
+    In each only the graduates of its language are ranked, and compared with their best order.
     """
     demand = _rows_by_language([one.language for one in collection.openings])
     supply = _rows_by_language([one.language for one in collection.graduates])

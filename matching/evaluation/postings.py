@@ -30,13 +30,25 @@ Requirement = tuple[int, int, int]
 NOT_STATED = -1
 
 
+def posting_reader() -> PostingReader:
+    """Return the reader that imports use, for lines of `posting_line`.
+
+    Its park is nowhere: of places with one name none is nearer than the others.
+    """
+    columns = {name: (Column(at, name),) for at, name in enumerate(FIELDS)}
+    return PostingReader(columns, len(FIELDS), load_vocabulary(Park()))
+
+
+def posting_line(**cells: str) -> Line:
+    """Return a row of a table with these cells, by field; the others are empty."""
+    return Line(0, [cells.get(name, "") for name in FIELDS])
+
+
 class OpeningReader:
     """Reads openings by the reader of postings; `remarks` gathers what it did not understand."""
 
     def __init__(self, names: Names, remarks: Remarks) -> None:
-        columns = {name: (Column(at, name),) for at, name in enumerate(FIELDS)}
-        # A park that is nowhere: of places with one name none is nearer than the others.
-        self._reader = PostingReader(columns, len(FIELDS), load_vocabulary(Park()))
+        self._reader = posting_reader()
         self._names, self._remarks = names, remarks
         self._labels = dict(DegreeLevel.objects.order_by("rank").values_list("code", "label_zh"))
 
@@ -55,8 +67,8 @@ class OpeningReader:
 
     def _read(self, opening: LabelledOpening) -> Posting:
         title = shorten(" ".join(opening.title.split()), LONGEST_WORDS)
-        cells = (title, opening.text, opening.degree, opening.place, opening.kind)
-        return self._reader.read(Line(0, cells))
+        given = {column: getattr(opening, field) for column, field in GIVEN.items()}
+        return self._reader.read(posting_line(title=title, description=opening.text, **given))
 
 
 def opening_columns(postings: Sequence[Posting], index: VocabularyIndex) -> engine.Openings:

@@ -30,6 +30,7 @@ from parks.models import Skill
 
 ALIAS = "matching"
 MARKET, BASE, MATCHING, PART = "market.npz", "base.npz", "matching.npz", "part-{:04}.npz"
+PART_PREFIX = "part-"
 Made = TypeVar("Made")
 
 
@@ -104,21 +105,24 @@ def load_matching(run: MatchRun) -> engine.Matching:
 
 def forget_parts(run: MatchRun) -> None:
     """Delete what was found for the shards, once it is merged."""
-    storage, number = storages[ALIAS], 0
-    while storage.exists(path := f"{run.uuid}/{PART.format(number)}"):
-        storage.delete(path)
-        number += 1
+    for name in _names(run):
+        if name.startswith(PART_PREFIX):
+            storages[ALIAS].delete(f"{run.uuid}/{name}")
 
 
 def forget(run: MatchRun) -> None:
     """Delete all files of a run, also what a killed worker has left."""
-    storage, folder = storages[ALIAS], str(run.uuid)
-    if not storage.exists(folder):
-        return
-    _folders, names = storage.listdir(folder)
-    for name in names:
-        storage.delete(f"{folder}/{name}")
-    storage.delete(folder)
+    for name in _names(run):
+        storages[ALIAS].delete(f"{run.uuid}/{name}")
+    storages[ALIAS].delete(str(run.uuid))
+
+
+def _names(run: MatchRun) -> list[str]:
+    """The files of a run; where there are no folders, a missing one is as good as an empty one."""
+    try:
+        return storages[ALIAS].listdir(str(run.uuid))[1]
+    except FileNotFoundError:
+        return []
 
 
 def _flat(part: object, name: str) -> Arrays:

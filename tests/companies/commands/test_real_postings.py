@@ -54,7 +54,7 @@ def test_every_readable_row_goes_in_and_a_second_time_nothing_changes(real_input
     second = imported(path)
 
     assert (first["created"], second["created"], second["changed"]) == (readable, 0, 0)
-    assert second["unchanged"] == Opening.objects.published().count() == readable
+    assert second["unchanged"] == Opening.objects.count() == readable
     reasons = {refusal["column"]: refusal["reason"] for refusal in first["refused"]}
     assert reasons.keys() == refused.keys()
     assert all(reasons[column].startswith(words) for column, words in refused.items())
@@ -96,7 +96,7 @@ def test_the_openings_of_the_chinese_texts_say_what_the_texts_say(real_input):
     assert families >= {"family:biology", "family:computing"}
     preferred = analyst.requirements.filter(importance=Importance.NICE)
     assert set(preferred.values_list("skill__label_en", flat=True)) == {
-        "Next-generation sequencing",
+        "NGS data analysis",
         "Programming (general)",
     }
     developer = Opening.objects.get(external_id="zhf-033")

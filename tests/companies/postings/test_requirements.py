@@ -149,6 +149,11 @@ def test_what_need_not_be_known_is_not_asked_for(text):
     [
         ("任职要求：熟悉PCR，有HPLC经验者优先", {"PCR": MUST, "HPLC": NICE}),
         ("任职要求：必须熟悉PCR，有HPLC经验者优先", {"PCR": MUST, "HPLC": NICE}),
+        ("任职要求：有PCR经验，有HPLC经验者优先", {"PCR": NICE, "HPLC": NICE}),
+        (
+            "任职要求：1. 了解PCR，会HPLC者，有GMP经验者优先",
+            {"HPLC": MUST, "PCR": NICE, "GMP": NICE},
+        ),
         ("任职要求：最好会PCR，熟悉HPLC", {"HPLC": MUST, "PCR": NICE}),
         ("任职要求：会PCR（HPLC，ELISA）者优先", {"PCR": NICE, "HPLC": NICE, "ELISA": NICE}),
         ("任职要求：有检测经验者优先（PCR、HPLC）", {"PCR": NICE, "HPLC": NICE}),

@@ -187,7 +187,8 @@ def test_a_word_inside_a_long_line_is_no_heading():
 
 @pytest.mark.parametrize(
     "head",
-    ["Company Culture", "What Alpha can offer you:", "Not a Good Fit If", "Who This Role Is Not For",
+    ["Company Culture", "What Alpha can offer you:", "Not a Good Fit If",
+     "Who This Role Is Not For",
      "What it’s like to work at Alpha", "Life at Alpha", "EEO Statement", "Join our team"],
 )  # fmt: skip
 def test_more_headings_of_praise_are_known(head):

@@ -187,7 +187,7 @@ def test_shuffled_rows_give_everybody_the_same_list(seed):
 
 def test_shuffled_rows_give_the_same_bytes_where_no_points_are_equal():
     people = [
-        Person(skills=holds((0, level)), degree=degree, kinds=tuple(range(8))[kind:] + (0,))
+        Person(skills=holds((0, level)), degree=degree, kinds=(*range(kind, 8), 0))
         for level in Level
         for degree in (1, 2, 3, 4)
         for kind in (0, 1)

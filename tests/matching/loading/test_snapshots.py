@@ -14,11 +14,14 @@ from matching.loading.market import LoadedMarket, load_park
 from matching.loading.snapshots import (
     SnapshotGoneError,
     forget,
+    forget_parts,
     load_base,
     load_market_of,
+    load_matching,
     load_part,
     save_base,
     save_market,
+    save_matching,
     save_part,
 )
 from matching.models import MatchRun
@@ -79,6 +82,18 @@ def part(first: int) -> engine.Part:
 def base(first: int = 0) -> engine.Base:
     cut = np.array([True, False]), np.array([False, True, True])
     return engine.Base(lists(2, first), lists(3, first + 9), *cut, 12_345_678_901)
+
+
+def matching(first: int = 0) -> engine.Matching:
+    return engine.Matching(
+        graduate_lists=lists(2, first),
+        opening_lists=lists(3, first + 4),
+        pairs_eligible=99,
+        graduate_unknowns=np.arange(16).reshape(2, 8),
+        opening_unknowns=np.arange(24).reshape(3, 8),
+        graduate_prices=np.array([1, 2], np.int16),
+        opening_prices=np.array([3, 4, 5], np.int16),
+    )
 
 
 def files_of(storage, run: MatchRun) -> list[str]:
@@ -154,6 +169,26 @@ def test_the_base_comes_back_with_its_numbers(storage, run):
     assert found.pairs_eligible == 12_345_678_901
 
 
+def test_the_lists_that_are_shown_come_back_byte_for_byte(storage, run):
+    save_matching(run, matching(7))
+
+    found = load_matching(run)
+
+    assert found.digest() == matching(7).digest()
+    assert found.pairs_eligible == 99
+
+
+def test_parts_are_forgotten_once_they_are_merged_and_nothing_else(storage, run):
+    save_base(run, base())
+    save_part(run, 1, part(5))
+    save_part(run, 12, part(6))
+
+    forget_parts(run)
+    forget_parts(run)
+
+    assert files_of(storage, run) == ["base.npz"]
+
+
 def test_what_is_saved_again_takes_the_place_of_the_first(storage, run):
     save_base(run, base())
     save_part(run, 1, part(5))
@@ -179,7 +214,9 @@ def test_each_run_has_files_of_its_own(storage, run, park):
 
 
 @pytest.mark.parametrize(
-    "load", [load_market_of, load_base, lambda run: load_part(run, 3)], ids=range(3)
+    "load",
+    [load_market_of, load_base, load_matching, lambda run: load_part(run, 3)],
+    ids=range(4),
 )
 def test_what_was_never_saved_is_told_by_name(load, storage, run):
     with pytest.raises(SnapshotGoneError, match=str(run.uuid)):

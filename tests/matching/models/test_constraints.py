@@ -9,11 +9,13 @@ from django.db.models import ProtectedError
 
 from matching.choices.applications import ApplicationState
 from matching.choices.runs import RunState
-from matching.models import Application
+from matching.models import Application, MatchChange, MatchWeights
 from tests.factories.matching import (
     ApplicationFactory,
     GraduateMatchesFactory,
+    MatchAlarmFactory,
     MatchRunFactory,
+    MatchShardFactory,
     OpeningMatchesFactory,
 )
 from tests.factories.parks import ParkFactory
@@ -36,12 +38,41 @@ def second_list_of_an_opening() -> None:
     OpeningMatchesFactory(run=first.run, opening=first.opening)
 
 
+def second_running_run() -> None:
+    running = {"state": RunState.RUNNING, "finished_at": None}
+    MatchRunFactory.create_batch(2, park=ParkFactory(), **running)
+
+
+def second_row_of_a_part() -> None:
+    MatchShardFactory.create_batch(2, run=MatchRunFactory(), number=1)
+
+
+def second_change_of_a_row() -> None:
+    for _time in range(2):
+        MatchChange.objects.create(side="profile", row_id=1)
+
+
+def weights(*, times: int = 1, **fields: int) -> None:
+    park = ParkFactory()
+    for _time in range(times):
+        MatchWeights.objects.create(park=park, version=1, **fields)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
     "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),
     "one_published_run_per_park": lambda: MatchRunFactory.create_batch(2, park=ParkFactory()),
     "a_published_run_has_ended": lambda: MatchRunFactory(finished_at=None),
+    "one_running_run_per_park": second_running_run,
+    "one_row_per_part_of_a_run": second_row_of_a_part,
+    "one_alarm_of_a_kind_per_night": lambda: MatchAlarmFactory.create_batch(2, park=ParkFactory()),
+    "one_change_per_profile_or_opening": second_change_of_a_row,
+    "one_row_per_version_of_the_weights": lambda: weights(times=2),
+    "the_terms_add_up_to_4096": lambda: weights(skills=1023),
+    "no_merit_outweighs_a_missing_must": lambda: weights(all_musts=2047, skills=1025),
+    "must_over_wanted_over_nice": lambda: weights(must=2),
+    "congestion_price_in_per_cent": lambda: weights(congestion=101),
     "one_list_per_graduate": second_list_of_a_graduate,
     "one_list_per_opening": second_list_of_an_opening,
 }
@@ -83,8 +114,18 @@ def test_every_other_state_stands_in_the_way_of_a_second_application(state):
     assert list(Application.objects.live()) == [first]
 
 
-@pytest.mark.parametrize("state", ["running", "superseded", "failed"])
-def test_a_park_has_any_number_of_runs_that_are_not_published(state):
+@pytest.mark.parametrize(
+    "fields",
+    [{"wanted": 4}, {"nice": 2}, {"nice": 0}, {"must": 17}],
+    ids=["must = wanted", "wanted = nice", "no nice", "must too heavy"],
+)
+def test_the_weights_of_skills_keep_their_order(fields):
+    with pytest.raises(IntegrityError, match="must_over_wanted_over_nice"), transaction.atomic():
+        weights(**fields)
+
+
+@pytest.mark.parametrize("state", ["superseded", "failed", "cancelled"])
+def test_a_park_has_any_number_of_runs_that_are_over(state):
     runs = MatchRunFactory.create_batch(2, park=ParkFactory(), state=RunState(state))
 
     assert len(runs) == 2

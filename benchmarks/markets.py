@@ -129,4 +129,4 @@ def make_market(
     )
     people = make_graduates(chance, graduates, vocabulary, gates=gates, words=words)
     offers = make_openings(chance, openings, vocabulary, gates=gates, words=2 * words)
-    return Market(people, offers, vocabulary, Statistics.of(people, SKILLS))
+    return Market(people, offers, vocabulary, Statistics.of(people, offers, SKILLS))

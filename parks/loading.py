@@ -44,6 +44,11 @@ def load_term_matcher(kind: VocabularyKind) -> Matcher[tuple[int, ...]]:
     return _term_matcher(kind, edition) if edition else _term_matcher.__wrapped__(kind, None)
 
 
+def vocabulary_state() -> str:
+    """Name the edition of the vocabulary and the mendings since: equal when nothing changed."""
+    return " ".join(str(part) for part in _edition() or ())
+
+
 def _edition() -> Edition | None:
     state = Vocabulary.objects.with_state_of_aliases()
     return state.values_list("version", "loaded_at", "aliases", "mended_at").first()

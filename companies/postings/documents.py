@@ -12,6 +12,10 @@ WRITING = re.compile(
     r"|implement|prepar|input)"
     r"|编写|撰写|制[定订]|起草|修[订改]|建立|编制|完善|更新|审核|优化"
 )
+FOLLOWED = re.compile(
+    r"\b(?:per|with|according|under|follow\w*|compl(?:y|ies|iance)|adher\w+|accordance)\b"
+    r"|遵[守循照]|按照?|依据|执行|符合"
+)
 NEAR = 100
 """Between the verb and the procedures that are written, at most."""
 
@@ -23,4 +27,5 @@ def is_only_followed(text: str, first: int, start: int, end: int) -> bool:
     """
     if not PROCEDURES.fullmatch(text, start, end):
         return False
-    return WRITING.search(text, max(first, start - NEAR), start) is None
+    verbs = [verb.end() for verb in WRITING.finditer(text, max(first, start - NEAR), start)]
+    return not verbs or FOLLOWED.search(text, verbs[-1], start) is not None

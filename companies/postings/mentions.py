@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from .colleagues import (
+    is_department,
     is_function,
     is_togetherness,
-    names_an_organisation,
     people,
     reporting_lines,
     worked_with,
@@ -15,9 +15,11 @@ from .colleagues import (
 from .denials import denied
 from .documents import is_only_followed
 from .heads import Section
+from .organisations import names_an_organisation
 from .praise import Praise
 from .sections import Clause, clauses
 from .stretches import Stretches
+from .surroundings import is_a_place_to_work
 from .texts import lower_case
 
 
@@ -33,7 +35,7 @@ class Mentions:
     """Tells, for one text, what its clauses ask for; `lower` is the text in lower case."""
 
     def __init__(self, text: str, lower: str) -> None:
-        self._lower = lower
+        self._text, self._lower = text, lower
         self._praise = Praise(text)
 
     def asked(self, clause: Clause, finds: Sequence[Named]) -> list[Named]:
@@ -53,13 +55,19 @@ class Mentions:
         for find in finds:
             place, words = (find.start, find.end), self._lower[find.start : find.end]
             is_field = fields.cover(*place) and not is_togetherness(words)
-            is_department = departments.cover(*place) and is_function(words)
-            is_only_named = nothing.cover(*place) or is_field or is_department
+            is_theirs = departments.cover(*place) and self._is_department(*place)
+            is_only_named = nothing.cover(*place) or is_field or is_theirs
             if not (is_only_named or self._is_somebody_elses(clause, *place)):
                 yield find
 
+    def _is_department(self, start: int, end: int) -> bool:
+        return is_function(self._lower[start:end]) or is_department(self._text[start:end])
+
     def _is_somebody_elses(self, clause: Clause, start: int, end: int) -> bool:
-        """Say whether a find names an organisation, or a document that others have written."""
+        """Say whether a find names an organisation, a workplace or what others have written."""
+        if is_togetherness(self._lower[start:end]):
+            is_asked = clause.section in (Section.REQUIRED, Section.WISHED)
+            return not is_asked and is_a_place_to_work(self._lower, start, end)
         return names_an_organisation(self._lower, start, end) or is_only_followed(
             self._lower, clause.start, start, end
         )

@@ -16,6 +16,7 @@ from matching.models import GraduateMatches, MatchChange, MatchRun, OpeningMatch
 from talent.models import Profile
 
 WAITING_SINCE = "matching:changes-waiting-since"
+MANY = 20_000
 FORGET = """
 DELETE FROM matching_matchchange WHERE id IN (
     SELECT entry.id FROM matching_matchchange AS entry
@@ -50,8 +51,8 @@ class Touched:
         profiles, openings = ids[ChangeSide.PROFILE], ids[ChangeSide.OPENING]
         return cls(frozenset(profiles), frozenset(openings))
 
-    def __bool__(self) -> bool:
-        return bool(self.profiles or self.openings)
+    def __len__(self) -> int:
+        return len(self.profiles) + len(self.openings)
 
     def __contains__(self, change: Change) -> bool:
         ids = self.profiles if change.side == ChangeSide.PROFILE else self.openings
@@ -94,11 +95,14 @@ def forget_changes(changes: Iterable[Change]) -> None:
         cursor.execute(FORGET, [ids, times])
 
 
-def touching(run: MatchRun, touched: Touched) -> Touched:
+def touching(run: MatchRun, touched: Touched, *, many: int = MANY) -> Touched:
     """Return what of it the lists of a published run hold, or would hold today.
 
     What is gone from the database may stand in the lists of others, so it touches every run.
+    Of more than `many` rows, as an import leaves them, it is not asked whose they are.
     """
+    if len(touched) > many:
+        return touched
     gone = touched.minus(touched.without_missing())
     people = Profile.objects.filter(parks=run.park_id, in_matching=True)
     offers = Opening.objects.published().filter(park=run.park_id)

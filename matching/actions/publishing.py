@@ -15,6 +15,7 @@ from matching.actions.locks import (
     hold_until_commit,
     try_lock,
 )
+from matching.actions.nights import LEFT_LISTS
 from matching.actions.pulse import Pulse, peak_rss_mb
 from matching.actions.run_states import enter_phase, failures_of, require_running
 from matching.choices.runs import RunPhase, RunState, ShardState
@@ -104,8 +105,8 @@ def _switch(run: MatchRun, **figures: int | str) -> MatchRun:
 
 
 def _drop_old_lists(run: MatchRun) -> None:
-    runs = MatchRun.objects.filter(park=run.park_id).order_by("-pk").values_list("pk", flat=True)
-    old = list(runs[RUNS_WITH_LISTS:])
+    runs = MatchRun.objects.filter(park=run.park_id, state__in=LEFT_LISTS).order_by("-pk")
+    old = list(runs.values_list("pk", flat=True)[RUNS_WITH_LISTS:])
     GraduateMatches.objects.filter(run__in=old).delete()
     OpeningMatches.objects.filter(run__in=old).delete()
 

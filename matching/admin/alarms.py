@@ -39,6 +39,7 @@ class MatchAlarmAdmin(MovesAdmin):
     list_display = ("shown_kind", "park", "night", "words", "raised_at", "settled_at", "settler")
     list_filter = (OpenFilter, "kind", ("park", RelatedOnlyFieldListFilter))
     list_select_related = ("park", "settled_by")
+    search_fields = ("park__name_zh", "park__name_en", "details")
     ordering = ("-raised_at", "-pk")
     date_hierarchy = "night"
     actions = actions_detail = ("settle",)
@@ -86,7 +87,8 @@ class MatchShardAdmin(ScopedModelAdmin):
     )
     list_filter = ("state", ("run__park", RelatedOnlyFieldListFilter))
     list_select_related = ("run__park",)
-    ordering = ("-run", "number")
+    search_fields = ("worker", "run__park__name_zh", "run__park__name_en")
+    ordering = ("-run", "number", "pk")
     shown_state = state_column(
         ShardState,
         {ShardState.WAITING: WAITING, ShardState.RUNNING: MOVING, ShardState.DONE: GOOD},
@@ -100,6 +102,7 @@ class MatchChangeAdmin(ScopedModelAdmin):
     operator_may = ("view",)
     list_display = ("side", "row_id", "waiting")
     list_filter = ("side",)
+    search_fields = ("row_id",)
     ordering = ("changed_at", "pk")
     fields = (("side", "row_id"), "changed_at")
     waiting = since("changed_at", _("waiting for"))

@@ -50,6 +50,7 @@ def next_steps(
     """
     pair = Changing.of(market, weights, graduate, opening, explained)
     asked, licences = pair.market.openings.requirements, pair.market.openings.certificates.values
+    licences = licences[~np.isin(licences, asked.skill)]
     skills = np.concatenate([asked.skill, licences])
     levels = np.concatenate([asked.level, np.full(licences.size, Level.AWARE)])
     own_word = np.full(skills.size, Evidence.SELF)

@@ -21,3 +21,5 @@ def _digest() -> str:
 config.CACHE_DIR = config.CACHE_DIR or str(HERE / "__pycache__" / f"compiled-{_digest()}")
 
 compiled = njit(cache=True, nogil=True)
+inlined = njit(inline="always", nogil=True)
+"""For small pieces of inner loops: part of whoever calls them, never code of their own."""

@@ -66,7 +66,7 @@ def with_text(layout: Layout, base: Base, threads: int) -> tuple[TopK, TopK]:
     market, statistics = layout.market, layout.market.statistics
     written, asked = _columns(market.graduates.texts), _columns(market.openings.texts)
     shares = layout.worth.terms[Term.TEXT].astype(np.int64)
-    totals = total_weights(asked[0], asked[1], statistics.term_weights)
+    totals = total_weights(*asked, statistics.term_weights)
     sizes = market.graduates.texts.sizes()
     common = (sizes, statistics.term_weights, statistics.mean_length, shares, totals)
 

@@ -7,7 +7,7 @@ whole numbers, so no order of work can change a byte.
 
 import numpy as np
 
-from matching.engine.compiling import compiled
+from matching.engine.compiling import compiled, inlined
 from matching.engine.kernel_best import keep_best, offer_all, select, sort_descending
 from matching.engine.kernel_points import score_run
 from matching.engine.kernel_skills import add_skills, find_runs, hold, release
@@ -17,7 +17,7 @@ LOOKING_UP = 24
 """Finding a place in a list costs about as much as adding up this many openings."""
 
 
-@compiled
+@inlined
 def _bar_excluded(supply, graduate, field, acc, begin, end):
     """Make openings already dealt with look as if a certificate were missing."""
     for entry in range(supply.excluded_offsets[graduate], supply.excluded_offsets[graduate + 1]):
@@ -26,7 +26,7 @@ def _bar_excluded(supply, graduate, field, acc, begin, end):
             acc[position - begin] = BARRED
 
 
-@compiled
+@inlined
 def _extent(field, block, scratch, runs):
     """How many openings of a block stand where the graduate accepts the place."""
     extent = 0
@@ -36,7 +36,7 @@ def _extent(field, block, scratch, runs):
     return extent
 
 
-@compiled
+@inlined
 def _score_block(
     field, block, scratch, heaps, supply, prices, graduate, kind_points, runs, touched, size, bar
 ):
@@ -74,7 +74,7 @@ def _score_block(
     return size, bar, pairs
 
 
-@compiled
+@inlined
 def _kind_steps(supply, first, last, kind):
     """The position of a kind among those wanted, from the entries `first` to `last`."""
     for wanted in range(first, last):

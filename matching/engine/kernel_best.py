@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matching.engine.compiling import compiled
+from matching.engine.compiling import compiled, inlined
 
 ROW_LIMIT = 2**32 - 1
 SCAN = 64
@@ -40,20 +40,20 @@ def push(heap, size, key):
     return size
 
 
-@compiled
-def _reaches(total, bar):
-    """Whether any of these points is at least `bar`."""
+@inlined
+def _reaches(total, bar, begin, end):
+    """Whether any of these points is at least `bar`; indices are unsigned, never from the end."""
     hits = np.int32(0)
-    for j in range(total.shape[0]):
+    for j in range(np.uint64(begin), np.uint64(end)):
         hits |= np.int32(total[j] >= bar)
     return hits
 
 
-@compiled
-def _reaches_each(total, least):
+@inlined
+def _reaches_each(total, least, begin, end):
     """Whether any of these points is at least its own bar."""
     hits = np.int32(0)
-    for j in range(total.shape[0]):
+    for j in range(np.uint64(begin), np.uint64(end)):
         hits |= np.int32(total[j] >= least[j])
     return hits
 
@@ -102,7 +102,7 @@ def keep_best(row, total, pool, size, bar, k):
     """
     for begin in range(0, total.shape[0], SCAN):
         end = min(begin + SCAN, total.shape[0])
-        if not _reaches(total[begin:end], bar):
+        if not _reaches(total, bar, begin, end):
             continue
         for j in range(begin, end):
             pool[size] = packed_key(total[j], row[j])
@@ -117,23 +117,18 @@ def keep_best(row, total, pool, size, bar, k):
 @compiled
 def offer_all(row, total, least, heaps, graduate):
     """Offer a graduate to the lists of neighbouring openings."""
+    keys, sizes, bars = heaps.keys, heaps.sizes, heaps.least
     for begin in range(0, total.shape[0], SCAN):
         end = min(begin + SCAN, total.shape[0])
-        if not _reaches_each(total[begin:end], least[begin:end]):
+        if not _reaches_each(total, least, begin, end):
             continue
         for j in range(begin, end):
             if total[j] >= least[j]:
-                _offer(heaps, row[j], total[j], graduate)
-                least[j] = heaps.least[row[j]]
-
-
-@compiled
-def _offer(heaps, opening, points, graduate):
-    """Offer a graduate to the list of an opening."""
-    key, heap = packed_key(points, graduate), heaps.keys[opening]
-    size, limit = heaps.sizes[opening], heap.shape[0]
-    if size < limit or key > heap[0]:
-        size = push(heap, size, key)
-        heaps.sizes[opening] = size
-        if size == limit:
-            heaps.least[opening] = heap[0] >> 32
+                opening = row[j]
+                key, heap = packed_key(total[j], graduate), keys[opening]
+                size, limit = sizes[opening], heap.shape[0]
+                if size < limit or key > heap[0]:
+                    size = push(heap, size, key)
+                    sizes[opening] = size
+                    bars[opening] = heap[0] >> 32 if size == limit else 0
+                least[j] = bars[opening]

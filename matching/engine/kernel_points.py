@@ -5,7 +5,7 @@ Each function sees slices of equal length, from 0 on: so they become vector inst
 
 import numpy as np
 
-from matching.engine.compiling import compiled
+from matching.engine.compiling import compiled, inlined
 from matching.engine.kernel_tables import (
     CHANNEL_SHIFT,
     MUST_SHIFT,
@@ -51,14 +51,13 @@ def _time_points(latest, total, available, start_points):
     """Points of the start; -1 where anything is not met. Returns how many pairs are left."""
     whole, first, second = start_points[0], start_points[1], start_points[2]
     least = start_points[3]
-    anytime = whole if available != NEVER else np.int32(0)
     left = 0
     for j in range(total.shape[0]):
         waiting = latest[j] - available
         points = second if waiting < 3 * WAITING else least
         points = first if waiting < 2 * WAITING else points
         points = whole if waiting < WAITING else points
-        points = anytime if latest[j] == NEVER else points
+        points = whole if latest[j] == NEVER else points
         allowed = (waiting >= 0) & (total[j] >= 0)
         total[j] = total[j] + points if allowed else np.int32(-1)
         left += np.int32(1) if allowed else np.int32(0)
@@ -79,7 +78,7 @@ def _pay_points(pay, total, wanted, points):
         total[j] += p0 if pay[j] >= t0 else earned
 
 
-@compiled
+@inlined
 def score_run(field, scratch, supply, prices, graduate, begin, end, offset, base):
     """The points of one graduate for neighbouring openings of one kind; returns how many count."""
     acc = scratch.acc[begin - offset : end - offset]

@@ -1,8 +1,11 @@
-"""Compiled: what a graduate holds, which places they accept, and the points of their skills."""
+"""Compiled: what a graduate holds, which places they accept, and the points of their skills.
+
+Columns are taken out of their tuples before a loop: numba counts references at every look.
+"""
 
 import numpy as np
 
-from matching.engine.compiling import compiled
+from matching.engine.compiling import compiled, inlined
 from matching.engine.kernel_tables import LEVELS, NOT_ACCEPTED, QUARTER, WHOLE
 
 SPARSE = 16
@@ -20,47 +23,69 @@ SHARES = np.array(
 @compiled
 def hold(supply, graduate, scratch):
     """Lay out what a graduate holds of each skill; returns how many skills are touched."""
+    claim_offsets = supply.claim_offsets
+    claim_skill = supply.claim_skill
+    claim_level = supply.claim_level
+    claim_evidence = supply.claim_evidence
+    related_offsets = supply.related_offsets
+    related_skill = supply.related_skill
+    related_quarters = supply.related_quarters
+    levels = scratch.level
+    order = scratch.touched
+    proofs = scratch.evidence
+    parts = scratch.part
     touched = 0
-    for claim in range(supply.claim_offsets[graduate], supply.claim_offsets[graduate + 1]):
-        skill, level = supply.claim_skill[claim], supply.claim_level[claim]
-        if scratch.level[skill] < 0:
-            scratch.touched[touched] = skill
+    for claim in range(claim_offsets[graduate], claim_offsets[graduate + 1]):
+        skill, level = claim_skill[claim], claim_level[claim]
+        if levels[skill] < 0:
+            order[touched] = skill
             touched += 1
-        scratch.level[skill] = level
-        scratch.evidence[skill] = supply.claim_evidence[claim]
-        for edge in range(supply.related_offsets[skill], supply.related_offsets[skill + 1]):
-            other = supply.related_skill[edge]
-            if scratch.level[other] < 0:
-                scratch.touched[touched] = other
+        levels[skill] = level
+        proofs[skill] = claim_evidence[claim]
+        for edge in range(related_offsets[skill], related_offsets[skill + 1]):
+            other = related_skill[edge]
+            if levels[other] < 0:
+                order[touched] = other
                 touched += 1
-                scratch.level[other] = 0
-            quarters = QUARTER * supply.related_quarters[edge]
+                levels[other] = 0
+            quarters = QUARTER * related_quarters[edge]
             for required in range(1, LEVELS + 1):
                 part = quarters * min(level, required) // required
                 cell = other * LEVELS + required - 1
-                if part > scratch.part[cell]:
-                    scratch.part[cell] = part
+                if part > parts[cell]:
+                    parts[cell] = part
     return touched
 
 
 @compiled
 def release(scratch, touched):
+    """Forget what a graduate holds."""
+    order, levels, parts = scratch.touched, scratch.level, scratch.part
     for index in range(touched):
-        skill = scratch.touched[index]
-        scratch.level[skill] = -1
+        skill = order[index]
+        levels[skill] = -1
         for cell in range(skill * LEVELS, skill * LEVELS + LEVELS):
-            scratch.part[cell] = 0
+            parts[cell] = 0
 
 
 @compiled
 def find_runs(supply, graduate, field, scratch):
     """Find the runs of neighbouring places with equal preference; returns how many."""
-    steps, ranks = scratch.rank_steps, scratch.rank_steps.shape[0]
-    first, last = supply.place_offsets[graduate], supply.place_offsets[graduate + 1]
-    steps[:] = min(last - first, 3) if supply.anywhere[graduate] else NOT_ACCEPTED
+    place_offsets = supply.place_offsets
+    anywhere = supply.anywhere
+    places = supply.places
+    first_rank = field.first_rank
+    last_rank = field.last_rank
+    rank_steps = scratch.rank_steps
+    run_first = scratch.run_first
+    run_last = scratch.run_last
+    run_steps = scratch.run_steps
+    steps, ranks = rank_steps, rank_steps.shape[0]
+    first, last = place_offsets[graduate], place_offsets[graduate + 1]
+    steps[:] = min(last - first, 3) if anywhere[graduate] else NOT_ACCEPTED
     for place in range(last - 1, first - 1, -1):
-        node = supply.places[place]
-        for rank in range(field.first_rank[node], field.last_rank[node]):
+        node = places[place]
+        for rank in range(first_rank[node], last_rank[node]):
             steps[rank] = min(place - first, 3)
     runs, rank = 0, 0
     while rank < ranks:
@@ -68,13 +93,13 @@ def find_runs(supply, graduate, field, scratch):
         while rank < ranks and steps[rank] == steps[begin]:
             rank += 1
         if steps[begin] != NOT_ACCEPTED:
-            scratch.run_first[runs], scratch.run_last[runs] = begin, rank
-            scratch.run_steps[runs] = steps[begin]
+            run_first[runs], run_last[runs] = begin, rank
+            run_steps[runs] = steps[begin]
             runs += 1
     return runs
 
 
-@compiled
+@inlined
 def _bisect(positions, low, high, wanted):
     while low < high:
         middle = (low + high) >> 1
@@ -102,26 +127,32 @@ def _add_part(acc, positions, points, part, low, high):
 @compiled
 def add_skills(field, block, scratch, touched, begin, end, narrow):
     """Add up the skills of one graduate for the positions `begin` to `end` of a block."""
-    blocks = field.block_kind.shape[0]
+    block_kind = field.block_kind
+    list_start = field.list_start
+    entry_position = field.entry_position
+    entry_whole = field.entry_whole
+    entry_points = field.entry_points
+    order = scratch.touched
+    levels = scratch.level
+    proofs = scratch.evidence
+    acc = scratch.acc
+    parts = scratch.part
+    blocks = block_kind.shape[0]
     for index in range(touched):
-        skill = scratch.touched[index]
+        skill = order[index]
         cell = (skill * blocks + block) * LEVELS
-        if field.list_start[cell] == field.list_start[cell + LEVELS]:
+        if list_start[cell] == list_start[cell + LEVELS]:
             continue
-        level, evidence = scratch.level[skill], np.uint64(scratch.evidence[skill])
+        level, evidence = levels[skill], np.uint64(proofs[skill])
         for required in range(1, LEVELS + 1):
-            low, high = field.list_start[cell + required - 1], field.list_start[cell + required]
+            low, high = list_start[cell + required - 1], list_start[cell + required]
             if narrow and high - low > SPARSE:
-                low = _bisect(field.entry_position, low, high, begin)
-                high = _bisect(field.entry_position, low, high, end)
+                low = _bisect(entry_position, low, high, begin)
+                high = _bisect(entry_position, low, high, end)
             if low == high:
                 continue
             if level >= required:
-                _add_met(
-                    scratch.acc, field.entry_position, field.entry_whole, evidence, low, high
-                )
+                _add_met(acc, entry_position, entry_whole, evidence, low, high)
                 continue
-            part = max(SHARES[level, required], scratch.part[skill * LEVELS + required - 1])
-            _add_part(
-                scratch.acc, field.entry_position, field.entry_points, np.uint32(part), low, high
-            )
+            part = max(SHARES[level, required], parts[skill * LEVELS + required - 1])
+            _add_part(acc, entry_position, entry_points, np.uint32(part), low, high)

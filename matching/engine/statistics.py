@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.graduates import Graduates
+from matching.engine.openings import Openings
 from matching.engine.tables import Table, column
 from matching.engine.texts import BUCKETS, term_weights
 
@@ -15,12 +16,12 @@ COMMON, RAREST = 4, 12
 
 @dataclass(frozen=True, eq=False)
 class Statistics(Table):
-    """Counts over all graduates of a market.
+    """Counts over all graduates and openings of a market.
 
     - `rarity` uint8 (skills,): 4 = a skill that many hold, up to 12 = one that hardly anybody
       holds; a rarer skill weighs more among those an opening asks for
     - `term_weights` uint8 (65536,): weight of each bucket of terms
-    - `mean_length`: words of a graduate's text on average, at least 1
+    - `mean_length`: how much a graduate's text says on average (`Texts.sizes`), at least 1
     """
 
     rarity: Annotated[NDArray, column(np.uint8, COMMON, RAREST)]
@@ -28,13 +29,13 @@ class Statistics(Table):
     mean_length: int
 
     @classmethod
-    def of(cls, graduates: Graduates, skill_count: int) -> Self:
-        """Count over these graduates."""
+    def of(cls, graduates: Graduates, openings: Openings, skill_count: int) -> Self:
+        """Count over these graduates and openings."""
         written = graduates.texts.sizes()
         written = written[written > 0]
         return cls(
             rarity=_rarity(graduates, skill_count),
-            term_weights=term_weights(graduates.texts),
+            term_weights=term_weights(graduates.texts, openings.texts),
             mean_length=max(int(written.sum()) // max(written.size, 1), 1),
         )
 

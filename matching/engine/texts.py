@@ -10,14 +10,16 @@ from matching.engine.tables import EngineInputError, Ragged, column
 
 BUCKETS = 1 << 16
 HIGHEST_WEIGHT = 255
+TOPIC, WORD = 4, 0.5
 
 
 @dataclass(frozen=True, eq=False)
 class Texts(Ragged):
     """The terms of texts, one row per text, each term once and ascending within its row.
 
-    `term` int32, a number of 31 bits made from the word; `count` uint8, how often it stands there
-    (255 = that often or oftener). Raises `EngineInputError`.
+    `term` int32, a number of 31 bits: odd for a topic (a skill that the text names, or one that it
+    is related to), even for a word; `count` uint8, how often it stands there, in quarters, as a
+    related topic counts in part (255 = that often or oftener). Raises `EngineInputError`.
     """
 
     term: Annotated[NDArray, column(np.int32)]
@@ -29,8 +31,9 @@ class Texts(Ragged):
             raise EngineInputError("the terms of a text must ascend")
 
     def sizes(self) -> NDArray[np.int64]:
-        """The number of words of each text, int64 (rows,)."""
-        totals = np.concatenate([[0], np.cumsum(self.count, dtype=np.int64)])
+        """How much each text says, int64 (rows,): its topics in quarters, alike in any language."""
+        topics = np.where(self.term & 1, self.count, 0)
+        totals = np.concatenate([[0], np.cumsum(topics, dtype=np.int64)])
         return totals[self.offsets[1:]] - totals[self.offsets[:-1]]
 
     @classmethod
@@ -39,17 +42,22 @@ class Texts(Ragged):
 
 
 def bucket(terms: NDArray) -> NDArray[np.int64]:
-    """The bucket of each term, in which its weight is counted, int64 in the shape of `terms`."""
+    """The bucket of each term, in which its weight is counted, int64 in the shape of `terms`.
+
+    Topics have the odd buckets, words the even ones.
+    """
     return terms.astype(np.int64) & (BUCKETS - 1)
 
 
-def term_weights(texts: Texts) -> NDArray[np.uint8]:
+def term_weights(*sides: Texts) -> NDArray[np.uint8]:
     """How much each bucket of terms tells, uint8 (65536,): rarer terms weigh more.
 
-    Inverse document frequency as in BM25 (Robertson, Spärck Jones 1976; Robertson, Zaragoza 2009):
-    ln(1 + (n − d + ½) / (d + ½)) for n texts of which d hold the term, in sixteenths.
+    From x = ln(1 + n / (1 + d)) for n texts of which d hold the term, a smoothed inverse document
+    frequency (Spärck Jones 1972): 4 x² for topics, x² / 2 for words, so that what the vocabulary
+    knows in every language counts most.
     """
-    holding = np.bincount(bucket(texts.term), minlength=BUCKETS).astype(np.float64)
-    holding = np.minimum(holding, len(texts))
-    raw = np.log1p((len(texts) - holding + 0.5) / (holding + 0.5))
-    return np.clip(np.rint(16 * raw), 0, HIGHEST_WEIGHT).astype(np.uint8)
+    count = sum(len(texts) for texts in sides)
+    holding = sum(np.bincount(bucket(texts.term), minlength=BUCKETS) for texts in sides)
+    squared = np.log1p(count / (1 + np.minimum(holding, count))) ** 2
+    raw = np.where(np.arange(BUCKETS) & 1, TOPIC * squared, WORD * squared)
+    return np.clip(np.rint(raw), 0, HIGHEST_WEIGHT).astype(np.uint8)

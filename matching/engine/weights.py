@@ -27,11 +27,11 @@ class Weights:
     """
 
     all_musts: int = 2048
-    skills: int = 1024
+    skills: int = 656
     evidence: int = 128
-    discipline: int = 192
-    degree: int = 96
-    text: int = 128
+    discipline: int = 96
+    degree: int = 48
+    text: int = 640
     kind: int = 96
     place: int = 160
     channel: int = 64

@@ -136,7 +136,7 @@ def graduate_columns(people: Sequence[ReadGraduate], index: VocabularyIndex) -> 
         channel=[NOT_STATED] * len(people),
         pay=[NOT_STATED] * len(people),
         claims=engine.Claims.of(_claims(person, index) for person in people),
-        texts=texts_of(person.text for person in people),
+        texts=texts_of((person.text for person in people), asked=False),
         matchable=[True] * len(people),
         shown=[True] * len(people),
         excluded=lists_of(nothing),

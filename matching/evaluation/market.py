@@ -43,8 +43,8 @@ def read_market(
     read = len(postings)
     people = _each(collection.graduates, graduates.read, lambda done: progress(read + done))
     supply, count = graduate_columns(people, index), index.vocabulary.skill_count
-    statistics = engine.Statistics.of(supply, count)
     demand = opening_columns(postings, index)
+    statistics = engine.Statistics.of(supply, demand, count)
     market = engine.Market(supply, demand, index.vocabulary, statistics)
     return ReadCollection(postings, people, market)
 

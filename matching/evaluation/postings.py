@@ -22,6 +22,7 @@ from parks.imports.headings import Column
 from parks.imports.lines import Line
 from parks.models import DegreeLevel, Park
 
+TITLE_COUNTS = 3
 FIELDS = ("title", "description", "degree", "location", "kind")
 GIVEN = {"degree": "degree", "location": "place", "kind": "kind"}
 """The optional fields of a collection, by the field of a posting; an unreadable one is left out."""
@@ -89,7 +90,7 @@ def opening_columns(postings: Sequence[Posting], index: VocabularyIndex) -> engi
         pay=[NOT_STATED] * len(terms),
         certificates=lists_of(_certificates(one.skills, index) for one in demands),
         requirements=engine.Requirements.of(_requirements(one.skills, index) for one in demands),
-        texts=texts_of(f"{posting.title}\n{posting.text}" for posting in postings),
+        texts=texts_of((_with_title(posting) for posting in postings), asked=True),
         headcount=[one.headcount for one in terms],
     )
 
@@ -111,3 +112,8 @@ def _requirements(asked: Iterable[AskedSkill], index: VocabularyIndex) -> list[R
 def _is_gate(asked: AskedSkill, index: VocabularyIndex) -> bool:
     is_must = asked.importance == Importance.MUST
     return is_must and bool(index.certificates[index.skills[asked.skill_id]])
+
+
+def _with_title(posting: Posting) -> str:
+    """The text that a run reads of an opening: what the title names counts three times."""
+    return "\n".join([*TITLE_COUNTS * [posting.title], posting.text])

@@ -9,7 +9,8 @@ OF_A_PERSON = re.compile(
     r"|\bI\b(?!\w|[.)])|\bmy\b|curriculum vitae|\br[eé]sum[eé]\b|graduated|references available"
     r"|(?:work|employment|professional) (?:experience|history)\s*[:\n]"
     r"|^[ \t]*(?:(?:career|professional) )?(?:objective|summary|education|experience)[ \t]*(?::|$)"
-    r"|\b(?:to|[-–—]) (?:present|current)\b|\b(?:[BM]Sc|Ph\.?D|Bachelor|Master)\b[^.\n]{0,60} from\b",
+    r"|\b(?:to|[-–—]) (?:present|current)\b"
+    r"|\b(?:[BM]Sc|Ph\.?D|Bachelor|Master)\b[^.\n]{0,60} from\b",
     re.IGNORECASE | re.MULTILINE,
 )
 OF_A_VACANCY = re.compile(

@@ -74,7 +74,7 @@ def load_park(
         supply = load_graduates(profiles, index, demand.ids)
     count = index.vocabulary.skill_count
     if statistics is None or statistics.rarity.size != count:
-        statistics = engine.Statistics.of(supply.columns, count)
+        statistics = engine.Statistics.of(supply.columns, demand.columns, count)
     return LoadedMarket(
         market=engine.Market(supply.columns, demand.columns, index.vocabulary, statistics),
         profile_ids=supply.ids,

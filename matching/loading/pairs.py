@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+import numpy as np
+
 from companies.models import Opening
 from matching import engine
 from matching.loading.lines import (
@@ -21,6 +23,7 @@ from matching.loading.market import LoadedMarket, load_market
 from matching.loading.sides import Case
 from matching.models import MatchRun
 from matching.queries.weights import engine_weights
+from parks.models import Skill
 from talent.models import Profile, SkillClaim
 
 STEPS_SHOWN = 3
@@ -30,7 +33,7 @@ def explain_pair(profile: Profile, opening: Opening, *, quoting: bool = True) ->
     """Explain one pair with the numbers of a run, and what would change it, in full.
 
     Quotes are a person's own words, which may name them: without a grant they are not for a
-    company. The profile comes from `for_explaining()`, the opening from `with_requirements()`.
+    company. The profile comes from `for_explaining()`, the opening from `with_company()`.
     """
     loaded = _loaded([profile], [opening])
     words = _Words.of(loaded, [profile] if quoting else ())
@@ -108,9 +111,8 @@ class _Words:
         result = engine.explain(*pair)
         steps = engine.next_steps(*pair, explained=result)[:STEPS_SHOWN]
         losses = engine.losses(*pair, explained=result)
-        skills, claims = self.loaded.skills, self.loaded.market.graduates.claims
-        case = Case(profile, opening, {skills[position].pk for position in claims.skill})
-        is_open = result.state == engine.State.MET
+        skills, is_open = self.loaded.skills, result.state == engine.State.MET
+        case = Case(profile, opening, *self._certificates())
         return self._explanation(
             result,
             profile.pk,
@@ -118,6 +120,13 @@ class _Words:
             steps=[step_line(step, skills, is_open=is_open) for step in steps],
             losses={loss.skill: loss.loss for loss in losses},
         )
+
+    def _certificates(self) -> tuple[list[Skill], list[Skill]]:
+        """Those that the opening requires, and those of them that the profile claims."""
+        market, skills = self.loaded.market, self.loaded.skills
+        required = market.openings.certificates.values
+        held = np.intersect1d(required, market.graduates.claims.skill)
+        return [skills[each] for each in required], [skills[each] for each in held]
 
     def in_brief(self, row: int, column: int) -> PairExplanation:
         result = engine.explain(self.loaded.market, self.weights, row, column)

@@ -1,6 +1,6 @@
 """For each condition of a match, what the opening asks and what the profile says."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -8,11 +8,10 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from companies.choices.openings import Importance
 from companies.models import Opening
 from matching import engine
-from parks.choices.taxonomy import SkillKind
 from parks.choices.work import OpeningKind
+from parks.models import Skill
 from talent.models import Profile
 
 
@@ -25,14 +24,16 @@ class Sides(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """A pair as its conditions are told; `claimed` are the ids of the skills that are claimed.
+    """A pair as its conditions are told, with the certificates required and which of them are held.
 
-    The opening comes from `with_requirements()`, the profile from `for_explaining()`.
+    The profile comes from `for_explaining()`, the opening from `with_company()`; its disciplines
+    are read.
     """
 
     profile: Profile
     opening: Opening
-    claimed: Collection[int]
+    required: Sequence[Skill]
+    held: Sequence[Skill]
 
 
 def sides_of(gate: engine.Gate, case: Case, *, is_met: bool) -> Sides:
@@ -77,18 +78,12 @@ def _dates(case: Case) -> Sides:
 
 
 def _certificates(case: Case) -> Sides:
-    required = [
-        asked.skill
-        for asked in case.opening.requirements.all()
-        if asked.importance == Importance.MUST and asked.skill.kind == SkillKind.CERTIFICATE
-    ]
-    if not required:
+    if not case.required:
         return Sides(_("none"), "")
-    held = [skill for skill in required if skill.pk in case.claimed]
-    return Sides(_listed(required), _listed(held))
+    return Sides(_listed(case.required), _listed(case.held))
 
 
-def _listed(things: Collection[object]) -> str:
+def _listed(things: Sequence[object]) -> str:
     """The names of these things, or that there is none; None among them is no thing."""
     return _(", ").join(str(thing) for thing in things if thing) or _("not stated")
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from companies.models import Opening
 from matching.loading.copying import copy_table
+from matching.loading.topics import Topics, load_topics
 from matching.loading.words import EDITION, pack_terms
 from matching.models import OpeningTerms, ProfileTerms
 from matching.models.texts import Terms
@@ -33,6 +34,7 @@ class Source(NamedTuple):
     text: Concat
     kept: type[Terms]
     owner: str
+    asked: bool
 
 
 class _Lines(Func):
@@ -66,9 +68,16 @@ PROFILES = Source(
     ),
     ProfileTerms,
     "profile_id",
+    asked=False,
 )
+TITLES = ("title_zh", "title_en")
 OPENINGS = Source(
-    Opening, _joined("title_zh", "title_en", "text_zh", "text_en"), OpeningTerms, "opening_id"
+    Opening,
+    # What the title names, the work is about: it counts three times.
+    _joined(*TITLES, *TITLES, *TITLES, "text_zh", "text_en"),
+    OpeningTerms,
+    "opening_id",
+    asked=True,
 )
 
 
@@ -102,11 +111,12 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 def _refresh_some(source: Source, ids: list[int]) -> int:
     """Read the changed texts among these; their rows are held so that none goes meanwhile."""
     read = source.text
-    edited = Concat(Value(EDITION), read, output_field=TextField())
+    topics = load_topics()
+    edited = Concat(Value(f"{EDITION} {topics.state}"), read, output_field=TextField())
     rows = source.model.objects.filter(pk__in=ids).annotate(digest=_Digest(edited))
     changed = rows.exclude(match_terms__digest=F("digest")).order_by("pk")
     held = changed.select_for_update(of=("self",), no_key=True).values_list("pk", read, "digest")
-    kept = [_kept(source, pk, text, digest) for pk, text, digest in held]
+    kept = [_kept(source, topics, pk, text, digest) for pk, text, digest in held]
     source.kept.objects.bulk_create(
         kept,
         update_conflicts=True,
@@ -116,7 +126,7 @@ def _refresh_some(source: Source, ids: list[int]) -> int:
     return len(kept)
 
 
-def _kept(source: Source, pk: int, text: str, digest: memoryview) -> Terms:
-    packed = pack_terms(text)
+def _kept(source: Source, topics: Topics, pk: int, text: str, digest: memoryview) -> Terms:
+    packed = pack_terms(text, topics.in_text(text, asked=source.asked))
     values = {"digest": bytes(digest), "terms": packed.terms, "counts": packed.counts}
     return source.kept(**{source.owner: pk}, **values)

@@ -13,7 +13,7 @@ TERM_LABELS = {
     engine.Term.EVIDENCE: _("Evidence of skills"),
     engine.Term.DISCIPLINE: _("Discipline"),
     engine.Term.DEGREE: _("Degree"),
-    engine.Term.TEXT: _("Words in common"),
+    engine.Term.TEXT: _("Topics and words in common"),
     engine.Term.KIND: _("Kind of opening"),
     engine.Term.PLACE: _("Place"),
     engine.Term.CHANNEL: _("Career channel"),

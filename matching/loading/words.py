@@ -8,6 +8,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from typing import NamedTuple
@@ -18,11 +19,12 @@ import rjieba
 from matching.loading.stop_words import STOP_WORDS
 from talent.cv.schools import find_schools
 
-EDITION = f"1 rjieba {version('rjieba')}"
+EDITION = f"2 rjieba {version('rjieba')}"
 """Changes when the same text gives other words, so that all texts are read again."""
 TERM_LIMIT = 512
 COUNT_LIMIT = 255
 TERM_BITS = (1 << 31) - 1
+QUARTERS = 4
 SHORTEST = 2
 
 ADDRESS = re.compile(
@@ -40,17 +42,18 @@ class PackedTerms(NamedTuple):
     counts: bytes
 
 
-def pack_terms(text: str) -> PackedTerms:
-    """The words of a text and how often they stand there; at most 512, the most frequent ones.
+def pack_terms(text: str, topics: Mapping[int, int]) -> PackedTerms:
+    """The words of a text and its `topics`, in quarters; at most 512, topics and frequent ones.
 
-    A term is the CRC-32 of the word without its highest bit, so it is the same everywhere.
+    The term of a word is its CRC-32 without the highest and the lowest bit, so it is the same
+    everywhere, and even where those of topics are odd.
     """
-    counted: Counter[int] = Counter()
+    counted: Counter[int] = Counter(topics)
     for token, count in _tokens(text).items():
         for term in _terms(token):
-            counted[term] += count
+            counted[term] += QUARTERS * count
     if len(counted) > TERM_LIMIT:
-        often = sorted(counted, key=lambda term: (-counted[term], term))
+        often = sorted(counted, key=lambda term: (-(term & 1), -counted[term], term))
         counted = Counter({term: counted[term] for term in often[:TERM_LIMIT]})
     terms = sorted(counted)
     counts = bytes([min(counted[term], COUNT_LIMIT) for term in terms])
@@ -88,7 +91,7 @@ def _without_schools(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _terms(token: str) -> tuple[int, ...]:
-    return tuple(zlib.crc32(word.encode()) & TERM_BITS for word in _words(token))
+    return tuple(zlib.crc32(word.encode()) & TERM_BITS & ~1 for word in _words(token))
 
 
 def _words(token: str) -> list[str]:

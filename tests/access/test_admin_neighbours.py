@@ -191,6 +191,8 @@ def test_there_are_moves_to_try():
     assert {label for label, _move in MOVES} == {
         "companies.Company",
         "companies.Opening",
+        "matching.MatchAlarm",
+        "matching.MatchRun",
         "parks.Membership",
         "parks.Organisation",
         "parks.Verification",

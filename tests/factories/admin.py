@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Opening
-from matching.models import GraduateMatches, MatchChange, OpeningMatches
+from matching.models import MatchChange
 from parks.models import (
     ChainStage,
     DegreeLevel,
@@ -40,10 +40,12 @@ from talent.models import (
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
 from tests.factories.matching import (
     ApplicationFactory,
+    GraduateMatchesFactory,
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
     MatchWeightsFactory,
+    OpeningMatchesFactory,
 )
 from tests.factories.parks import (
     MembershipFactory,
@@ -138,17 +140,18 @@ def profile_rows(
 
 def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, Model]:
     run = MatchRunFactory(park=park, state="superseded")
-    kept = {"points": [4096]}
+    best = {"run": run, "points": [4096]}
+    night = datetime.date(2026, 1, 1) + datetime.timedelta(days=next(numbers))
     rows = [
         run,
-        MatchAlarmFactory(park=park),
+        MatchAlarmFactory(park=park, night=night),
         MatchShardFactory(run=run),
         MatchWeightsFactory(park=park),
         MatchChange.objects.get_or_create(side="profile", row_id=profile.pk)[0],
         OpeningSkillFactory(opening=opening),
         ApplicationFactory(profile=profile, opening=opening),
-        GraduateMatches.objects.create(run=run, profile=profile, opening_ids=[opening.pk], **kept),
-        OpeningMatches.objects.create(run=run, opening=opening, profile_ids=[profile.pk], **kept),
+        GraduateMatchesFactory(profile=profile, opening_ids=[opening.pk], **best),
+        OpeningMatchesFactory(opening=opening, profile_ids=[profile.pk], **best),
     ]
     return {row._meta.label: row for row in rows}
 

@@ -18,7 +18,18 @@ from tests.factories.parks import SkillFactory, SkillGroupFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
 KINDS = ["job", "internship", "training_place", "postdoc"]
-WORDS = "elisa 细胞培养 purification 质量 审计 assay clinical 注册 gmp fermentation".split()
+WORDS = [
+    "elisa",
+    "细胞培养",
+    "purification",
+    "质量",
+    "审计",
+    "assay",
+    "clinical",
+    "注册",
+    "gmp",
+    "fermentation",
+]
 FIRST_DAY = date(2026, 7, 1)
 numbers = counter(1)
 

@@ -166,6 +166,15 @@ def test_who_has_come_touches_the_lists_they_will_stand_in(market):
     assert touching(run, touched) == touched
 
 
+def test_of_very_many_rows_it_is_not_asked_whose_they_are(market):
+    run = run_park(market.park, night=NIGHT)
+    elsewhere = OpeningFactory.create_batch(3, published=True)
+    touched = Touched(openings=frozenset(opening.pk for opening in elsewhere))
+
+    assert touching(run, touched, many=2) == touched
+    assert not touching(run, touched, many=3)
+
+
 def test_who_is_gone_from_the_database_touches_every_run(market):
     runs = [run_park(market.park, night=NIGHT), MatchRunFactory()]
     ann = market.ann.pk

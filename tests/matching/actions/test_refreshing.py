@@ -1,6 +1,6 @@
 """Changes worked into the shown lists: the same bytes as everything computed anew."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache

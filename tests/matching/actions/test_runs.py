@@ -13,7 +13,7 @@ from matching.loading.market import load_park
 from matching.models import MatchRun, MatchWeights
 from parks.models import LogEntry
 from talent.models import Profile
-from tests.factories.matching import ApplicationFactory
+from tests.factories.matching import ApplicationFactory, MatchRunFactory
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
 from tests.factories.talent import SkillClaimFactory
 from tests.matching.markets import (
@@ -181,6 +181,17 @@ def test_of_older_runs_only_the_last_keeps_its_lists(market):
     assert lists_of(oldest) == ({}, {})
     assert lists_of(older) == lists_of(newest)
     assert MatchRun.objects.count() == 3
+
+
+def test_runs_that_failed_or_were_cancelled_cost_no_older_run_its_lists(market):
+    older = run_park(market.park, night=date(2026, 11, 20))
+    for state in ("failed", "cancelled", "failed"):
+        MatchRunFactory(park=market.park, state=state)
+
+    newest = run_park(market.park, night=NIGHT)
+
+    assert lists_of(older) == lists_of(newest)
+    assert lists_of(newest)[0]
 
 
 def test_a_person_who_applied_is_not_shown_the_opening_again(market):

@@ -10,7 +10,7 @@ from companies.models import Opening
 from parks.models import Verification
 from tests.factories.admin import address
 from tests.factories.companies import CompanyFactory, OpeningFactory
-from tests.factories.matching import MatchRunFactory
+from tests.factories.matching import MatchAlarmFactory, MatchRunFactory
 from tests.factories.parks import ParkFactory, VerificationFactory
 
 pytest_plugins = ["tests.unfold"]
@@ -54,21 +54,24 @@ def test_the_link_below_a_heap_opens_exactly_the_heap(sign_in, park_officer, par
     waiting = ask_for_verification(park, "Late", days=4)
     submitted = OpeningFactory(company=company, state="submitted")
     OpeningFactory(company=company, published=True)
+    alarm = MatchAlarmFactory(park=park)
+    MatchAlarmFactory(park=park, kind="failed", settled_at=timezone.now())
     client = sign_in(park_officer)
 
-    verify, review = (client.get(heap.link).context["cl"].queryset for heap in heaps(client))
+    found = [list(client.get(heap.link).context["cl"].queryset) for heap in heaps(client)]
 
-    assert (list(verify), list(review)) == ([waiting], [submitted])
+    assert found == [[waiting], [submitted], [alarm]]
 
 
 def test_an_officer_is_not_told_what_waits_in_other_parks(sign_in, park_officer, park):
     ask_for_verification(ParkFactory(), "Elsewhere", days=9)
     OpeningFactory(state="submitted")
+    MatchAlarmFactory(park=ParkFactory())
     MatchRunFactory(park=ParkFactory())
 
     response = sign_in(park_officer).get(reverse("admin:index"))
 
-    assert [heap.count for heap in response.context["heaps"]] == [0, 0]
+    assert [heap.count for heap in response.context["heaps"]] == [0, 0, 0]
     assert response.context["runs"] == []
 
 
@@ -84,7 +87,18 @@ def test_an_empty_heap_says_so(sign_in, park_officer):
 
     assert "No organisation waits for verification." in page
     assert "No opening waits for review." in page
+    assert "Nothing is wrong with the matching." in page
     assert "No matching run yet." in page
+
+
+def test_an_open_alarm_says_what_is_wrong_where(sign_in, park_officer, park):
+    alarm = MatchAlarmFactory(park=park)
+
+    heap = heaps(sign_in(park_officer))[2]
+
+    assert (heap.count, heap.rows[0]["link"]) == (1, address(alarm, "change"))
+    assert heap.rows[0]["name"] == "Late · BioBAY"
+    assert heap.rows[0]["detail"] == "At 04:00 there were no new match lists yet."
 
 
 def test_the_newest_run_of_each_park_is_shown(sign_in, operator, park):
@@ -107,10 +121,12 @@ def test_the_page_costs_the_same_for_one_or_three_rows(
         ask_for_verification(park, f"Company {number}", days=number)
     OpeningFactory.create_batch(rows, company=company, state="submitted")
     MatchRunFactory.create_batch(rows, park=park, state="superseded")
+    for night in range(rows):
+        MatchAlarmFactory(park=park, night=datetime.date(2026, 11, 1 + night))
     client = sign_in(park_officer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(reverse("admin:index"))
 
-    assert [len(heap.rows) for heap in response.context["heaps"]] == [rows, rows]
+    assert [len(heap.rows) for heap in response.context["heaps"]] == [rows, rows, rows]
     assert Opening.objects.count() == rows

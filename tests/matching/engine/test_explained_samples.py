@@ -1,4 +1,4 @@
-"""Thousands of pairs of varied markets: parts add up, and every skill is worth what is said."""
+"""Sampled pairs of varied markets: every skill is worth exactly what its line says."""
 
 from dataclasses import replace
 
@@ -10,19 +10,14 @@ from matching.engine import (
     Explanation,
     Importance,
     Standing,
-    State,
     Statistics,
-    Term,
     Weights,
     explain,
-    gates,
-    points,
 )
 from tests.matching.engine.made_worlds import Mood, made_world
 from tests.matching.engine.worlds import Person, Post, World, market_of
 
 STANDARD = Weights()
-SAMPLES = 500
 ALONE = Mood(related=0, pickiness=0.3)
 """Without a skill graph every skill asked for is worth its own points and no others."""
 
@@ -47,26 +42,6 @@ def musts_met(explanation: Explanation, but: int) -> bool:
         for each in explanation.requirements
         if each.importance == Importance.MUST and each.skill != but
     )
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_the_parts_of_thousands_of_pairs_add_up_to_their_points(seed):
-    world = made_world(150, 120, seed)
-    both = market_of(world)
-    pairs = sampled(world, seed, SAMPLES)
-    rows = np.array(pairs).T
-
-    found = [explain(both, STANDARD, *pair) for pair in pairs]
-
-    terms = points(both, STANDARD, *rows)
-    assert [[each.points for each in one.terms] for one in found] == terms.T.tolist()
-    assert [one.points for one in found] == terms.sum(axis=0).tolist()
-    assert [one.state for one in found] == gates(both, *rows).min(axis=0).tolist()
-    for one in found:
-        assert sum(each.points for each in one.requirements) == one.terms[Term.SKILLS].points
-        proven = sum(each.evidence_points for each in one.requirements)
-        assert proven == one.terms[Term.EVIDENCE].points
-        assert one.points_for_company + one.points_for_graduate == one.points <= 4096
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -146,16 +121,3 @@ def test_a_pair_by_itself_is_explained_as_in_its_market():
         alone = scored_again(world, both.statistics, person, post)
         assert (alone.terms, alone.requirements) == (inside.terms, inside.requirements)
         assert opening in person.excluded or alone.state == inside.state
-
-
-def test_the_samples_hold_pairs_of_every_sort():
-    world = made_world(150, 120, 0)
-    both = market_of(world)
-
-    found = [explain(both, STANDARD, *pair) for pair in sampled(world, 0, SAMPLES)]
-
-    standings = {each.standing for one in found for each in one.requirements}
-    assert standings == set(Standing)
-    assert {one.state for one in found} == set(State)
-    assert min(one.points for one in found) < 500
-    assert max(one.points for one in found) > 2500

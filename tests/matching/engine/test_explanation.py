@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from matching.engine import (
     EngineInputError,
@@ -235,6 +235,7 @@ def test_what_is_not_accepted_has_no_steps_and_no_points(changes, term):
     assert found[term].points == 0
 
 
+@settings(max_examples=50)
 @given(worlds(most=4))
 def test_the_parts_of_every_pair_are_those_of_the_oracle_and_add_up(world):
     both, oracle = market_of(world), Oracle(world)
@@ -255,6 +256,7 @@ def test_the_parts_of_every_pair_are_those_of_the_oracle_and_add_up(world):
         assert found.state == together(oracle.states(*pair))
 
 
+@settings(max_examples=40)
 @given(worlds())
 def test_the_points_explained_are_those_in_the_lists(world):
     both = market_of(world)
@@ -267,6 +269,7 @@ def test_the_points_explained_are_those_in_the_lists(world):
         assert explanation.state == State.MET
 
 
+@settings(max_examples=40)
 @given(worlds(most=4))
 def test_the_maxima_of_terms_and_of_skills_are_never_exceeded_and_add_up(world):
     both = market_of(world)

@@ -1,7 +1,7 @@
 """What must hold before a pair is matched; unknown is never treated as met."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from matching.engine import EngineInputError, Gate, State, Weights, gates, match
 from matching.engine.gates import silent_graduates, silent_openings
@@ -244,6 +244,7 @@ def test_each_side_is_silent_where_it_has_not_stated_what_a_gate_needs():
     assert [gate for gate in Gate if openings[gate, 1]] == [Gate.PLACE]
 
 
+@settings(max_examples=50)
 @given(worlds())
 def test_the_gates_of_any_pair_are_those_of_the_oracle(world):
     pairs = world.pairs()
@@ -254,6 +255,7 @@ def test_the_gates_of_any_pair_are_those_of_the_oracle(world):
     assert found.T.tolist() == expected
 
 
+@settings(max_examples=40)
 @given(worlds(most=5))
 def test_an_unknown_gate_always_has_a_silent_side(world):
     both, pairs = market_of(world), world.pairs()

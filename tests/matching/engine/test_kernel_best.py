@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine.kernel_best import (
@@ -127,6 +127,7 @@ def test_a_pool_keeps_the_best_of_all_that_pass_by_and_no_pair_that_is_not_met(t
     assert found == sorted(met, reverse=True)[:k]
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.lists(st.integers(-1, 6), min_size=70, max_size=70), min_size=1, max_size=9),
     st.sampled_from([1, 2, 4]),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from matching.engine import Market, Weights
 from matching.engine.kernel_skills import SHARES, find_runs, hold, release
@@ -21,7 +21,6 @@ from tests.matching.engine.worlds import (
     SUZHOU,
     Person,
     Post,
-    holds,
     market,
     market_of,
 )
@@ -53,6 +52,7 @@ def test_what_is_held_is_laid_out_by_skill_and_taken_away_again():
     assert not scratch.part.any()
 
 
+@settings(max_examples=40)
 @given(worlds(most=4))
 def test_related_skills_are_laid_out_as_the_oracle_has_them_at_every_level(world):
     supply, scratch = laid_out(market_of(world))
@@ -73,6 +73,7 @@ def test_related_skills_are_laid_out_as_the_oracle_has_them_at_every_level(world
         assert found == expected
 
 
+@settings(max_examples=30)
 @given(worlds(most=4))
 def test_nothing_of_one_graduate_is_left_for_the_next(world):
     supply, scratch = laid_out(market_of(world))
@@ -134,6 +135,7 @@ def test_only_places_where_an_opening_is_are_walked():
     assert steps_by_place(person, NANJING, PUDONG) == {NANJING: 0}
 
 
+@settings(max_examples=40)
 @given(worlds(most=5))
 def test_the_runs_of_anybody_say_what_the_oracle_says_of_every_place(world):
     layout, oracle = Layout(market_of(world), Weights()), Oracle(world)

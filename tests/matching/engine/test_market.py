@@ -91,7 +91,7 @@ def test_exclusions_follow_their_openings_into_a_selection():
     assert selected.graduates.excluded.values.tolist() == [1, 1]
 
 
-@settings(deadline=None)
+@settings(max_examples=40)
 @given(worlds(), st.data())
 def test_a_pair_has_the_same_gates_and_points_in_any_selection(world, data):
     whole = market_of(world)

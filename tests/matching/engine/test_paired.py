@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from matching.engine import Evidence
 from matching.engine.paired import NOT_ACCEPTED, WHOLE, Held, Paired, Spread, covered
@@ -313,6 +313,7 @@ def test_entries_are_spread_over_the_pairs_that_they_belong_to():
     assert spread.entry.tolist() == [2, 0, 1, 0, 1]
 
 
+@settings(max_examples=50)
 @given(worlds())
 def test_the_steps_of_any_pair_are_those_of_the_oracle(world):
     every = world.pairs()
@@ -325,6 +326,7 @@ def test_the_steps_of_any_pair_are_those_of_the_oracle(world):
         assert found == [NOT_ACCEPTED if each is None else min(each, 3) for each in expected]
 
 
+@settings(max_examples=50)
 @given(worlds())
 def test_what_is_held_of_any_skill_is_what_the_oracle_finds(world):
     every = world.pairs()

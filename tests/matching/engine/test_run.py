@@ -38,19 +38,19 @@ def assert_is_what_the_oracle_says(world: World, weights: Weights, k: int) -> Ma
     return matching
 
 
-@settings(max_examples=150)
+@settings(max_examples=120)
 @given(worlds(), other_weights, st.integers(1, 10))
 def test_both_sides_get_exactly_the_lists_of_the_oracle(world, weights, k):
     assert_is_what_the_oracle_says(world, weights, k)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(made_worlds(5, 130), st.sampled_from([1, 50, 64]))
 def test_graduates_with_more_candidates_than_are_kept_get_the_lists_of_the_oracle(world, k):
     assert_is_what_the_oracle_says(world, STANDARD, k)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(made_worlds(130, 5), st.sampled_from([1, 50, 64]))
 def test_openings_with_more_candidates_than_are_kept_get_the_lists_of_the_oracle(world, k):
     assert_is_what_the_oracle_says(world, STANDARD, k)

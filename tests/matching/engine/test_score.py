@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine import FULL_POINTS, Evidence, Importance, Term, Weights, match
@@ -280,6 +280,7 @@ def test_among_equal_skills_the_nearer_discipline_comes_first():
     assert matching.opening_lists.points.tolist() == [[3808, 3760]]
 
 
+@settings(max_examples=60)
 @given(worlds(), other_weights)
 def test_the_points_of_any_pair_are_those_of_the_oracle(world, weights):
     pairs = world.pairs()
@@ -290,6 +291,7 @@ def test_the_points_of_any_pair_are_those_of_the_oracle(world, weights):
     assert found.T.tolist() == expected
 
 
+@settings(max_examples=40)
 @given(worlds(), other_weights)
 def test_no_pair_ever_has_more_than_full_points_nor_a_term_less_than_none(world, weights):
     found = all_points(world, world.pairs(), weights)
@@ -298,6 +300,7 @@ def test_no_pair_ever_has_more_than_full_points_nor_a_term_less_than_none(world,
     assert found.min(initial=0) >= 0
 
 
+@settings(max_examples=50)
 @given(worlds())
 def test_who_misses_a_must_is_below_half_of_all_points(world):
     pairs = world.pairs()
@@ -309,6 +312,7 @@ def test_who_misses_a_must_is_below_half_of_all_points(world):
             assert terms.sum() <= 2047
 
 
+@settings(max_examples=50)
 @given(worlds(most=5), st.integers(0, 5), st.integers(1, 4), st.integers(0, 3))
 def test_learning_a_skill_never_held_never_lowers_a_score(world, skill, level, evidence):
     world = replace(world, counted=False)

@@ -71,6 +71,7 @@ def test_the_graduates_half_is_the_same_whatever_an_opening_asks():
     }
 
 
+@settings(max_examples=50)
 @given(st.lists(posts, max_size=5), other_weights)
 def test_the_shares_of_every_opening_add_up_to_full_points_and_are_the_oracles(drawn, weights):
     shares = term_shares(openings_of(drawn), weights)
@@ -139,7 +140,7 @@ def test_even_among_the_most_skills_each_can_earn_a_point(importances, rarest):
     assert min(shares) >= 1
 
 
-@settings(deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(posts, max_size=6),
     other_weights,

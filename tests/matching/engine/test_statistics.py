@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from matching.engine import EngineInputError, Statistics
 from matching.engine.texts import BUCKETS
@@ -89,6 +89,7 @@ def test_a_rarity_outside_its_scale_is_refused(rarity):
         Statistics([4, rarity], np.zeros(BUCKETS, np.uint8), 1)
 
 
+@settings(max_examples=40)
 @given(worlds())
 def test_what_is_counted_is_what_the_oracle_counts(world):
     found = market_of(world).statistics

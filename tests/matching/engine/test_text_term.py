@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine import Term
@@ -101,6 +101,7 @@ def test_terms_in_one_bucket_are_still_different_words():
     assert text_points(person, post) == 0
 
 
+@settings(max_examples=50)
 @given(words(), words(), st.lists(words(), max_size=5), st.booleans())
 def test_the_points_of_words_are_those_of_the_oracle(written, asked, others, counted):
     people = [Person(words=each) for each in (written, *others)]

@@ -118,6 +118,7 @@ def test_empty_sides_leave_nothing_open(people, posts):
     assert by_opening.tolist() == [[0] * len(Gate)] * posts
 
 
+@settings(max_examples=60)
 @given(worlds())
 def test_what_is_left_open_is_counted_as_by_the_oracle(world):
     by_graduate, by_opening = counted(market_of(world))

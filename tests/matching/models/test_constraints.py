@@ -72,6 +72,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "the_terms_add_up_to_4096": lambda: weights(skills=1023),
     "no_merit_outweighs_a_missing_must": lambda: weights(all_musts=2047, skills=1025),
     "must_over_wanted_over_nice": lambda: weights(must=2),
+    "every_required_skill_can_earn_a_point": lambda: weights(all_musts=2817, skills=255),
     "congestion_price_in_per_cent": lambda: weights(congestion=101),
     "one_list_per_graduate": second_list_of_a_graduate,
     "one_list_per_opening": second_list_of_an_opening,

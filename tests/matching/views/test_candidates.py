@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from matching import engine
 from matching.actions.applications import submit_application, withdraw_application
 from matching.actions.runs import run_park
+from matching.loading.results import store_statistics
+from parks.models import Skill
 from talent.models import Disclosure, Education, Experience, Profile
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
 from tests.factories.matching import OpeningMatchesFactory
@@ -79,10 +82,29 @@ def test_candidates_come_best_first_under_a_pseudonym(market, hr, sign_in):
 def test_the_reasons_of_a_candidate_are_shown_and_the_person_is_not(market, hr, sign_in):
     response = sign_in(hr).get(candidate_page(market, market.ann))
 
-    assert "4000 of 4096 points" in response.text
+    assert "3772 of 4096 points" in response.text
+    assert "3316 of 3616" in response.text
     assert "asked: Bachelor or higher · profile: Master" in response.text
+    assert "2730 points less without it" in response.text
     assert "Biotechnology" in response.text
     assert told_about_her(response.text) == []
+
+
+def test_the_pay_a_candidate_wants_is_told_to_no_company(market, hr, sign_in):
+    submit_application(market.ann, opening=market.analyst, today=NIGHT)
+    Profile.objects.filter(pk=market.ann.pk).update(pay_wanted=10_007)
+
+    text = sign_in(hr).get(candidate_page(market, market.ann)).text
+
+    assert "72 of 96" in text
+    assert not [figure for figure in ("10007", "10,007") if figure in text]
+
+
+def test_what_would_change_a_candidate_is_shown_to_the_company_too(market, hr, sign_in):
+    text = sign_in(hr).get(candidate_page(market, market.bob)).text
+
+    assert "What would change it" in text
+    assert "+2730 points" in text
 
 
 def test_a_candidate_who_applied_is_shown_with_everything(market, hr, sign_in):
@@ -236,7 +258,10 @@ def candidates_for(company, park, people: int):
     for profile in profiles:
         profile.parks.add(park)
     ids = [profile.pk for profile in profiles]
-    OpeningMatchesFactory(run__park=park, opening=opening, profile_ids=ids, points=[1] * people)
+    matches = OpeningMatchesFactory(
+        run__park=park, opening=opening, profile_ids=ids, points=[1] * people
+    )
+    store_statistics(matches.run, engine.Statistics.neutral(Skill.objects.count()))
     return opening, profiles
 
 

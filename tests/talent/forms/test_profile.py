@@ -60,6 +60,7 @@ def test_a_profile_may_say_next_to_nothing():
         "places": [],
         "anywhere": False,
         "career_channel": "",
+        "pay_wanted": None,
         "phone": "",
         "summary": "",
         "visibility": "applied",
@@ -78,12 +79,14 @@ def test_a_profile_may_say_everything(jiangsu, suzhou, wuxi):
         graduates_on="2026-07-01",
         available_from="2026-09-01",
         wanted_kinds=["job", "postdoc"],
+        first_kind="postdoc",
         first_place=suzhou.pk,
         second_place=jiangsu.pk,
         third_place=wuxi.pk,
         anywhere="on",
         parks=[park.pk],
         career_channel="technical",
+        pay_wanted="12000",
         phone="13800138000",
         summary="I like cells.",
         visibility="park_companies",
@@ -97,10 +100,11 @@ def test_a_profile_may_say_everything(jiangsu, suzhou, wuxi):
         "discipline_id": discipline.pk,
         "graduates_on": date(2026, 7, 1),
         "available_from": date(2026, 9, 1),
-        "wanted_kinds": ["job", "postdoc"],
+        "wanted_kinds": ["postdoc", "job"],
         "places": [suzhou, jiangsu, wuxi],
         "anywhere": True,
         "career_channel": "technical",
+        "pay_wanted": 12000,
         "phone": "13800138000",
         "summary": "I like cells.",
         "visibility": "park_companies",
@@ -130,6 +134,11 @@ def test_a_single_place_may_stand_in_any_of_the_three_boxes(field, suzhou):
         ("first_place", "999999"),
         ("first_place", "-1"),
         ("wanted_kinds", ["slavery"]),
+        ("first_kind", "slavery"),
+        ("pay_wanted", "-1"),
+        ("pay_wanted", "10000001"),
+        ("pay_wanted", "9.5"),
+        ("pay_wanted", "much"),
         ("parks", ["999999"]),
         ("parks", ["x"]),
         ("career_channel", "acting"),
@@ -167,6 +176,26 @@ def test_a_kind_that_is_sent_twice_is_wanted_once():
         "job",
         "postdoc",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "ticked", "wanted"),
+    [
+        ("", ["job", "internship"], ["job", "internship"]),
+        ("internship", ["job", "internship"], ["internship", "job"]),
+        ("job", ["job", "internship"], ["job", "internship"]),
+        ("postdoc", ["job"], ["postdoc", "job"]),
+        ("postdoc", [], ["postdoc"]),
+        ("", [], []),
+    ],
+)
+def test_the_kind_one_would_like_most_comes_first_and_is_wanted_too(first, ticked, wanted):
+    assert facts(first_kind=first, wanted_kinds=ticked)["wanted_kinds"] == wanted
+
+
+@pytest.mark.parametrize(("answer", "said"), [("", None), ("0", 0), ("10000000", 10_000_000)])
+def test_no_pay_stated_and_any_pay_are_two_answers(answer, said):
+    assert facts(pay_wanted=answer)["pay_wanted"] == said
 
 
 def test_disciplines_are_grouped_under_their_family():
@@ -208,6 +237,27 @@ def test_the_form_shows_what_the_profile_says(suzhou, wuxi):
     assert (shown["first_place"], shown["second_place"]) == (wuxi.pk, suzhou.pk)
     assert "third_place" not in shown
     assert shown["parks"] == [park]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "first"), [([], ""), (["job"], "job"), (["postdoc", "job"], "postdoc")]
+)
+def test_the_form_shows_the_kind_that_stands_first(kinds, first):
+    shown = initial_of(ProfileFactory(wanted_kinds=kinds, pay_wanted=0))
+
+    assert (shown["wanted_kinds"], shown["first_kind"], shown["pay_wanted"]) == (kinds, first, 0)
+
+
+def test_a_form_that_is_sent_back_as_it_was_shown_changes_nothing():
+    profile = ProfileFactory(
+        wanted_kinds=["postdoc", "job"], pay_wanted=0, career_channel="management"
+    )
+    shown = {name: value for name, value in initial_of(profile).items() if value is not None}
+
+    said = facts(**shown)
+
+    names = ("wanted_kinds", "pay_wanted", "career_channel", "visibility", "in_matching")
+    assert {name: said[name] for name in names} == {name: getattr(profile, name) for name in names}
 
 
 def test_who_has_no_profile_yet_is_matched_and_shown_only_where_they_apply():

@@ -51,12 +51,20 @@ def test_a_profile_is_changed_and_the_desk_comes_next(graduate, profile, sign_in
     client, region = sign_in(graduate), RegionFactory()
 
     saved = client.post(
-        PROFILE, PRIVATE | {"first_place": region.pk, "wanted_kinds": ["job", "postdoc"]}
+        PROFILE,
+        PRIVATE
+        | {
+            "first_place": region.pk,
+            "wanted_kinds": ["job", "postdoc"],
+            "first_kind": "postdoc",
+            "pay_wanted": "9000",
+        },
     )
 
     profile.refresh_from_db()
     assert (saved.status_code, saved.url) == (302, reverse("matching:me"))
-    assert profile.wanted_kinds == ["job", "postdoc"]
+    assert profile.wanted_kinds == ["postdoc", "job"]
+    assert profile.pay_wanted == 9000
     assert profile.wanted_places.get().region == region
 
 
@@ -91,6 +99,17 @@ def test_a_person_changes_only_their_own_profile(graduate, profile, stranger, si
     assert Profile.objects.get(user=stranger).headline == "Mine"
 
 
+def test_the_preferences_that_were_saved_are_chosen_in_the_form(graduate, profile, sign_in):
+    client = sign_in(graduate)
+    client.post(PROFILE, PRIVATE | {"first_kind": "postdoc", "pay_wanted": "0"})
+
+    text = client.get(PROFILE).text
+
+    assert '<option value="postdoc" selected>' in text
+    assert 'name="pay_wanted" value="0"' in text
+    assert "never this figure" in text
+
+
 def test_parks_that_are_not_listed_are_not_offered(graduate, sign_in):
     ParkFactory(name_en="Hidden Park", listed=False)
 
@@ -115,7 +134,8 @@ def test_skills_are_recognised_in_a_paragraph_of_either_language(graduate, profi
         SKILLS, {"more": "三年细胞培养经验, some ELISA."}, follow=True
     )
 
-    assert skills_of(profile) == {"cell culture": None, "ELISA": None}
+    # Years of experience are practice, which is "familiar"; "some" says nothing of the level.
+    assert skills_of(profile) == {"cell culture": 2, "ELISA": None}
     assert said(response) == ["Your skills are saved; 2 added."]
 
 

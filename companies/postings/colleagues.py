@@ -31,7 +31,7 @@ WORKS_WITH = re.compile(
     r"|including(?: but not limited to)?\b)"
 )
 WORKS_WITH_END = re.compile(
-    r"\b(?:to|on|for|regarding|while|by|who|that|when|during|through|as|ensuring|in)\b"
+    r"(?<!\()\b(?:to|on|for|regarding|while|by|who|that|when|during|through|as|ensuring|in)\b"
     r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]|\((?![\w&]{2,6}\))|\)(?!,| and\b)"
 )
 PEOPLE = re.compile(

@@ -70,7 +70,8 @@ ENGLISH_LIST = re.compile(
     r"|[bm]\.?sc?\.?(?<![a-z][bm]s)(?<![a-z][bm]sc)|doctor(?:ate)?|major|diploma)"
     r"(?:(?:\W{1,3}(?:degree|level|required|preferred|preferably|ideally|minimum)){0,2}"
     r"\W{1,3}(?P<link>in|of)\s+(?:either\s)?(?P<list>[^.;\n•●*]{3,200})"
-    r"|\s?\((?P<inside>[^().;\n]{3,200})\))"
+    r"|\s?\((?P<inside>[^().;\n]{3,200})\)"
+    r"|[^.;:\n•●*()]{1,120}?\b(?:disciplines?|fields?|subjects?)\s?\((?P<fields>[^().;\n]{3,200})\))"
 )
 """Is looked for in lower case, which is quicker than to ignore the case."""
 ENGLISH_LIST_END = re.compile(
@@ -166,7 +167,7 @@ class Majors:
 
     def _in_english(self, text: str) -> Iterator[MajorList]:
         for listed in ENGLISH_LIST.finditer(lower_case(text)):
-            place = listed.span("list" if listed["list"] else "inside")
+            place = listed.span(listed.lastgroup or 0)
             words = ENGLISH_LIST_END.split(text[slice(*place)])[0]
             found = self._matcher.find(words)
             end = place[0] + len(words)

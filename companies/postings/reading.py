@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -22,7 +23,7 @@ from .requirements import AskedSkill, asked_skills
 from .rows import LONGEST_WORDS, Row
 from .salaries import Salary, read_salary, tells_more
 from .stretches import Stretches
-from .texts import is_chinese, join_sections, shorten, with_facts
+from .texts import is_chinese, join_sections, numbers_apart, shorten, with_facts
 from .vocabulary import Vocabulary
 from .years import years_in_cell, years_in_text
 
@@ -119,7 +120,8 @@ class PostingReader:
     def _demands(self, row: Row, title: str, description: str, in_chinese: bool) -> Demands:
         degree = _degree(row, description, in_chinese)
         chosen = row.read("disciplines", self._vocabulary.majors.in_cell)
-        listed, skills, years = self._asked_in(_document(row, title, description))
+        company = row.words("company") or self._company
+        listed, skills, years = self._asked_in(_document(row, title, description), company)
         in_cell = years_in_cell(row.facts("experience"))
         return Demands(
             degree_id=self._vocabulary.degree_ids.get(degree),
@@ -128,14 +130,18 @@ class PostingReader:
             min_years=years if in_cell is None else in_cell,
         )
 
-    def _read_document(self, document: str) -> Asked:
-        """Return the majors, skills and years asked for; a list of majors names no skills."""
+    def _read_document(self, document: str, company: str) -> Asked:
+        """Return the majors, skills and years asked for.
+
+        A list of majors names no skills, nor does the name of the company.
+        """
         lists = self._vocabulary.majors.lists(document)
-        listed = Stretches((one.start, one.end) for one in lists)
+        listed = [(one.start, one.end) for one in lists]
+        no_skills = Stretches([*listed, *_names_of(company, document)])
         spans = [
             span
             for span in self._vocabulary.skills.find(document)
-            if not listed.cover(span.start, span.end)
+            if not no_skills.cover(span.start, span.end)
         ]
         skills = asked_skills(document, spans, certificates=self._vocabulary.certificates)
         return accepted(lists), skills, years_in_text(document)
@@ -145,7 +151,14 @@ def _document(row: Row, title: str, description: str) -> str:
     """Join what may name skills; tags stand first, where no heading makes them required."""
     skills = row.facts("skills")
     asked = f"{row.heading('skills')}：{skills}" if skills else ""
-    return "\n".join(filter(None, (title, row.facts("tags"), description, asked)))
+    parts = (title, row.facts("tags"), description, asked)
+    return numbers_apart("\n".join(filter(None, parts)))
+
+
+def _names_of(company: str, document: str) -> Iterator[tuple[int, int]]:
+    if company:
+        for found in re.finditer(re.escape(company), document, re.IGNORECASE):
+            yield found.span()
 
 
 def _facts(row: Row, salary: Salary | None) -> dict[str, str]:

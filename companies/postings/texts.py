@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LETTER = re.compile(r"[^\W\d_]")
+NUMBER_OF_A_POINT = re.compile(r"(?<=[A-Za-z+#])(?=\d{1,2}[.、．)）]\s?[\u4e00-\u9fff])")
 CHINESE_SHARE = 0.1
 """Of Chinese characters among all letters; a Chinese posting names methods in Latin letters."""
 
@@ -28,6 +29,11 @@ def lower_case(text: str) -> str:
     """Return the text in lower case, or itself where a letter would change its length (İ)."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
+
+
+def numbers_apart(text: str) -> str:
+    """Set the number of the next point apart from a Latin word before it: Python5.熟悉."""
+    return NUMBER_OF_A_POINT.sub(" ", text)
 
 
 def join_sections(sections: Iterable[tuple[str, str]]) -> str:

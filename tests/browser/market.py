@@ -15,6 +15,7 @@ from talent.models import Profile
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
 from tests.factories.parks import MembershipFactory, ParkFactory, SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
+from tests.factories.vocabulary import RegionFactory
 
 PASSWORD = "correct-horse-7"
 EVIDENCE = "two years of CHO cell culture in the group of upstream processing"
@@ -35,7 +36,11 @@ def make_small_park() -> SmallPark:
     park = ParkFactory(slug="biobay", name_en="BioBAY", name_zh="苏州生物医药产业园")
     company = CompanyFactory(park=park, name_en="Alpha", name_zh="阿尔法生物", verified=True)
     opening = OpeningFactory(
-        company=company, published=True, title_en="Upstream engineer", title_zh="上游工艺工程师"
+        company=company,
+        published=True,
+        title_en="Upstream engineer",
+        title_zh="上游工艺工程师",
+        region=RegionFactory(label_en="Suzhou", label_zh="苏州"),
     )
     met = SkillFactory(label_en="Cell culture", label_zh="细胞培养")
     missing = SkillFactory(label_en="Aseptic filling", label_zh="无菌灌装")

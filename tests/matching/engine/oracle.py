@@ -138,8 +138,6 @@ class Oracle:
         self.skill_maxima = cache(lambda opening: self._shares(opening, Term.SKILLS))
         self.evidence_maxima = cache(lambda opening: self._shares(opening, Term.EVIDENCE))
 
-    # What is counted over all graduates
-
     @cached_property
     def rarity(self) -> list[int]:
         counted = self.world.counted
@@ -175,8 +173,6 @@ class Oracle:
         written = [size for size in sizes if size]
         return max(sum(written) // max(len(written), 1), 1)
 
-    # Steps on the trees
-
     def place_steps(self, person: Person, post: Post) -> int | None:
         if post.place is None:
             return None
@@ -206,8 +202,6 @@ class Oracle:
             Term.START: start_steps(*both),
         }
 
-    # Gates
-
     def states(self, graduate: int, opening: int) -> dict[Gate, State]:
         person, post = self.world.persons[graduate], self.world.posts[opening]
         steps = self.steps(graduate, opening)
@@ -234,8 +228,6 @@ class Oracle:
             Gate.OPEN_TO_MATCHING: decided(True, person.matchable),
             Gate.NOT_ALREADY_DEALT_WITH: decided(True, opening not in person.excluded),
         }
-
-    # Points
 
     def _shares(self, opening: int, term: Term) -> dict[int, int]:
         by_importance = {

@@ -48,10 +48,10 @@ def pay_steps(person: Person, post: Post) -> int | None:
 
 
 def start_steps(person: Person, post: Post) -> int | None:
-    if person.available_from is None:
-        return None
     if post.latest_start is None:
         return 0
+    if person.available_from is None:
+        return None
     waiting = post.latest_start - person.available_from
     return waiting // 92 if waiting >= 0 else None
 
@@ -67,7 +67,12 @@ def strongest_claim(person: Person, skill: int) -> tuple[int, int] | None:
 
 
 def saturation(count: int, size: int, mean: int) -> int:
-    return floor(Fraction(256 * 22 * count * mean, 10 * count * mean + 3 * mean + 9 * size))
+    return floor(Fraction(256 * 58 * count * mean, 10 * count * mean + 12 * mean + 36 * size))
+
+
+def topics(words: tuple[tuple[int, int], ...]) -> int:
+    """How much a text says: its topics, the odd terms, in quarters."""
+    return sum(count for term, count in words if term % 2)
 
 
 def together(found: dict[Gate, State]) -> State:
@@ -154,23 +159,23 @@ class Oracle:
     @cached_property
     def words_holding(self) -> dict[int, int]:
         holding: dict[int, int] = {}
-        for person in self.world.persons:
-            for term, _ in person.words:
+        for each in (*self.world.persons, *self.world.posts):
+            for term, _ in each.words:
                 holding[term] = holding.get(term, 0) + 1
         return holding
 
     def word_weight(self, term: int) -> int:
         if not self.world.counted:
             return 64
-        texts, holding = len(self.world.persons), self.words_holding.get(term, 0)
-        return round(16 * log1p((texts - holding + 0.5) / (holding + 0.5)))
+        texts = len(self.world.persons) + len(self.world.posts)
+        squared = log1p(texts / (1 + self.words_holding.get(term, 0))) ** 2
+        return min(round(4 * squared if term % 2 else squared / 2), 255)
 
     @cached_property
     def mean_length(self) -> int:
         if not self.world.counted:
             return 100
-        sizes = [sum(count for _, count in person.words) for person in self.world.persons]
-        written = [size for size in sizes if size]
+        written = [size for size in (topics(each.words) for each in self.world.persons) if size]
         return max(sum(written) // max(len(written), 1), 1)
 
     def place_steps(self, person: Person, post: Post) -> int | None:
@@ -269,15 +274,18 @@ class Oracle:
 
     def text_points(self, graduate: int, opening: int) -> int:
         written = dict(self.world.persons[graduate].words)
-        asked = [term for term, _ in self.world.posts[opening].words]
-        share, size = self.maxima(opening)[Term.TEXT], sum(written.values())
-        whole = sum(self.word_weight(term) for term in asked)
+        asked = {
+            term: self.word_weight(term) * min(count, 32)
+            for term, count in self.world.posts[opening].words
+        }
+        share, size = self.maxima(opening)[Term.TEXT], topics(tuple(written.items()))
         common = sum(
-            self.word_weight(term) * saturation(written[term], size, self.mean_length)
-            for term in asked
+            weight * saturation(written[term], size, self.mean_length)
+            for term, weight in asked.items()
             if term in written
         )
-        return min(share, floor(Fraction(3 * common * share, 256 * whole))) if whole else 0
+        whole = 256 * sum(asked.values())
+        return min(share, floor(Fraction(common * share, whole))) if whole else 0
 
     def terms(self, graduate: int, opening: int) -> dict[Term, int]:
         most, asked = self.maxima(opening), self.asked(graduate, opening)

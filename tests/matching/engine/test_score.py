@@ -55,12 +55,12 @@ IDEAL = Person(
 
 def test_full_points_need_every_skill_every_proof_and_every_first_choice():
     assert terms_of(IDEAL, DEMANDING) == {
-        Term.SKILLS: 1024,
+        Term.SKILLS: 656,
         Term.ALL_MUSTS: 2048,
         Term.EVIDENCE: 128,
-        Term.DISCIPLINE: 192,
-        Term.DEGREE: 96,
-        Term.TEXT: 128,
+        Term.DISCIPLINE: 96,
+        Term.DEGREE: 48,
+        Term.TEXT: 640,
         Term.KIND: 96,
         Term.PLACE: 160,
         Term.CHANNEL: 64,
@@ -80,9 +80,9 @@ def test_full_points_need_every_skill_every_proof_and_every_first_choice():
         ({"pay": 8001}, Term.PAY, 24),
         ({"pay": None}, Term.PAY, 96),
         ({"available_from": 8}, Term.START, 16),
-        ({"degree": MASTER}, Term.DEGREE, 24),
-        ({"words": ()}, Term.TEXT, 128),
-        ({"discipline": BIOLOGY}, Term.DISCIPLINE, 192),
+        ({"degree": MASTER}, Term.DEGREE, 12),
+        ({"words": ()}, Term.TEXT, 640),
+        ({"discipline": BIOLOGY}, Term.DISCIPLINE, 96),
     ],
 )
 def test_every_condition_costs_its_own_points_and_no_others(change, term, lost):
@@ -101,7 +101,7 @@ def test_odoo_one_of_two_skills_far_above_its_level_does_not_pay_for_the_other()
 
     assert points < FULL_POINTS / 2
     # half of skills and of evidence, and everything but the musts
-    assert points == FULL_POINTS - 2048 - 512 - 64
+    assert points == FULL_POINTS - 2048 - 328 - 64
 
 
 def test_odoo_both_skills_far_above_their_levels_are_full_points_and_not_twice_as_many():
@@ -113,12 +113,11 @@ def test_odoo_both_skills_far_above_their_levels_are_full_points_and_not_twice_a
 @pytest.mark.parametrize(
     "post",
     [
-        Post(),
-        Post(place=None),
         DEMANDING,
-        Post(requirements=musts((A, 1))),
+        Post(place=None, latest_start=5),
+        Post(requirements=musts((A, 1)), latest_start=0),
         Post(requirements=nice((A, 1), (B, 4)), latest_start=0, pay=0),
-        Post(requirements=musts((A, 4), (B, 1), (C, 2)), degree=VOCATIONAL, certificates=(A,)),
+        Post(requirements=wanted((C, 1)), latest_start=9, words=((1, 4),), channel=TECHNICAL),
     ],
 )
 def test_an_empty_profile_earns_nothing_and_is_in_no_list(post):
@@ -128,8 +127,14 @@ def test_an_empty_profile_earns_nothing_and_is_in_no_list(post):
     assert matching.pairs_eligible == 0
 
 
-def test_a_profile_and_an_opening_that_state_nothing_do_not_agree_on_anything():
-    assert total_of(EMPTY_PROFILE, Post(place=None, channel=None, pay=None)) == 0
+@pytest.mark.parametrize(
+    "post", [Post(), Post(place=None), Post(requirements=musts((A, 1)), degree=1, words=((1, 1),))]
+)
+def test_of_an_empty_profile_only_the_start_is_met_where_no_day_is_asked_for(post):
+    found = terms_of(EMPTY_PROFILE, post)
+
+    assert {term: points for term, points in found.items() if points} == {Term.START: 64}
+    assert match(market(EMPTY_PROFILE, post), Weights()).pairs_eligible == 0
 
 
 def test_an_opening_that_names_no_skills_is_never_near_a_full_match():
@@ -138,7 +143,7 @@ def test_an_opening_that_names_no_skills_is_never_near_a_full_match():
     found = terms_of(IDEAL, post)
 
     assert found[Term.SKILLS] == found[Term.ALL_MUSTS] == found[Term.EVIDENCE] == 0
-    assert sum(found.values()) == 192 + 96 + 128 + 480
+    assert sum(found.values()) == 96 + 48 + 640 + 480
 
 
 def test_a_skill_below_its_level_earns_the_part_reached():
@@ -272,5 +277,5 @@ def test_among_equal_skills_the_nearer_discipline_comes_first():
     matching = match(market(farther, nearer, post), Weights(), k=2)
 
     assert matching.opening_lists.indices.tolist() == [[1, 0]]
-    # 3616 − 128 of evidence and 64 + 96 of channel and pay are not earned
-    assert matching.opening_lists.points.tolist() == [[3808, 3760]]
+    # 128 of evidence and 64 + 96 of channel and pay are not earned
+    assert matching.opening_lists.points.tolist() == [[3808, 3784]]

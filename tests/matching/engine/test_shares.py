@@ -40,15 +40,15 @@ def divided(total: int, *importances: int, rarity: list[int] | None = None) -> l
     ("post", "expected"),
     [
         (Post(), [3616, 0, 0, 0, 0, 0]),
-        (Post(degree=BACHELOR), [3520, 0, 0, 0, 96, 0]),
-        (Post(disciplines=(BIOLOGY,)), [3424, 0, 0, 192, 0, 0]),
-        (Post(words=((1, 1),)), [3488, 0, 0, 0, 0, 128]),
+        (Post(degree=BACHELOR), [3568, 0, 0, 0, 48, 0]),
+        (Post(disciplines=(BIOLOGY,)), [3520, 0, 0, 96, 0, 0]),
+        (Post(words=((1, 1),)), [2976, 0, 0, 0, 0, 640]),
         (Post(requirements=nice((0, 1))), [3488, 0, 128, 0, 0, 0]),
         (Post(requirements=musts((0, 1))), [1440, 2048, 128, 0, 0, 0]),
         (Post(certificates=(0,)), [3616, 0, 0, 0, 0, 0]),
         (
             Post(degree=1, disciplines=(1,), words=((1, 1),), requirements=musts((0, 1))),
-            [1024, 2048, 128, 192, 96, 128],
+            [656, 2048, 128, 96, 48, 640],
         ),
     ],
 )

@@ -12,11 +12,11 @@ from matching.engine import FULL_POINTS, EngineInputError, Importance, Term, Wei
 def test_the_standard_weights_are_those_published():
     assert asdict(Weights()) == {
         "all_musts": 2048,
-        "skills": 1024,
+        "skills": 656,
         "evidence": 128,
-        "discipline": 192,
-        "degree": 96,
-        "text": 128,
+        "discipline": 96,
+        "degree": 48,
+        "text": 640,
         "kind": 96,
         "place": 160,
         "channel": 64,
@@ -40,11 +40,11 @@ def test_the_terms_add_up_to_full_points_and_the_graduates_half_to_480():
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"skills": 1025}, "the terms must add up to 4096"),
-        ({"text": 127}, "the terms must add up to 4096"),
-        ({"place": -160, "skills": 1344}, "the terms must add up to 4096"),
-        ({"all_musts": 2047, "skills": 1025}, "all_musts must be at least half"),
-        ({"all_musts": 2817, "skills": 255}, "too small for every required skill to earn a point"),
+        ({"skills": 657}, "the terms must add up to 4096"),
+        ({"text": 639}, "the terms must add up to 4096"),
+        ({"place": -160, "skills": 976}, "the terms must add up to 4096"),
+        ({"all_musts": 2047, "skills": 657}, "all_musts must be at least half"),
+        ({"all_musts": 2449, "skills": 255}, "too small for every required skill to earn a point"),
         ({"must": 2}, "must > wanted > nice > 0"),
         ({"wanted": 1}, "must > wanted > nice > 0"),
         ({"nice": 0}, "must > wanted > nice > 0"),
@@ -59,9 +59,9 @@ def test_weights_that_break_a_promise_are_refused(changes, problem):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"all_musts": 2816, "skills": 256},
-        {"evidence": 0, "skills": 1152},
-        {"kind": 0, "place": 0, "channel": 0, "pay": 0, "start": 0, "skills": 1504},
+        {"all_musts": 2448, "skills": 256},
+        {"evidence": 0, "skills": 784},
+        {"kind": 0, "place": 0, "channel": 0, "pay": 0, "start": 0, "skills": 1136},
         {"must": 16, "wanted": 15, "nice": 14},
         {"must": 3, "wanted": 2, "nice": 1},
     ],
@@ -74,7 +74,7 @@ def test_weights_at_the_edge_of_every_promise_are_accepted(changes):
 
 def test_equal_weights_have_one_version_and_a_change_of_any_value_gives_another():
     moved = [
-        replace(Weights(), **{term: getattr(Weights(), term) + 1}, skills=1023)
+        replace(Weights(), **{term: getattr(Weights(), term) + 1}, skills=655)
         for term in (
             "all_musts",
             "evidence",

@@ -39,7 +39,8 @@ MANAGEMENT, TECHNICAL = range(2)
 class Person:
     """A graduate who has stated what the gates ask for and suits a plain `Job`.
 
-    Skills as (skill, level, evidence), words as (term, count) with the terms ascending.
+    Skills as (skill, level, evidence), words as (term, quarters) with the terms ascending: odd ones
+    are topics, even ones words.
     """
 
     kinds: tuple[int, ...] = (JOB,)
@@ -78,7 +79,7 @@ class Post:
 class World:
     """Both sides, the trees by parents, and the skill graph as (held, asked, quarters).
 
-    `counted`: whether rarity and weights of words are counted over the persons or neutral.
+    `counted`: whether rarity and weights of terms are counted over the world or neutral.
     """
 
     persons: tuple[Person, ...] = ()
@@ -179,10 +180,10 @@ def openings_of(posts: Iterable[Post]) -> Openings:
 
 
 def market_of(world: World) -> Market:
-    graduates = graduates_of(world.persons)
-    count = Statistics.of(graduates, world.skill_count) if world.counted else None
+    graduates, openings = graduates_of(world.persons), openings_of(world.posts)
+    count = Statistics.of(graduates, openings, world.skill_count) if world.counted else None
     statistics = count or Statistics.neutral(world.skill_count)
-    return Market(graduates, openings_of(world.posts), vocabulary_of(world), statistics)
+    return Market(graduates, openings, vocabulary_of(world), statistics)
 
 
 def world_of(*people_and_posts: Person | Post, **changes) -> World:

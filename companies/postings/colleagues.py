@@ -14,7 +14,7 @@ FUNCTION = re.compile(
     r"|statistics"
     r"|data (?:science|management)|medical writing|bioinformatics|computational biology"
     r"|process development|(?:senior |executive )?leadership|product (?:managers?|management)"
-    r"|(?:us )?fda|ema|mhra|health authorit(?:y|ies)|regulatory (?:agencies|authorities)"
+    r"|key opinion leaders|kols?|(?:us )?fda|ema|mhra|health authorit(?:y|ies)|regulatory (?:agencies|authorities)"
     r"|pro(?:ject|gram) manage(?:rs?|ment)|clinical laboratory|software engineers?|data scientists?"
     r"|研发|生产|质量|质量管理|质量保证|质量控制|qa|qc|注册|市场|营销|销售|采购|物流|仓储|临床|医学"
     r"|商务|人事|财务|法务|技术支持|生物信息|生信|it)"
@@ -32,7 +32,7 @@ WORKS_WITH = re.compile(
 )
 WORKS_WITH_END = re.compile(
     r"(?<!\()\b(?:to|on|for|regarding|while|by|who|that|when|during|through|as|ensuring|in)\b"
-    r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]|\((?![\w&]{2,6}\))|\)(?!,| and\b)"
+    r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]|\band (?:may|will|can|must|should)\b|\((?![\w&]{2,6}\))|\)(?!,| and\b)"
 )
 PEOPLE = re.compile(
     r"\b(?:teams?|groups?|departments?|colleagues|staff|experts|specialists|professionals"
@@ -40,6 +40,7 @@ PEOPLE = re.compile(
     r"|engineers|analysts|leads|leaders|managers|functions|stakeholders|vendors)\b"
 )
 """After a list of fields: all of it names people, whatever the fields are."""
+OF_A_FIELD = re.compile(r" (?:in|from)\b")
 TOGETHER = re.compile(r"cross|multi|team|collab|stakeh")
 REPORTS = re.compile(
     r"\breport(?:s|ing)?(?: directly| jointly| functionally| administratively)? (?:in)?to\b"
@@ -96,11 +97,16 @@ def worked_with(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def people(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield that part of each stretch that ends in people: no field in it is a skill."""
+    """Yield that part of each stretch that ends in people: no field in it is a skill.
+
+    "Colleagues in chemistry and toxicology" is of people to its end.
+    """
     for start, end in stretches:
-        named = [found.start() for found in PEOPLE.finditer(text, start, end)]
-        if named:
-            yield start, named[-1]
+        named = list(PEOPLE.finditer(text, start, end))
+        if named and any(OF_A_FIELD.match(text, one.end()) for one in named):
+            yield start, end
+        elif named:
+            yield start, named[-1].start()
 
 
 def is_togetherness(words: str) -> bool:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from companies.choices.openings import OpeningSource, OpeningState, SalaryPeriod
 from companies.models import Opening, OpeningSkill
-from parks.models import LogEntry, Park, User
+from parks.loading_titles import code_of, load_title_index
+from parks.models import LogEntry, Occupation, Park, User
 
 from .reading import Posting, Terms
 from .salaries import Salary
@@ -87,6 +88,7 @@ def new_opening(posting: Posting, park: Park, company_id: int) -> Opening:
 
 
 def write_new(targets: Sequence[Target], by: User | None) -> None:
+    _name_occupations(targets)
     Opening.objects.bulk_create([target.opening for target in targets])
     _write_demands(targets)
     _write_log(targets, by)
@@ -94,6 +96,7 @@ def write_new(targets: Sequence[Target], by: User | None) -> None:
 
 def write_changed(targets: Sequence[Target], by: User | None) -> None:
     """Write changed openings with one upsert, which is far quicker than bulk_update()."""
+    _name_occupations(targets)
     columns = [field.name for field in Opening._meta.concrete_fields]
     Opening.objects.bulk_create(
         [target.opening for target in targets],
@@ -106,6 +109,17 @@ def write_changed(targets: Sequence[Target], by: User | None) -> None:
     Opening.disciplines.through.objects.filter(opening__in=ids).delete()
     _write_demands(targets)
     _write_log(targets, by)
+
+
+def _name_occupations(targets: Sequence[Target]) -> None:
+    """Set the occupation that a title surely means, where nobody has chosen one."""
+    unnamed = [target for target in targets if target.opening.occupation_id is None]
+    ids = dict(Occupation.objects.order_by("code").values_list("code", "pk"))
+    if not unnamed or not ids:
+        return
+    index = load_title_index()
+    for opening, posting in unnamed:
+        opening.occupation_id = ids.get(code_of(posting.title, index))
 
 
 def _words(posting: Posting) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.engine.changing import Changing
-from matching.engine.explanation import Explanation
+from matching.engine.explanation import Explanation, Standing
 from matching.engine.gates import State
 from matching.engine.graduates import Claims, Evidence, Level
 from matching.engine.market import Market
@@ -49,19 +49,16 @@ def next_steps(
     `EngineInputError` when there is no such row.
     """
     pair = Changing.of(market, weights, graduate, opening, explained)
-    asked, licences = pair.market.openings.requirements, pair.market.openings.certificates.values
-    licences = licences[~np.isin(licences, asked.skill)]
-    skills = np.concatenate([asked.skill, licences])
-    levels = np.concatenate([asked.level, np.full(licences.size, Level.AWARE)])
-    own_word = np.full(skills.size, Evidence.SELF)
-    outcomes = pair.having(Claims(np.arange(skills.size + 1), skills, levels, own_word))
-    now = pair.explained
+    now, licences = pair.explained, pair.market.openings.certificates.values.tolist()
+    wanted = dict.fromkeys(licences, Level.AWARE) | {
+        asked.skill: asked.required for asked in now.requirements if asked.standing != Standing.MET
+    }
+    outcomes = pair.having(Claims.of([(*each, Evidence.SELF)] for each in wanted.items()))
+    before, standing = now.points, now.state
     steps = [
-        Step(skill, Level(level), points, points - now.points, state)
-        for skill, level, (points, state) in zip(
-            skills.tolist(), levels.tolist(), outcomes, strict=True
-        )
-        if points > now.points or state > now.state
+        Step(skill, level, points, points - before, state)
+        for (skill, level), (points, state) in zip(wanted.items(), outcomes, strict=True)
+        if points > before or state > standing
     ]
     return tuple(sorted(steps, key=lambda step: (-step.gain, -step.state, step.skill)))
 
@@ -82,10 +79,11 @@ def losses(
     the smaller skill index. `explained` and errors as for `next_steps`.
     """
     pair = Changing.of(market, weights, graduate, opening, explained)
-    skills, now = np.unique(pair.market.graduates.claims.skill), pair.explained
+    skills = np.unique(pair.market.graduates.claims.skill)
+    before, standing = pair.explained.points, pair.explained.state
     found = [
-        Loss(skill, points, now.points - points, state)
+        Loss(skill, points, before - points, state)
         for skill, (points, state) in zip(skills.tolist(), pair.without(skills), strict=True)
-        if points < now.points or state < now.state
+        if points < before or state < standing
     ]
     return tuple(sorted(found, key=lambda loss: (-loss.loss, loss.state, loss.skill)))

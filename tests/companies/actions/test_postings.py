@@ -12,7 +12,7 @@ from parks.imports.errors import ImportFileError
 from parks.imports.lines import Line
 from parks.imports.reports import RefusedRow
 from parks.imports.tables import Table
-from parks.models import LogEntry
+from parks.models import LogEntry, Occupation
 from tests.companies.postings.imports import (
     NOW,
     ROW,
@@ -57,6 +57,36 @@ def test_a_row_becomes_a_published_opening_with_all_it_says(park, words):
     assert list(opening.disciplines.all()) == [words["biology"]]
     asked = opening.requirements.order_by("position").values_list("skill", "importance", "level")
     assert list(asked) == [(words["pcr"].pk, "must", 3), (words["culture"].pk, "wanted", 1)]
+
+
+@pytest.fixture
+def occupations():
+    labels = {"cell": ("细胞培养研究员", "Cell culture researcher"), "sale": ("医药代表", "Med rep")}
+    return {
+        name: Occupation.objects.create(code=f"2-02-{row}", label_zh=zh, label_en=en)
+        for row, (name, (zh, en)) in enumerate(labels.items())
+    }
+
+
+def test_a_title_that_names_an_occupation_surely_sets_it(park, words, occupations):
+    imported(park, ROW)
+
+    assert Opening.objects.get().occupation == occupations["cell"]
+
+
+def test_a_title_that_names_none_surely_sets_none(park, words, occupations):
+    imported(park, ROW | {"title": "2026 校园大使"})
+
+    assert Opening.objects.get().occupation is None
+
+
+def test_an_occupation_that_somebody_chose_stays(park, words, occupations):
+    imported(park, ROW)
+    Opening.objects.update(occupation=occupations["sale"])
+
+    imported(park, ROW | {"title": "高级细胞培养研究员"})
+
+    assert Opening.objects.get().occupation == occupations["sale"]
 
 
 def test_the_company_of_a_row_is_found_or_else_created_once(park):

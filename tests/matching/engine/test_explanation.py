@@ -76,8 +76,8 @@ def test_a_pair_is_taken_apart_into_gates_terms_and_skills():
 
     explanation = explained(person, post, related=((D, C, 1), (D, B, 2)))
 
-    # Of skills 4096 − 2048 − 128 − 192 − 96 − 480 = 1152: one each and 1149 as 4 : 4 : 1 =
-    # 510.67, 510.67, 127.67, the two left over to the first two. Of evidence 128: one each and
+    # Of skills 4096 − 2048 − 128 − 96 − 48 − 480 = 1296: one each and 1293 as 4 : 4 : 1 =
+    # 574.67, 574.67, 143.67, the two left over to the first two. Of evidence 128: one each and
     # 125 as 55.56, 55.56, 13.89, the two left over to the third and the first.
     assert explanation == Explanation(
         gates=tuple(
@@ -85,11 +85,11 @@ def test_a_pair_is_taken_apart_into_gates_terms_and_skills():
             for gate in Gate
         ),
         terms=(
-            TermResult(Term.SKILLS, 512 + 256 + 32, 1152, None),
+            TermResult(Term.SKILLS, 576 + 288 + 36, 1296, None),
             TermResult(Term.ALL_MUSTS, 0, 2048, None),
             TermResult(Term.EVIDENCE, 38, 128, None),
-            TermResult(Term.DISCIPLINE, 144, 192, 1),
-            TermResult(Term.DEGREE, 72, 96, 1),
+            TermResult(Term.DISCIPLINE, 72, 96, 1),
+            TermResult(Term.DEGREE, 36, 48, 1),
             TermResult(Term.TEXT, 0, 0, None),
             TermResult(Term.KIND, 96, 96, 0),
             TermResult(Term.PLACE, 120, 160, 1),
@@ -105,7 +105,7 @@ def test_a_pair_is_taken_apart_into_gates_terms_and_skills():
                 Level.PROFICIENT,
                 Evidence.ASSESSED,
                 None,
-                *(512, 512),
+                *(576, 576),
                 *(38, 57),
             ),
             RequirementResult(
@@ -115,13 +115,13 @@ def test_a_pair_is_taken_apart_into_gates_terms_and_skills():
                 Level.AWARE,
                 Evidence.CERTIFICATE,
                 None,
-                *(256, 512),
+                *(288, 576),
                 *(0, 56),
             ),
-            RequirementResult(C, Importance.NICE, Level.AWARE, None, None, D, 32, 128, 0, 15),
+            RequirementResult(C, Importance.NICE, Level.AWARE, None, None, D, 36, 144, 0, 15),
         ),
     )
-    assert explanation.points_for_company == 512 + 256 + 32 + 38 + 144 + 72
+    assert explanation.points_for_company == 576 + 288 + 36 + 38 + 72 + 36
     assert explanation.points_for_graduate == 96 + 120 + 64 + 48 + 48
     assert explanation.points == explanation.points_for_company + explanation.points_for_graduate
 
@@ -163,18 +163,29 @@ def test_an_opening_that_names_no_skills_says_so_by_having_none():
     explanation = explained(Person(skills=holds((A, 4))), Post(degree=BACHELOR))
 
     assert explanation.requirements == ()
-    assert explanation.terms[Term.SKILLS] == TermResult(Term.SKILLS, 0, 3520, None)
+    assert explanation.terms[Term.SKILLS] == TermResult(Term.SKILLS, 0, 3568, None)
 
 
 def test_an_empty_profile_earns_nothing_and_is_asked_for_what_is_missing():
     post = Post(
-        degree=BACHELOR, disciplines=(SCIENCE,), requirements=musts((A, 1)), certificates=(B,)
+        degree=BACHELOR,
+        disciplines=(SCIENCE,),
+        latest_start=100,
+        requirements=musts((A, 1)),
+        certificates=(B,),
     )
 
     explanation = explained(EMPTY_PROFILE, post)
 
     asked = [each.gate for each in explanation.gates if each.state == State.UNKNOWN]
-    assert asked == [Gate.KIND, Gate.PLACE, Gate.DEGREE, Gate.DISCIPLINE, Gate.CERTIFICATES]
+    assert asked == [
+        Gate.KIND,
+        Gate.PLACE,
+        Gate.DEGREE,
+        Gate.DISCIPLINE,
+        Gate.DATES,
+        Gate.CERTIFICATES,
+    ]
     assert all(explanation.gates[gate].graduate_is_silent for gate in asked)
     assert explanation.points == 0
     assert [each.points for each in explanation.requirements] == [0]

@@ -108,7 +108,7 @@ def test_the_field_of_a_discipline_holds_the_openings_open_to_it_with_their_poin
     layout = layout_of(market(*posts))
 
     assert layout.field(BIOLOGY).row.tolist() == [0, 1]
-    assert layout.field(BIOLOGY).fixed.tolist() == [192, 0]
+    assert layout.field(BIOLOGY).fixed.tolist() == [96, 0]
     assert layout.field(CHEMISTRY).row.tolist() == [1, 2]
     assert layout.field(-1).row.tolist() == [1]
     assert layout.field(-1).position.tolist() == [-1, 0, -1]
@@ -196,8 +196,8 @@ def test_prices_lose_a_quarter_per_step_and_nothing_is_paid_for_what_is_not_acce
     prices = layout_of(market()).prices
 
     assert prices.place.tolist() == [160, 120, 80, 40, 0]
-    assert prices.kind.tolist() == prices.degree.tolist() == prices.pay.tolist()
-    assert prices.kind.tolist() == [96, 72, 48, 24, 0]
+    assert prices.kind.tolist() == prices.pay.tolist() == [96, 72, 48, 24, 0]
+    assert prices.degree.tolist() == [48, 36, 24, 12, 0]
     assert prices.start.tolist() == [64, 48, 32, 16, 0]
     assert (prices.all_musts, prices.channel) == (2048, 64)
 

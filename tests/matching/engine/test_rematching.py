@@ -252,7 +252,7 @@ def test_renumbering_to_the_same_rows_changes_nothing():
 
 
 def test_other_weights_are_followed_when_they_are_those_of_the_base():
-    weights = replace(STANDARD, place=0, skills=1184)
+    weights = replace(STANDARD, place=0, skills=816)
     change = Changing(90, 90, 4).move(FEW, FEW)
 
     updated = change.updated(scored(change.before, weights), weights)

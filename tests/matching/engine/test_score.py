@@ -20,7 +20,6 @@ from tests.matching.engine.worlds import (
     SCIENCE,
     SUZHOU,
     TECHNICAL,
-    VOCATIONAL,
     Person,
     Post,
     certified,

@@ -8,13 +8,17 @@ from matching.engine import EngineInputError, Statistics
 from matching.engine.texts import BUCKETS
 from tests.matching.engine.drawn_worlds import worlds
 from tests.matching.engine.oracle import Oracle
-from tests.matching.engine.worlds import Person, graduates_of, holds, market_of
+from tests.matching.engine.worlds import Person, Post, graduates_of, holds, market_of, openings_of
+
+
+def counted(people: list[Person], skill_count: int = 1) -> Statistics:
+    return Statistics.of(graduates_of(people), openings_of([]), skill_count)
 
 
 def rarity(graduates: int, holders: int) -> int:
     """The rarity of a skill that so many of so many graduates hold."""
     people = [Person(skills=holds((0, 1)))] * holders + [Person()] * (graduates - holders)
-    return int(Statistics.of(graduates_of(people), 1).rarity[0])
+    return int(counted(people).rarity[0])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,7 @@ def test_who_claims_a_skill_twice_is_one_holder():
     once = [Person(skills=holds((0, 1)))] * 3 + [Person()] * 29
     twice = [Person(skills=holds((0, 1), (0, 4)))] * 3 + [Person()] * 29
 
-    found = [Statistics.of(graduates_of(people), 1).rarity.tolist() for people in (once, twice)]
+    found = [counted(people).rarity.tolist() for people in (once, twice)]
 
     # (3 + 1) × 8 = 32
     assert found == [[5], [5]]
@@ -63,7 +67,7 @@ def test_who_claims_a_skill_twice_is_one_holder():
 def test_a_skill_that_nobody_holds_is_counted_like_any_other():
     people = [Person(skills=holds((2, 1)))] * 16
 
-    assert Statistics.of(graduates_of(people), 4).rarity.tolist() == [6, 6, 4, 6]
+    assert counted(people, 4).rarity.tolist() == [6, 6, 4, 6]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,22 @@ def test_a_skill_that_nobody_holds_is_counted_like_any_other():
 def test_the_mean_length_is_that_of_those_who_have_written(sizes, expected):
     people = [Person(words=((9, size),) if size else ()) for size in sizes]
 
-    assert Statistics.of(graduates_of(people), 1).mean_length == expected
+    assert counted(people).mean_length == expected
+
+
+def test_words_do_not_make_a_text_longer():
+    people = [Person(words=((2, 200), (9, 4))), Person(words=((4, 255),)), Person(words=((7, 8),))]
+
+    assert counted(people).mean_length == 6
+
+
+def test_terms_are_counted_over_the_texts_of_both_sides():
+    people, posts = graduates_of([Person(words=((7, 4),))] * 3), [Post(words=((7, 4),)), Post()]
+
+    found = Statistics.of(people, openings_of(posts), 1)
+
+    # 4 · ln(1 + 5 / (1 + 4))² = 1.92 and 4 · ln(1 + 5 / 1)² = 12.84
+    assert (found.term_weights[7], found.term_weights[9]) == (2, 13)
 
 
 def test_before_anything_was_counted_everything_weighs_alike():

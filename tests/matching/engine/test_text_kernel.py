@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import Market, Term, TopK, Weights, points
+from matching.engine import Market, Term, Texts, TopK, Weights, points
 from matching.engine.score import Worth
 from matching.engine.text_kernel import add_text, total_weights
 from tests.matching.engine.drawn_worlds import made_worlds
@@ -34,7 +34,7 @@ def with_text(both: Market, lists: TopK, *, of_graduates: bool) -> list[list[int
         weights,
         both.statistics.mean_length,
         Worth.of(both, Weights()).terms[Term.TEXT].astype(np.int64),
-        total_weights(asked[0], asked[1], weights),
+        total_weights(*asked, weights),
         of_graduates,
     )
     return earned.tolist()
@@ -73,21 +73,21 @@ def test_long_texts_of_many_lengths_are_compared_word_by_word(seed):
     found = with_text(both, everybody(40, 30), of_graduates=True)
 
     assert found == by_reference(both)
-    assert 0 < max(map(max, found)) <= 128
+    assert 0 < max(map(max, found)) <= 640
 
 
 def test_lists_end_where_they_are_padded():
     both = market(*[Person(words=((1, 1),))] * 2, Post(words=((1, 1),)))
     lists = TopK(np.array([[0, -1], [-1, -1]], np.int32), np.array([[500, 0], [0, 0]], np.int16))
 
-    assert with_text(both, lists, of_graduates=True) == [[628, 0], [0, 0]]
+    assert with_text(both, lists, of_graduates=True) == [[1140, 0], [0, 0]]
 
 
 def test_the_points_of_the_other_terms_stay():
     both = market(Person(words=((1, 1),)), Post(words=((1, 1),)), Post(words=((2, 1),)))
     lists = TopK(np.array([[1, 0]], np.int32), np.array([[3000, 2900]], np.int16))
 
-    assert with_text(both, lists, of_graduates=True) == [[3000, 3028]]
+    assert with_text(both, lists, of_graduates=True) == [[3000, 3540]]
 
 
 def test_who_has_written_nothing_gets_nothing():
@@ -95,7 +95,7 @@ def test_who_has_written_nothing_gets_nothing():
 
     found = with_text(both, everybody(2, 2), of_graduates=True)
 
-    assert found == [[0, 0], [128, 0]]
+    assert found == [[0, 0], [640, 0]]
 
 
 def test_terms_that_fall_on_the_same_place_of_the_table_are_told_apart():
@@ -105,13 +105,16 @@ def test_terms_that_fall_on_the_same_place_of_the_table_are_told_apart():
     assert with_text(both, everybody(1, 1), of_graduates=True) == by_reference(both)
 
 
-@given(st.lists(st.lists(st.integers(0, 70_000), unique=True, max_size=5), max_size=6))
-def test_the_weight_of_a_text_is_that_of_all_its_terms(rows):
-    rows = [sorted(row) for row in rows]
+@given(
+    st.lists(st.dictionaries(st.integers(0, 70_000), st.integers(1, 255), max_size=5), max_size=6)
+)
+def test_the_weight_of_a_text_is_that_of_all_its_terms_as_often_as_it_says_them(rows):
+    texts = Texts.of(sorted(row.items()) for row in rows)
     weights = np.arange(65_536).astype(np.uint8)
-    terms = np.array([term for row in rows for term in row], np.int32)
-    offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)])
 
-    found = total_weights(offsets, terms, weights)
+    found = total_weights(*columns(texts), weights)
 
-    assert found.tolist() == [sum(int(weights[term % 65_536]) for term in row) for row in rows]
+    assert found.tolist() == [
+        sum(int(weights[term % 65_536]) * min(count, 32) for term, count in row.items())
+        for row in rows
+    ]

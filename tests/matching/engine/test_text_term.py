@@ -1,4 +1,4 @@
-"""The one lexical term: words in common, saturating, never more than its share."""
+"""The one lexical term: topics and words in common, never more than its share."""
 
 import numpy as np
 import pytest
@@ -13,8 +13,8 @@ from tests.matching.engine.oracle import saturation as by_oracle
 from tests.matching.engine.results import terms_of
 from tests.matching.engine.worlds import Person, Post, world_of
 
-REST = (50, 99)
-"""Ninety-nine words of no interest make a text of average length out of one word."""
+REST = (51, 99)
+"""Ninety-nine quarters of another topic make a text of average size out of one quarter."""
 
 
 def text_points(person: Person, post: Post, **changes) -> int:
@@ -24,26 +24,26 @@ def text_points(person: Person, post: Post, **changes) -> int:
 @pytest.mark.parametrize(
     ("count", "size", "expected"),
     [
-        # ⌊256 × 22·c·100 / (10·c·100 + 300 + 9·n)⌋
-        (1, 100, 256),  # 563,200 / 2,200
-        (2, 100, 352),  # 1,126,400 / 3,200
-        (1, 1, 430),  # 563,200 / 1,309
-        (1, 1000, 54),  # 563,200 / 10,300
-        (255, 255, 557),  # 143,616,000 / 257,595
-        (255, 100, 560),  # 143,616,000 / 256,200
+        # ⌊256 × 58·c·100 / (10·c·100 + 1200 + 36·n)⌋
+        (1, 100, 256),  # 1,484,800 / 5,800
+        (4, 100, 674),  # 5,939,200 / 8,800
+        (1, 1, 664),  # 1,484,800 / 2,236
+        (1, 0, 674),  # 1,484,800 / 2,200
+        (1, 1000, 38),  # 1,484,800 / 38,200
+        (255, 255, 1426),  # 378,624,000 / 265,380
     ],
 )
 def test_a_term_says_more_the_oftener_it_stands_in_the_shorter_a_text(count, size, expected):
     assert saturation(np.array([count]), np.array([size]), 100).tolist() == [expected]
 
 
-def test_however_often_a_term_stands_it_never_says_more_than_twenty_two_tenths():
+def test_however_often_a_term_stands_it_never_says_more_than_fifty_eight_tenths():
     counts = np.arange(1, 256)
 
     said = saturation(counts, counts, 100)
 
     assert (np.diff(said) >= 0).all()
-    assert said.max() < 256 * 22 / 10
+    assert said.max() < 256 * 58 / 10
 
 
 @given(st.integers(1, 255), st.integers(0, 2000), st.integers(1, 2000))
@@ -53,36 +53,52 @@ def test_the_saturation_is_that_of_the_oracle(count, others, mean):
     assert saturation([count], [size], mean).tolist() == [by_oracle(count, size, mean)]
 
 
+def asking(*counts: int) -> Post:
+    """An opening that names topic 1 and others so often, in quarters."""
+    return Post(words=tuple((1 + 100 * at, count) for at, count in enumerate(counts)))
+
+
 @pytest.mark.parametrize(
     ("shared", "asked", "expected"),
-    [
-        (0, 3, 0),
-        (1, 1, 128),
-        (1, 3, 128),  # a third of the weight earns the whole share
-        (1, 4, 96),  # 3 × 1/4 × 128
-        (1, 6, 64),
-        (1, 100, 3),  # 3.84
-    ],
+    [(0, 3, 0), (1, 1, 640), (1, 2, 320), (1, 3, 213), (1, 4, 160), (1, 10, 64), (1, 100, 6)],
 )
-def test_a_third_of_the_weight_in_common_earns_the_whole_share(shared, asked, expected):
+def test_the_share_is_earned_by_the_part_of_the_weight_in_common(shared, asked, expected):
     person = Person(words=((1, 1), REST) if shared else (REST,))
-    post = Post(words=((1, 1), *((100 + term, 1) for term in range(asked - 1))))
 
-    assert text_points(person, post) == expected
+    assert text_points(person, asking(*[4] * asked)) == expected
 
 
-def test_how_often_the_opening_says_a_word_does_not_matter():
+@pytest.mark.parametrize(
+    ("said", "expected"), [(1, 128), (4, 320), (8, 426), (32, 568), (33, 568), (255, 568)]
+)
+def test_what_an_opening_says_oftener_weighs_more_up_to_eight_times(said, expected):
     person = Person(words=((1, 1), REST))
-    others = tuple((100 + term, 1) for term in range(5))
 
-    once, often = Post(words=((1, 1), *others)), Post(words=((1, 200), *others))
+    assert text_points(person, asking(said, 4)) == expected
 
-    assert text_points(person, once) == text_points(person, often) == 64
+
+def test_what_a_graduate_says_oftener_counts_more_but_ever_less_so():
+    post = asking(*[4] * 12)
+
+    earned = [text_points(Person(words=((1, count),)), post) for count in (1, 8, 64, 255)]
+
+    gained = np.diff(earned)
+    assert (gained > 0).all()
+    assert (np.diff(gained / [7, 56, 191]) < 0).all()
+
+
+def test_words_weigh_like_topics_before_anything_was_counted_but_make_no_text_longer():
+    topic, word = Person(words=((1, 1), REST)), Person(words=((2, 1), REST, (100, 255)))
+    post = Post(words=((1, 4), (3, 4))), Post(words=((2, 4), (3, 4)))
+
+    # Half the weight is in common: of 100 quarters of topics one, or one word beside 99 quarters,
+    # which says 1,484,800 / 5,764 = 257 parts of 256
+    assert [text_points(topic, post[0]), text_points(word, post[1])] == [320, 321]
 
 
 def test_a_long_text_is_not_a_way_to_more_points():
-    post = Post(words=tuple((term, 1) for term in range(1, 13)))
-    short, long = Person(words=((1, 1), (50, 99))), Person(words=((1, 1), (50, 255), (51, 255)))
+    post = asking(*[4] * 20)
+    short, long = Person(words=((1, 1), REST)), Person(words=((1, 1), (51, 255), (53, 255)))
 
     assert text_points(short, post) == 32
     assert 0 < text_points(long, post) < 32
@@ -112,4 +128,4 @@ def test_the_points_of_words_are_those_of_the_oracle(written, asked, others, cou
     assert (
         text_points(people[0], world.posts[0], persons=world.persons, counted=counted) == expected
     )
-    assert 0 <= expected <= 128
+    assert 0 <= expected <= 640

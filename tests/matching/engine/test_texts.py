@@ -9,10 +9,10 @@ from matching.engine.texts import BUCKETS, bucket, term_weights
 from tests.matching.engine.drawn_worlds import words
 
 
-def test_the_size_of_a_text_is_the_number_of_its_words_and_not_of_its_terms():
-    texts = Texts.of([[(3, 2), (9, 255)], [], [(0, 1)]])
+def test_the_size_of_a_text_is_how_often_it_names_topics_and_not_its_words():
+    texts = Texts.of([[(3, 2), (9, 255)], [], [(0, 1)], [(0, 9), (1, 4), (2, 8)]])
 
-    assert texts.sizes().tolist() == [257, 0, 1]
+    assert texts.sizes().tolist() == [257, 0, 0, 4]
 
 
 @given(words())
@@ -60,35 +60,47 @@ def test_terms_that_are_alike_in_their_last_sixteen_bits_share_a_bucket():
 
 
 @pytest.mark.parametrize(
-    ("texts", "holding", "weight"),
+    ("texts", "holding", "topic", "word"),
     [
-        # sixteen times ln(1 + (n − d + ½) / (d + ½)), rounded
-        (1, 0, 22),  # ln 4 = 1.3863
-        (1, 1, 5),  # ln 1.3333 = 0.2877
-        (3, 1, 16),  # ln 2.6667 = 0.9808
-        (3, 3, 2),  # ln 1.1429 = 0.1335
-        (100, 0, 85),  # ln 202 = 5.3083
-        (100, 10, 36),  # ln 9.6190 = 2.2637
-        (100, 100, 0),  # ln 1.0050 = 0.0050
+        # x = ln(1 + n / (1 + d)); four x² for a topic, half of x² for a word, rounded
+        (1, 0, 2, 0),  # x² = 0.4805
+        (1, 1, 1, 0),  # x² = 0.1644
+        (100, 0, 85, 11),  # x² = 21.2993
+        (100, 10, 21, 3),  # x² = 5.3437
+        (100, 100, 2, 0),  # x² = 0.4736
+        (10_000, 0, 255, 42),  # x² = 84.8322, and 4 x² is more than 255
+        (10_000, 1, 255, 36),  # x² = 72.5467
     ],
 )
-def test_the_weight_of_a_term_is_its_inverse_document_frequency(texts, holding, weight):
-    rows = [[(5, 3)]] * holding + [[]] * (texts - holding)
+def test_the_weight_of_a_term_is_its_inverse_document_frequency_squared(
+    texts, holding, topic, word
+):
+    rows = [[(4, 3), (5, 3)]] * holding + [[]] * (texts - holding)
 
-    assert term_weights(Texts.of(rows))[5] == weight
+    weights = term_weights(Texts.of(rows))
+
+    assert (weights[5], weights[4]) == (topic, word)
 
 
 def test_a_rarer_term_weighs_more():
-    texts = Texts.of([[(1, 1), (2, 1)], [(1, 1)], [(1, 1)], [(1, 1)]])
+    texts = Texts.of([[(1, 1), (3, 1)], [(1, 1)], [(1, 1)], [(1, 1)]])
 
     weights = term_weights(texts)
 
-    assert weights[3] > weights[2] > weights[1]
+    assert weights[5] > weights[3] > weights[1]
+
+
+def test_the_texts_of_both_sides_are_counted_together():
+    one, other = [[(5, 1)], []], [[(5, 9), (7, 1)], [], [(7, 1)]]
+
+    both = term_weights(Texts.of(one), Texts.of(other))
+
+    assert both.tolist() == term_weights(Texts.of(one + other)).tolist()
 
 
 def test_terms_in_one_bucket_are_counted_together_but_never_beyond_all_texts():
-    alone = term_weights(Texts.of([[(5, 1)], [(5, 1)], []]))
-    together = term_weights(Texts.of([[(5, 1)], [(5 + BUCKETS, 1)], []]))
+    alone = term_weights(Texts.of([[(5, 1)], [(5, 1)], [], []]))
+    together = term_weights(Texts.of([[(5, 1)], [(5 + BUCKETS, 1)], [], []]))
     crowded = term_weights(Texts.of([[(5, 1), (5 + BUCKETS, 1)]] * 3))
     everywhere = term_weights(Texts.of([[(5, 1)]] * 3))
 
@@ -96,8 +108,5 @@ def test_terms_in_one_bucket_are_counted_together_but_never_beyond_all_texts():
     assert crowded[5] == everywhere[5]
 
 
-def test_without_texts_no_term_tells_more_than_another():
-    weights = term_weights(Texts.none(0))
-
-    assert weights.size == BUCKETS
-    assert len(set(weights.tolist())) == 1
+def test_without_texts_no_term_tells_anything():
+    assert term_weights(Texts.none(0), Texts.none(0)).tolist() == [0] * BUCKETS

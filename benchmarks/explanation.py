@@ -31,7 +31,7 @@ from matching.engine import (
 WEIGHTS = Weights()
 ALLOWED = 5.0
 TIMES = 200
-ASKED = (5, 10, 20, 40, 80, 160)
+ASKED = (5, 10, 20, 40, 80)
 SIZES = ((1, 1), (1_000, 100), (10_000, 1_000), (100_000, 10_000))
 OFFERED = (10, 50, 200)
 TYPICAL = 20

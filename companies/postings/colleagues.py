@@ -32,7 +32,7 @@ WORKS_WITH = re.compile(
 )
 WORKS_WITH_END = re.compile(
     r"(?<!\()\b(?:to|on|for|regarding|while|by|who|that|when|during|through|as|ensuring|in)\b"
-    r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]|\band (?:may|will|can|must|should)\b|\((?![\w&]{2,6}\))|\)(?!,| and\b)"
+    r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]|\band (?:may|will|can|must|should)\b|\((?![\w&/ ]{2,12}\))|\)(?!,| and\b)"
 )
 PEOPLE = re.compile(
     r"\b(?:teams?|groups?|departments?|colleagues|staff|experts|specialists|professionals"

@@ -19,13 +19,14 @@ FORWARD = re.compile(
     r"(?:an? |the )?(?:[\w+#-]+ ?){1,3}"
     r"|opportunit(?:y|ies) to (?:grow|learn|gain|expand|enhance|broaden|deepen|(?:build|develop)"
     r" your)\b[^.;:]{0,120}"
+    r"|\bdevelop your (?:[\w-]+ ){0,4}skills\b"
     r"|\bculture (?:of|that) [^.;:]{0,80}"
     r"|(?:无需|无须|毋需|毋须|不需要?|不必|不用|不要求)[^，,。；;：:]{0,40}"
     r"|(?<!绝)(?:没有|无|不具备|未接触过|不熟悉|不了解|不会|不懂)[^，,。；;：:]{1,30}?"
     r"[，,]?(?:亦可|也可|均可|也行|没关系|(?:可|将|会|公司)[^，,。；;]{0,8}培训)"
     r"|(?:不含|不包括|不包含|不涉及|不承担|不是|非|无)(?=销售|营销|推销|GMP|gmp"
     r"|业绩)[^，,。；;]{0,8}"
-    r"|(?:公司|我们|将|可|免费)(?:会|将)?提供[^，,。；;]{0,30}(?:培训|学习机会)"
+    r"|(?:公司|我们|将|可|免费)(?:会|将)?提供[^，,。；;]{0,30}(?:培训|学习机会)(?:课程|体系|机会)?"
 )
 BACKWARD = re.compile(
     rf"\b(?:is|are|was|experience|knowledge)?,? ?(?:not|isn['’]t|aren['’]t) (?:strictly "
@@ -41,7 +42,7 @@ STILL_LIKED = re.compile(
     r"|nice to have|\bideal"
 )
 HINT = re.compile(
-    r"\bno\b|not\b|n['’]t\b|\bnon|than\b|instead|opposed|excluding|opportunit|culture|[无不非未]"
+    r"\bno\b|not\b|n['’]t\b|\bnon|than\b|instead|opposed|excluding|opportunit|develop your|culture|[无不非未]"
     r"|没有|提供"
 )
 

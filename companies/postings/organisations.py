@@ -17,7 +17,7 @@ ITS_SECTOR = re.compile(
     r"(?:[ ,/&-]+(?:and|or|related|other|the|clinical|life|health|pharma\w*|bio\w*|medical|devices?"
     r"|diagnostics?|sciences?|care|healthcare|research|cro|food|academic|similar|contract"
     r"|regulated)\b){0,8}"
-    r"[ ,/&-]+(?:industr\w+|sectors?|compan(?:y|ies)|firms?|start-?ups?|space|business(?:es)?"
+    r"[ ,/&-]+(?:industr\w*|sectors?|compan(?:y|ies)|firms?|start-?ups?|space|business(?:es)?"
     r"|settings?|environments?|organi[sz]ations?|fields?|pipeline|portfolio)\b"
     r"|(?:[、/或和及与]?(?:生物|医药|制药|药品|医疗|器械|食品|化工|化妆品|诊断|技术|相关|等|或|和"
     r"|及|、){0,8})"

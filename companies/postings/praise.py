@@ -29,6 +29,10 @@ ABOUT_A_COMPANY = re.compile(
     r"provider|bio\w*|pharma\w*|life|medical|contract)|leader in)\b"
     r"|\b(?:is|are) (?:headquartered|recogni[sz]ed as|proud (?:to|of)|committed to|dedicated to)\b"
     r"|\bwas founded in\b|\bfounded in \d"
+    r"|^\W*(?:the|this) (?:[\w&,'’-]+ ){0,8}?(?:team|group|department|organi[sz]ation|unit|function)"
+    r"(?: (?:in|at|within) [^.,]{1,60}?)? (?:is|are|has|uses?|works?|consists?|delivers?|focuses"
+    r"|plays|specializes|sits)\b"
+    r"|^\W*examples of projects\b"
 )
 OF_TERMS = re.compile(
     r"\bequal (?:employment )?opportunit|without regard to|regardless of (?:race|gender|age|sex)"

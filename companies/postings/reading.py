@@ -138,11 +138,8 @@ class PostingReader:
         lists = self._vocabulary.majors.lists(document)
         listed = [(one.start, one.end) for one in lists]
         no_skills = Stretches([*listed, *_names_of(company, document)])
-        spans = [
-            span
-            for span in self._vocabulary.skills.find(document)
-            if not no_skills.cover(span.start, span.end)
-        ]
+        named = [*self._vocabulary.skills.find(document), *self._vocabulary.phrases.find(document)]
+        spans = [span for span in named if not no_skills.cover(span.start, span.end)]
         skills = asked_skills(document, spans, certificates=self._vocabulary.certificates)
         return accepted(lists), skills, years_in_text(document)
 

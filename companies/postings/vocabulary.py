@@ -1,6 +1,6 @@
 """What reading postings needs of the reference tables, read once per import."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parks.choices.taxonomy import SkillKind, VocabularyKind
 from parks.loading import load_matcher, load_term_matcher
@@ -8,6 +8,7 @@ from parks.models import DegreeLevel, Discipline, Park, Region, Skill
 from parks.vocabulary.matcher import Matcher
 
 from .majors import Majors
+from .phrases import Phrases
 from .places import Places, RegionName
 
 
@@ -20,6 +21,7 @@ class Vocabulary:
     places: Places
     degree_ids: dict[str, int]
     certificates: frozenset[int] = frozenset()
+    phrases: Phrases = field(default_factory=lambda: Phrases({}))
 
 
 def load_vocabulary(park: Park) -> Vocabulary:
@@ -33,6 +35,7 @@ def load_vocabulary(park: Park) -> Vocabulary:
             .order_by("pk")
             .values_list("pk", flat=True)
         ),
+        phrases=Phrases(dict(Skill.objects.order_by("pk").values_list("code", "pk"))),
         degree_ids=dict(DegreeLevel.objects.order_by("rank").values_list("code", "pk")),
     )
 

@@ -62,8 +62,9 @@ class Topics:
 
 def load_topics() -> Topics:
     """Return the topics of the loaded vocabulary; made once per process and state of its tables."""
-    index = load_vocabulary_index()
-    return _topics(f"{vocabulary_state()} {index.version} {_digest(index)}")
+    state, index = vocabulary_state(), load_vocabulary_index()
+    made = _topics if state else _topics.__wrapped__  # without an edition nothing tells a change
+    return made(f"{state} {_digest(index)}")
 
 
 @lru_cache(maxsize=2)

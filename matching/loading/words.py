@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ TERM_LIMIT = 512
 COUNT_LIMIT = 255
 TERM_BITS = (1 << 31) - 1
 QUARTERS = 4
+NO_TOPICS: Mapping[int, int] = MappingProxyType({})
 SHORTEST = 2
 
 ADDRESS = re.compile(
@@ -42,7 +44,7 @@ class PackedTerms(NamedTuple):
     counts: bytes
 
 
-def pack_terms(text: str, topics: Mapping[int, int]) -> PackedTerms:
+def pack_terms(text: str, topics: Mapping[int, int] = NO_TOPICS) -> PackedTerms:
     """The words of a text and its `topics`, in quarters; at most 512, topics and frequent ones.
 
     The term of a word is its CRC-32 without the highest and the lowest bit, so it is the same

@@ -3,6 +3,7 @@
 Written from that page, not from the engine, and slow on purpose: it is what the engine must equal.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -119,8 +120,7 @@ def maxima(post: Post, weights: Weights) -> dict[Term, int]:
         Term.PAY: weights.pay,
         Term.START: weights.start,
     }
-    most[Term.SKILLS] = FULL - sum(most.values())
-    return most
+    return {**most, Term.SKILLS: FULL - sum(most.values())}
 
 
 @dataclass(frozen=True)
@@ -158,17 +158,14 @@ class Oracle:
 
     @cached_property
     def words_holding(self) -> dict[int, int]:
-        holding: dict[int, int] = {}
-        for each in (*self.world.persons, *self.world.posts):
-            for term, _ in each.words:
-                holding[term] = holding.get(term, 0) + 1
-        return holding
+        texts = [each.words for each in (*self.world.persons, *self.world.posts)]
+        return Counter(term for words in texts for term, _ in words)
 
     def word_weight(self, term: int) -> int:
         if not self.world.counted:
             return 64
         texts = len(self.world.persons) + len(self.world.posts)
-        squared = log1p(texts / (1 + self.words_holding.get(term, 0))) ** 2
+        squared = log1p(texts / (1 + self.words_holding[term])) ** 2
         return min(round(4 * squared if term % 2 else squared / 2), 255)
 
     @cached_property
@@ -235,11 +232,8 @@ class Oracle:
         }
 
     def _shares(self, opening: int, term: Term) -> dict[int, int]:
-        by_importance = {
-            Importance.MUST: self.weights.must,
-            Importance.WANTED: self.weights.wanted,
-            Importance.NICE: self.weights.nice,
-        }
+        worth = self.weights
+        by_importance = dict(zip(Importance, (worth.nice, worth.wanted, worth.must), strict=True))
         weight = {
             skill: by_importance[importance] * self.rarity[skill]
             for skill, _, importance in self.world.posts[opening].requirements

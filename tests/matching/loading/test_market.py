@@ -24,7 +24,7 @@ from tests.matching.markets import SmallMarket, small_market
 
 NIGHT = date(2026, 11, 22)
 HPLC = pack_terms("HPLC")._asdict()
-BOBS_WORDS = 2
+WITHOUT_TOPICS = 1
 
 
 def graduate_of(park: Park, **fields) -> Profile:
@@ -234,20 +234,20 @@ def test_a_refresh_keeps_the_counts_of_the_run_unless_the_skills_are_others(park
     anew = load_park(park, night=NIGHT, statistics=counted).market.statistics
 
     assert kept is counted
-    assert (anew.rarity.size, anew.mean_length) == (4, BOBS_WORDS)
+    assert (anew.rarity.size, anew.mean_length) == (4, WITHOUT_TOPICS)
 
 
 @pytest.mark.django_db
 def test_a_full_run_counts_over_the_park(park):
     market = small_market(park)
-    market.ann.headline = "HPLC ELISA ELISA GMP HPLC blot"
-    market.ann.save()
-    refresh_terms(park)
+    topics = pack_terms("", {1: 4, 3: 8})._asdict()
+    kept = {"digest": b"", **topics}
+    ProfileTerms.objects.update_or_create(profile=market.ann, defaults=kept)
 
     loaded = load_park(park, night=NIGHT)
 
-    expected = engine.Statistics.of(loaded.market.graduates, 3)
-    assert loaded.market.statistics.mean_length == (6 + BOBS_WORDS) // 2
+    expected = engine.Statistics.of(loaded.market.graduates, loaded.market.openings, 3)
+    assert loaded.market.statistics.mean_length == 12
     assert np.array_equal(loaded.market.statistics.rarity, expected.rarity)
     assert np.array_equal(loaded.market.statistics.term_weights, expected.term_weights)
 

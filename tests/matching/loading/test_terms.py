@@ -52,7 +52,7 @@ def test_both_languages_of_an_opening_are_read(company, park):
     assert refresh_terms(park) == 1
 
     row = OpeningTerms.objects.get(pk=opening.pk)
-    text = "分析员 Analyst 掌握高效液相色谱 HPLC and ELISA"
+    text = 3 * "分析员 Analyst " + "掌握高效液相色谱 HPLC and ELISA"
     assert (bytes(row.terms), bytes(row.counts)) == pack_terms(text)
 
 

@@ -1,0 +1,87 @@
+"""Skills that postings ask for as a deed, in too many words for the table of aliases.
+
+"Lead a small team of analysts" is leadership: a verb, a few words between, and what it is done to.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .texts import lower_case
+
+FEW = r"(?:[\w/&'’-]+,? ){0,4}?"
+STAFF = (
+    r"(?:staff|employees|colleagues|personnel|students|technicians|analysts|scientists|engineers"
+    r"|associates|operators|team members)"
+)
+NO_PREPOSITION = (
+    r"(?:(?!with |to |in |for |by |from |across |through |projects )[\w’'/-]+,? ){0,5}?"
+)
+NO_NAMED_ASSAY = (
+    r"(?!(?:[\w-]+ ){0,4}(?:cell|bio|immuno|functional|potency|elisa|binding|q?pcr|ngs"
+    r"|statistic|algorithm|comput|screening))"
+)
+NO_RESEARCH = r"(?!(?:[\w’'-]+ ){0,3}(?:scientific|biolog|research|hardest|biggest|most|matter))"
+OTHER_REPORTS = (
+    r"(?<!progress )(?<!status )(?<!expense )(?<!financial )(?<!visit )(?<!monitoring )"
+    r"(?<!safety )(?<!audit )(?<!trip )(?<!management )(?<!direct )(?<!sales )"
+)
+PHRASES = {
+    "GEN-02": rf"\bdesign(?:s|ing)?,? (?!of experiments)(?:(?:and|&) )?{FEW}(?:experiments|(?:in vi\w+|research) studies)\b"
+    r"|(?:独立)?设计[^，,。；;\n]{0,6}实验(?!室)",
+    "GEN-05": r"\bwork(?:s|ing)? closely with\b"
+    r"|\bwork(?:s|ing)? (?:[\w-]+ ){0,5}?(?:as part of|as a member of|within|in) (?:(?:an?|the) )?"
+    r"(?:[\w-]+ ){0,2}teams?\b",
+    "GEN-06": r"(?<!\ba )(?<!the )(?<!world-)\b(?:lead|leads|leading|led|manag(?:e|es|ed|ing)"
+    rf"|supervis(?:e|es|ing)) (?:(?:and|&) \w+ )?{NO_PREPOSITION}"
+    rf"(?:teams?|people|direct reports|{STAFF})\b(?! members of|[ -]owned)"
+    r"|(?:带领|领导|管理)[^，,。；;\n]{0,6}团队",
+    "GEN-07": rf"\b(?:re)?solv(?:e|es|ing) {NO_RESEARCH}{FEW}(?:problems?|issues|technical challenges)\b"
+    rf"|\b(?:propos|suggest)(?:e|es|s|ing) {FEW}solutions\b"
+    r"|解决[^，,。；;\n]{0,12}(?:问题|难题)",
+    "GEN-10": rf"\bpresent(?:s|ing)? {FEW}(?:results|data|findings)\b",
+    "GEN-11": rf"\b(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}{STAFF}\b"
+    rf"|\bprovid(?:e|es|ing) {FEW}training (?:to|for|on)\b|\btraining (?:for|of) {FEW}{STAFF}\b",
+    "GEN-12": r"\b(?:manag|balanc|handl|juggl|prioriti[sz]|execut)(?:e|es|ing) "
+    rf"{FEW}(?:multiple|several|competing|concurrent) (?:[\w-]+,? )*?"
+    r"(?:projects|tasks|priorities|demands|activities|assignments|studies|deadlines)\b",
+    "GEN-13": r"\b(?:quickly|rapidly|eager(?:ness)?|willing(?:ness)?|desire|keen|drive|continue)"
+    r" (?:to )?(?:\w+ )?learn\b|\blearn(?:ing)? (?:\w+ )?new\b|\blearn (?:quickly|rapidly|fast)\b",
+    "GEN-23": r"\b(?:recruit|hir)(?:e|ing|ment)?,? (?:(?:and|&) )?(?:train|develop|mentor|manag"
+    r"|onboard|retain|retention|performance)\w*",
+    "BIO-15": rf"\b(?:analy[sz]|interpret)(?:e|es|s|ing)? {FEW}(?:data|data ?sets?|results)\b",
+    "REG-18": rf"\b(?:writ|author|draft|prepar)(?:e|es|s|ing)? {FEW}{OTHER_REPORTS}reports\b"
+    r"|(?:撰写|编写|出具)[^，,。；;\n]{0,12}(?:报告|技术文档|项目文档)",
+    "ANA-21": rf"\bdevelop(?:s|ing|ment of)? (?:(?:and|&) \w+ )?{NO_NAMED_ASSAY}{FEW}"
+    r"(?:assays|analytical methods|test methods|analytical procedures)\b",
+    "ANA-22": r"\b(?:validat|qualify)(?:e|es|ing|ion of)? (?:(?:and|&) \w+ )?"
+    rf"{NO_NAMED_ASSAY}{FEW}(?:assays|methods|procedures)\b|\bmethod qualification\b",
+    "ANA-33": r"\b(?:maintain(?:s|ing)?|maintenance (?:of|on)|servic(?:e|es|ing)|repairs?)"
+    rf" (?:(?:and|&) \w+ )?{FEW}(?:lab(?:oratory)?|analytical) (?:equipment|instrument(?:s|ation)?)\b",
+}
+
+
+class Phrase(NamedTuple):
+    """text[start:end] speaks of the skill with the id `payload`."""
+
+    payload: int
+    start: int
+    end: int
+
+
+class Phrases:
+    """Finds such phrases; `skill_ids` maps the codes of skills to ids, unknown codes are left out."""
+
+    def __init__(self, skill_ids: Mapping[str, int]) -> None:
+        self._patterns = [
+            (skill_ids[code], re.compile(words))
+            for code, words in PHRASES.items()
+            if code in skill_ids
+        ]
+
+    def find(self, text: str) -> Iterator[Phrase]:
+        """Yield the phrases of a text, skill by skill."""
+        lower = lower_case(text)
+        for skill_id, pattern in self._patterns:
+            for found in pattern.finditer(lower):
+                yield Phrase(skill_id, *found.span())

@@ -19,7 +19,7 @@ FORWARD = re.compile(
     r"(?:an? |the )?(?:[\w+#-]+ ?){1,3}"
     r"|opportunit(?:y|ies) to (?:grow|learn|gain|expand|enhance|broaden|deepen|(?:build|develop)"
     r" your)\b[^.;:]{0,120}"
-    r"|\bdevelop your (?:[\w-]+ ){0,4}skills\b"
+    r"|\b(?:develop|gain|acquire) (?:your |new )?(?:[\w-]+ ){0,4}skills\b"
     r"|\bculture (?:of|that) [^.;:]{0,80}"
     r"|(?:无需|无须|毋需|毋须|不需要?|不必|不用|不要求)[^，,。；;：:]{0,40}"
     r"|(?<!绝)(?:没有|无|不具备|未接触过|不熟悉|不了解|不会|不懂)[^，,。；;：:]{1,30}?"
@@ -42,7 +42,7 @@ STILL_LIKED = re.compile(
     r"|nice to have|\bideal"
 )
 HINT = re.compile(
-    r"\bno\b|not\b|n['’]t\b|\bnon|than\b|instead|opposed|excluding|opportunit|develop your|culture|[无不非未]"
+    r"\bno\b|not\b|n['’]t\b|\bnon|than\b|instead|opposed|excluding|opportunit|develop |gain|acquire|culture|[无不非未]"
     r"|没有|提供"
 )
 

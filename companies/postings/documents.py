@@ -16,6 +16,9 @@ FOLLOWED = re.compile(
     r"\b(?:per|with|according|under|follow\w*|compl(?:y|ies|iance)|adher\w+|accordance)\b"
     r"|遵[守循照]|按照?|依据|执行|符合"
 )
+ITS_WRITING = re.compile(
+    r" (?:development|writing|authoring|drafting|design)\b|[的]?(?:编写|撰写|制[定订])"
+)
 NEAR = 100
 """Between the verb and the procedures that are written, at most."""
 
@@ -26,6 +29,8 @@ def is_only_followed(text: str, first: int, start: int, end: int) -> bool:
     The clause begins at `first`; the text is in lower case.
     """
     if not PROCEDURES.fullmatch(text, start, end):
+        return False
+    if ITS_WRITING.match(text, end):
         return False
     verbs = [verb.end() for verb in WRITING.finditer(text, max(first, start - NEAR), start)]
     return not verbs or FOLLOWED.search(text, verbs[-1], start) is not None

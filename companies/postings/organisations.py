@@ -2,6 +2,8 @@
 
 import re
 
+from .colleagues import is_function
+
 SECTOR = re.compile(
     r"bio[- ]?tech(?:nology)?|bio[- ]?pharma(?:ceuticals?)?|biologics?|pharmaceutical sciences"
     r"|pharmacy"
@@ -16,7 +18,7 @@ SECTOR = re.compile(
 ITS_SECTOR = re.compile(
     r"(?:[ ,/&-]+(?:and|or|related|other|the|clinical|life|health|pharma\w*|bio\w*|medical|devices?"
     r"|diagnostics?|sciences?|care|healthcare|research|cro|food|academic|similar|contract"
-    r"|regulated)\b){0,8}"
+    r"|regulated|manufacturing)\b){0,8}"
     r"[ ,/&-]+(?:industr\w*|sectors?|compan(?:y|ies)|firms?|start-?ups?|space|business(?:es)?"
     r"|settings?|environments?|organi[sz]ations?|fields?|pipeline|portfolio)\b"
     r"|(?:[、/或和及与]?(?:生物|医药|制药|药品|医疗|器械|食品|化工|化妆品|诊断|技术|相关|等|或|和"
@@ -34,6 +36,11 @@ ITS_TEAM = re.compile(
     r"|colleagues|staff|professionals|personnel|scientists|engineers|experts|specialists)\b"
     r"(?! (?:management|leadership|building|player|lead|leader|supervisor|manager|work))"
 )
+ITS_TEAMS = re.compile(
+    r"(?:,(?: [\w-]+){1,2}){0,3},? (?:and|&|or)(?: [\w-]+){1,2}"
+    r" (?:teams|departments|functions|groups|divisions)\b"
+)
+"""At the end of a list of functions."""
 LEADING = re.compile(r"le(?:a)?d|manag|mentor|coach|train|supervis|motivat")
 LEADS_IT = re.compile(
     r"\b(?:le(?:a)?d|manag|build(?!\w* (?:rapport|relationship))|direct|supervis|oversee|oversight|head|mentor|coach|train|grow"
@@ -53,6 +60,7 @@ def names_an_organisation(text: str, start: int, end: int) -> bool:
 
 def _names_a_team(text: str, start: int, end: int) -> bool:
     """Say whether a team is named that others lead: "our oncology team" asks for no oncology."""
-    if not ITS_TEAM.match(text, end) or LEADING.match(text, start, end):
+    is_listed = ITS_TEAMS.match(text, end) and is_function(text[start:end])
+    if not (ITS_TEAM.match(text, end) or is_listed) or LEADING.match(text, start, end):
         return False
     return LEADS_IT.search(text, max(0, start - 80), start) is None

@@ -39,7 +39,8 @@ PHRASES = {
     "GEN-07": rf"\b(?:re)?solv(?:e|es|ing) {NO_RESEARCH}{FEW}(?:problems?|issues|technical challenges)\b"
     rf"|\b(?:propos|suggest)(?:e|es|s|ing) {FEW}solutions\b"
     r"|解决[^，,。；;\n]{0,12}(?:问题|难题)",
-    "GEN-10": rf"\bpresent(?:s|ing)? {FEW}(?:results|data|findings)\b",
+    "GEN-10": rf"\bpresent(?:s|ing)? {FEW}(?:results|data|findings)\b"
+    r"|\bpresenting (?:\w+ )?(?:to|solutions)\b",
     "GEN-11": rf"\b(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}{STAFF}\b"
     rf"|\bprovid(?:e|es|ing) {FEW}training (?:to|for|on)\b|\btraining (?:for|of) {FEW}{STAFF}\b",
     "GEN-12": r"\b(?:manag|balanc|handl|juggl|prioriti[sz]|execut)(?:e|es|ing) "
@@ -58,6 +59,14 @@ PHRASES = {
     rf"{NO_NAMED_ASSAY}{FEW}(?:assays|methods|procedures)\b|\bmethod qualification\b",
     "ANA-33": r"\b(?:maintain(?:s|ing)?|maintenance (?:of|on)|servic(?:e|es|ing)|repairs?)"
     rf" (?:(?:and|&) \w+ )?{FEW}(?:lab(?:oratory)?|analytical) (?:equipment|instrument(?:s|ation)?)\b",
+    "CEL-09": r"\bgene(?:tic)?(?: and | & |/|-)cell(?:ular)? therap(?:y|ies)\b",
+    "CEL-10": r"\bcell(?:ular)?(?: and | & |/|-)gene(?:tic)? therap(?:y|ies)\b",
+    "CEL-17": r"\b(?:molecular(?: and | & |/)cell(?:ular)?|cell(?:ular)?(?: and | & |/)molecular)"
+    r" biology\b",
+    "MOL-05": r"\b(?:molecular(?: and | & |/)cell(?:ular)?|cell(?:ular)?(?: and | & |/)molecular)"
+    r" biology\b",
+    "ANT-07": r"\bimmuno-?oncology\b",
+    "CLI-23": r"\bimmuno-?oncology\b",
 }
 
 

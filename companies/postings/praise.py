@@ -79,11 +79,15 @@ class Praise:
         finds = NAMED.finditer(text)
         named = {(found["name"] or found["subject"]).lower() for found in finds}
         names = "|".join(map(re.escape, sorted(named - NO_NAMES)[:20]))
-        self._by_name = re.compile(
-            rf"\W*(?:at )?(?:{names})\b(?! seeks)"
-            rf"|[^\n]*\b(?:has|have|had) (?:\w+ )?(?:{names})\b|[^\n]*\b(?:{names})(?: \w+){{0,2}}"
-            r" (?:has|have|is|are|was)\b"
-        ) if names else None
+        self._by_name = (
+            re.compile(
+                rf"\W*(?:at )?(?:{names})\b(?! seeks)"
+                rf"|[^\n]*\b(?:has|have|had) (?:\w+ )?(?:{names})\b|[^\n]*\b(?:{names})(?: \w+){{0,2}}"
+                r" (?:has|have|is|are|was)\b"
+            )
+            if names
+            else None
+        )
 
     def holds(self, sentence: str) -> bool:
         """Say whether a sentence in lower case is praise."""

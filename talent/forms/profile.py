@@ -102,7 +102,9 @@ class ProfileForm(PortalForm):
         min_value=0,
         max_value=MOST_PAY,
         required=False,
-        help_text=_("0 = any pay suits me. Companies see how far their pay suits you, never this figure."),
+        help_text=_(
+            "0 = any pay suits me. Companies see how far their pay suits you, never this figure."
+        ),
     )
     phone = forms.CharField(
         label=_("Telephone"),

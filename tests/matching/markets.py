@@ -9,31 +9,38 @@ Shares: what an opening does not ask for goes to skills; the graduate's half is 
 |            | GMP (wanted, aware)                  |                                       |
 | offers     | technical, 9,500 a month             | technical                             |
 | all musts  | 2048                                 | 2048                                  |
-| skills     | 1024 = ELISA 682 + GMP 342           | 1312 = 4096 − 2048 − 128 − 128 − 480  |
+| skills     | 656 = ELISA 437 + GMP 219            | 800 = 4096 − 2048 − 128 − 640 − 480   |
 | evidence   | 128 = ELISA 85 + GMP 43              | 128                                   |
-| discipline | 192                                  |                                       |
-| degree     | 96                                   |                                       |
-| text       | 128, two words                       | 128, two words                        |
+| discipline | 96                                   |                                       |
+| degree     | 48                                   |                                       |
+| text       | 640: the words of its title          | 640: those and the topic cell culture |
 
-ELISA weighs 4 × 4, GMP 2 × 4 (all skills are equally rare among three people). Of 1024, one point
-each, then 1022 × 16 / 24 = 681⅓ and 340⅔: the larger remainder is GMP's. Of 128: 1 + 84, 1 + 42.
+ELISA weighs 4 × 4, GMP 2 × 4 (all skills are equally rare among three people). Of 656, one point
+each, then 654 × 16 / 24 = 436 and 218. Of 128: 1 + 84 and 1 + 42.
 
 |            | ann – analyst              | bob – analyst          | bob – operator               |
 |------------|----------------------------|------------------------|------------------------------|
-| skills     | 682 + 342                  | 0                      | 1312                         |
+| skills     | 437 + 219                  | 0                      | 800                          |
 | all musts  | 2048                       | 0                      | 2048                         |
 | evidence   | own word 0, assessed:      | 0                      | certificate: 128             |
 |            | ⌊43 × 2 / 3⌋ = 28          |                        |                              |
-| discipline | one level below: 144       | 144                    |                              |
-| degree     | one rank above: 72         | 96                     |                              |
-| text       | she has written nothing: 0 | no word in common: 0   | both words, at the cap: 128  |
+| discipline | one level below: 72        | 72                     |                              |
+| degree     | one rank above: 36         | 48                     |                              |
+| text       | she has written nothing: 0 | nothing in common: 0   | 640, see below               |
 | kind       | 96                         | 96                     | 96                           |
 | place      | 160                        | anywhere, first: 160   | 160                          |
 | channel    | 64                         | 64                     | 64                           |
 | pay        | 500 of 10,000 missing, one | any pay suits: 96      | any pay suits: 96            |
 |            | tenth begun: 72            |                        |                              |
 | start      | no latest start: 64        | 64                     | 64                           |
-| in all     | 3772                       | 720                    | 4096                         |
+| in all     | 3296                       | 600                    | 4096                         |
+
+Bob's one topic is the operator's, cell culture, once each (4 quarters). Of 5 texts 2 hold it, so it
+weighs 4 ln²(1 + 5/3) = 3.85 → 4, times 4 quarters 16; "cell" and "culture" ½ ln²(1 + 5/3) → 0; the
+two words of the title, which only the opening has, ½ ln²(1 + 5/2) = 0.78 → 1, times 12 quarters
+(the title counts three times) 12 each. s = ⌊256 × 58·4·4 / (10·4·4 + 12·4 + 36·4)⌋ = 674, and
+⌊16 × 674 × 640 / (256 × 40)⌋ = 674 is more than the share. Before a first run all terms weigh
+alike and it is more still.
 
 Ann does not accept Wuxi: kind 96, channel 64 and start 64 are all that she and the operator share.
 Silent states nothing, has no points anywhere, and does not say: kind, place (of both), degree and
@@ -53,9 +60,14 @@ from talent.models import Profile, WantedPlace
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
 from tests.factories.parks import SkillFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
-from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
+from tests.factories.vocabulary import (
+    DegreeLevelFactory,
+    DisciplineFactory,
+    RegionFactory,
+    skill_called,
+)
 
-ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR, ANN_OPERATOR = 3772, 720, 4096, 224
+ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR, ANN_OPERATOR = 3296, 600, 4096, 224
 SILENT_UNKNOWN = {"kind": 2, "place": 2, "degree": 1, "discipline": 1}
 
 
@@ -85,7 +97,7 @@ def small_market(park: Park) -> SmallMarket:
     master = DegreeLevelFactory(code="master", rank=6, label_en="Master", label_zh="硕士")
     elisa = SkillFactory(label_en="ELISA", label_zh="酶联免疫")
     gmp = SkillFactory(label_en="GMP", label_zh="药品生产质量管理")
-    culture = SkillFactory(label_en="Cell culture", label_zh="细胞培养")
+    culture = skill_called("Cell culture", "细胞培养")
 
     company = CompanyFactory(park=park, verified=True)
     offer = {"company": company, "published": True, "career_channel": CareerChannel.TECHNICAL}
@@ -104,7 +116,9 @@ def small_market(park: Park) -> SmallMarket:
     OpeningSkillFactory(
         opening=analyst, skill=gmp, importance=Importance.WANTED, level=1, position=1
     )
-    operator = OpeningFactory(**offer, title_en="Operator", title_zh="操作员", region=wuxi)
+    operator = OpeningFactory(
+        **offer, title_en="Operator", title_zh="操作员", text_en="Cell culture", region=wuxi
+    )
     OpeningSkillFactory(opening=operator, skill=culture, importance=Importance.MUST, level=2)
 
     shown = {"visibility": Visibility.PARK_COMPANIES}
@@ -125,7 +139,7 @@ def small_market(park: Park) -> SmallMarket:
         degree=bachelor,
         anywhere=True,
         pay_wanted=0,
-        headline="操作员 Operator",
+        headline="Cell culture",
         **shown,
         **studied,
     )

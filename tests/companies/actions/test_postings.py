@@ -61,7 +61,10 @@ def test_a_row_becomes_a_published_opening_with_all_it_says(park, words):
 
 @pytest.fixture
 def occupations():
-    labels = {"cell": ("细胞培养研究员", "Cell culture researcher"), "sale": ("医药代表", "Med rep")}
+    labels = {
+        "cell": ("细胞培养研究员", "Cell culture researcher"),
+        "sale": ("医药代表", "Med rep"),
+    }
     return {
         name: Occupation.objects.create(code=f"2-02-{row}", label_zh=zh, label_en=en)
         for row, (name, (zh, en)) in enumerate(labels.items())

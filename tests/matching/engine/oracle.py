@@ -49,10 +49,10 @@ def pay_steps(person: Person, post: Post) -> int | None:
 
 
 def start_steps(person: Person, post: Post) -> int | None:
-    if post.latest_start is None:
-        return 0
     if person.available_from is None:
         return None
+    if post.latest_start is None:
+        return 0
     waiting = post.latest_start - person.available_from
     return waiting // 92 if waiting >= 0 else None
 

@@ -186,7 +186,7 @@ def test_the_pay_is_as_far_as_tenths_of_it_are_missing(wanted, offered, expected
         (100, 99, NOT_ACCEPTED),
         (100, None, 0),
         (None, 100, NOT_ACCEPTED),
-        (None, None, 0),
+        (None, None, NOT_ACCEPTED),
     ],
 )
 def test_the_start_is_as_far_as_quarters_of_a_year_lie_between(free, latest, expected):

@@ -113,6 +113,7 @@ def test_odoo_both_skills_far_above_their_levels_are_full_points_and_not_twice_a
     "post",
     [
         DEMANDING,
+        Post(),
         Post(place=None, latest_start=5),
         Post(requirements=musts((A, 1)), latest_start=0),
         Post(requirements=nice((A, 1), (B, 4)), latest_start=0, pay=0),
@@ -124,16 +125,6 @@ def test_an_empty_profile_earns_nothing_and_is_in_no_list(post):
 
     assert set(terms_of(EMPTY_PROFILE, post).values()) == {0}
     assert matching.pairs_eligible == 0
-
-
-@pytest.mark.parametrize(
-    "post", [Post(), Post(place=None), Post(requirements=musts((A, 1)), degree=1, words=((1, 1),))]
-)
-def test_of_an_empty_profile_only_the_start_is_met_where_no_day_is_asked_for(post):
-    found = terms_of(EMPTY_PROFILE, post)
-
-    assert {term: points for term, points in found.items() if points} == {Term.START: 64}
-    assert match(market(EMPTY_PROFILE, post), Weights()).pairs_eligible == 0
 
 
 def test_an_opening_that_names_no_skills_is_never_near_a_full_match():

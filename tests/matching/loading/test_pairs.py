@@ -63,12 +63,12 @@ def test_every_term_of_a_pair_is_told_with_its_points(market):
     explanation = explained(market.ann, market.analyst)
 
     assert terms_of(explanation) == [
-        ("skills", 1024, 1024),
+        ("skills", 656, 656),
         ("all_musts", 2048, 2048),
         ("evidence", 28, 128),
-        ("discipline", 144, 192),
-        ("degree", 72, 96),
-        ("text", 0, 128),
+        ("discipline", 72, 96),
+        ("degree", 36, 48),
+        ("text", 0, 640),
         ("kind", 96, 96),
         ("place", 160, 160),
         ("channel", 64, 64),
@@ -82,10 +82,10 @@ def test_terms_that_an_opening_does_not_ask_for_are_not_shown(market):
     explanation = explained(market.bob, market.operator)
 
     assert terms_of(explanation) == [
-        ("skills", 1312, 1312),
+        ("skills", 800, 800),
         ("all_musts", 2048, 2048),
         ("evidence", 128, 128),
-        ("text", 128, 128),
+        ("text", 640, 640),
         ("kind", 96, 96),
         ("place", 160, 160),
         ("channel", 64, 64),
@@ -198,19 +198,19 @@ def test_an_empty_profile_is_no_match_for_anything(park):
     assert unpacked_ids(GraduateMatches.objects.get(run=run).opening_ids) == []
 
 
-# Both skills met on the person's own word: all musts 2048, skills 4096 − 2048 − 128 − 480 − 128
-# (text) = 1312, kind 96, place 160, start 64; nothing for evidence, words, channel and pay.
-BOTH_MET = 2048 + 1312 + 96 + 160 + 64
+# Both skills met on the person's own word: all musts 2048, skills 4096 − 2048 − 128 − 480 − 640
+# (text) = 800, kind 96, place 160, start 64; nothing for evidence, text, channel and pay.
+BOTH_MET = 2048 + 800 + 96 + 160 + 64
 
 
 @pytest.mark.parametrize(
     ("levels", "earned"),
     [
-        ((4, None), BOTH_MET - 2048 - 656),
+        ((4, None), BOTH_MET - 2048 - 400),
         ((4, 4), BOTH_MET),
         ((2, 2), BOTH_MET),
-        ((4, 1), BOTH_MET - 2048 - 328),
-        ((None, 4), BOTH_MET - 2048 - 656),
+        ((4, 1), BOTH_MET - 2048 - 200),
+        ((None, 4), BOTH_MET - 2048 - 400),
     ],
 )
 def test_no_surplus_in_one_skill_pays_for_another(levels, earned, park):
@@ -283,7 +283,7 @@ def test_the_gain_of_a_training_is_there_when_its_skills_are_really_claimed(evid
     after = explained(market.bob, market.analyst)
     assert plan.offers == (0, 2)
     assert (after.points, after.points - before.points) == (plan.points, plan.gain)
-    assert plan.gain == 1024 + 2048 + (128 if evidence == "certificate" else 0)
+    assert plan.gain == 656 + 2048 + (128 if evidence == "certificate" else 0)
 
 
 def test_a_training_that_teaches_nothing_asked_for_is_no_plan(market):

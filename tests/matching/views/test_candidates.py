@@ -82,10 +82,10 @@ def test_candidates_come_best_first_under_a_pseudonym(market, hr, sign_in):
 def test_the_reasons_of_a_candidate_are_shown_and_the_person_is_not(market, hr, sign_in):
     response = sign_in(hr).get(candidate_page(market, market.ann))
 
-    assert "3772 of 4096 points" in response.text
-    assert "3316 of 3616" in response.text
+    assert "3296 of 4096 points" in response.text
+    assert "2840 of 3616" in response.text
     assert "asked: Bachelor or higher · profile: Master" in response.text
-    assert "2730 points less without it" in response.text
+    assert "2485 points less without it" in response.text
     assert "Biotechnology" in response.text
     assert told_about_her(response.text) == []
 
@@ -104,7 +104,7 @@ def test_what_would_change_a_candidate_is_shown_to_the_company_too(market, hr, s
     text = sign_in(hr).get(candidate_page(market, market.bob)).text
 
     assert "What would change it" in text
-    assert "+2730 points" in text
+    assert "+2485 points" in text
 
 
 def test_a_candidate_who_applied_is_shown_with_everything(market, hr, sign_in):

@@ -198,9 +198,9 @@ def test_a_graduate_reads_how_an_opening_suits_them(park, sign_in):
     text = sign_in(market.ann.user).get(market.analyst.get_absolute_url()).text
 
     assert "How it suits you" in text
-    assert "92 %" in text
-    assert "3772 of 4096 points" in text
-    assert "3316 of 3616" in text
+    assert "80 %" in text
+    assert "3296 of 4096 points" in text
+    assert "2840 of 3616" in text
     assert "456 of 480" in text
 
 

@@ -75,13 +75,13 @@ def test_the_reasons_tell_every_point_condition_and_quote(ran, sign_in):
     text = sign_in(ran.ann.user).get(reverse("matching:match", args=[ran.analyst.uuid])).text
 
     for words in (
-        "3772 of 4096 points",
-        "3316 of 3616",
+        "3296 of 4096 points",
+        "2840 of 3616",
         "456 of 480",
-        "1024 of 1024",
-        "144 of 192",
+        "656 of 656",
+        "72 of 96",
         "28 of 43 for the evidence",
-        "2730 points less without it",
+        "2485 points less without it",
         "“ran ELISA for two years”",
         "asked: Bachelor or higher · profile: Master",
         "held: Familiar (Assessed)",
@@ -96,8 +96,8 @@ def test_the_reasons_tell_which_step_would_change_them_and_by_how_much(ran, sign
 
     assert "What would change it" in text
     assert "<b>ELISA</b> at level “Proficient”" in text
-    assert "+2730 points" in text
-    assert text.index("+2730 points") < text.index("+342 points")
+    assert "+2485 points" in text
+    assert text.index("+2485 points") < text.index("+219 points")
 
 
 def reasons(client, opening) -> str:
@@ -165,9 +165,9 @@ def test_an_opening_behind_fifty_others_says_how_many_points_they_have(market, s
     text = reasons(sign_in(market.bob.user), market.analyst)
 
     # Like the operator, but their title is written in one language and shares no word with him,
-    # and they name no channel: 4096 − 128 − 64.
+    # and they name no channel: 4096 − 640 − 64.
     assert "50 others suit you better or as well." in text
-    assert f"It has {BOB_ANALYST} points, the last of your list has 3904." in text
+    assert f"It has {BOB_ANALYST} points, the last of your list has 3392." in text
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -182,7 +182,7 @@ def test_the_reasons_come_in_both_languages(language, ran, sign_in):
 
     label = {"en": "ELISA", "zh-hans": "酶联免疫"}[language]
     assert f"<b>{label}</b>" in response.text
-    assert "3772" in response.text
+    assert "3296" in response.text
 
 
 def test_the_list_is_ones_own(ran, sign_in, stranger):
@@ -253,7 +253,7 @@ def test_a_change_of_the_profile_after_the_run_is_pointed_out(ran, sign_in):
 def test_points_are_those_of_the_profile_as_it_is_now(ran, sign_in):
     ran.ann.skill_claims.all().delete()
 
-    without_skills = ANN_ANALYST - 1024 - 2048 - 28
+    without_skills = ANN_ANALYST - 656 - 2048 - 28
     assert shown(sign_in(ran.ann.user).get(MATCHES)) == [(ran.analyst, without_skills)]
 
 

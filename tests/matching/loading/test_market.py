@@ -24,7 +24,7 @@ from tests.matching.markets import SmallMarket, small_market
 
 NIGHT = date(2026, 11, 22)
 HPLC = pack_terms("HPLC")._asdict()
-WITHOUT_TOPICS = 1
+BOBS_TOPICS = 4
 
 
 def graduate_of(park: Park, **fields) -> Profile:
@@ -234,7 +234,7 @@ def test_a_refresh_keeps_the_counts_of_the_run_unless_the_skills_are_others(park
     anew = load_park(park, night=NIGHT, statistics=counted).market.statistics
 
     assert kept is counted
-    assert (anew.rarity.size, anew.mean_length) == (4, WITHOUT_TOPICS)
+    assert (anew.rarity.size, anew.mean_length) == (4, BOBS_TOPICS)
 
 
 @pytest.mark.django_db
@@ -247,7 +247,7 @@ def test_a_full_run_counts_over_the_park(park):
     loaded = load_park(park, night=NIGHT)
 
     expected = engine.Statistics.of(loaded.market.graduates, loaded.market.openings, 3)
-    assert loaded.market.statistics.mean_length == 12
+    assert loaded.market.statistics.mean_length == (12 + BOBS_TOPICS) // 2
     assert np.array_equal(loaded.market.statistics.rarity, expected.rarity)
     assert np.array_equal(loaded.market.statistics.term_weights, expected.term_weights)
 

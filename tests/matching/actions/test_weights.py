@@ -35,11 +35,11 @@ def test_versions_count_up_within_a_park(park_officer, park):
 def test_a_new_version_is_in_force_and_leaves_the_old_one_as_it_was(park_officer, park):
     add_weights(new_version(park, note="first"), by=park_officer)
 
-    add_weights(new_version(park, note="more skills", skills=1152, text=0), by=park_officer)
+    add_weights(new_version(park, note="more skills", skills=1296, text=0), by=park_officer)
 
     assert weights_in_force(park).note == "more skills"
     kept = MatchWeights.objects.order_by("version").values_list("note", "skills", "text")
-    assert list(kept) == [("first", 1024, 128), ("more skills", 1152, 0)]
+    assert list(kept) == [("first", 656, 640), ("more skills", 1296, 0)]
 
 
 def test_who_made_a_version_stands_in_the_trail(park_officer, park):
@@ -71,11 +71,11 @@ def test_the_version_every_park_begins_with_is_that_of_the_engine():
 
 def test_a_run_uses_and_names_the_version_in_force(park_officer, park):
     small_market(park)
-    weights = add_weights(new_version(park, skills=1152, text=0, congestion=50), by=park_officer)
+    weights = add_weights(new_version(park, skills=1296, text=0, congestion=50), by=park_officer)
 
     run = run_park(park, night=NIGHT)
 
-    used = engine.Weights(skills=1152, text=0).version
+    used = engine.Weights(skills=1296, text=0).version
     assert (run.weights, run.weights_version) == (weights, used)
 
 
@@ -83,6 +83,6 @@ def test_other_weights_give_other_points(park_officer, park):
     small_market(park)
     before = run_park(park, night=NIGHT)
 
-    add_weights(new_version(park, discipline=320, text=0), by=park_officer)
+    add_weights(new_version(park, discipline=736, text=0), by=park_officer)
 
     assert run_park(park, night=NIGHT).result_hash != before.result_hash

@@ -20,11 +20,11 @@ ADD = "admin:matching_matchweights_add"
 PREVIEW = "admin:matching_matchweights_preview"
 NUMBERS = {
     "all_musts": 2048,
-    "skills": 1024,
+    "skills": 656,
     "evidence": 128,
-    "discipline": 192,
-    "degree": 96,
-    "text": 128,
+    "discipline": 96,
+    "degree": 48,
+    "text": 640,
     "kind": 96,
     "place": 160,
     "channel": 64,
@@ -46,11 +46,11 @@ def errors_of(response) -> str:
 
 
 def test_an_officer_adds_a_version_for_their_park(sign_in, park_officer, park):
-    sign_in(park_officer).post(reverse(ADD), posted(park, skills=1152, text=0, congestion=50))
+    sign_in(park_officer).post(reverse(ADD), posted(park, skills=1296, text=0, congestion=50))
 
     made = MatchWeights.objects.get()
     assert (made.park, made.version, made.created_by) == (park, 1, park_officer)
-    assert (made.skills, made.text, made.congestion) == (1152, 0, 50)
+    assert (made.skills, made.text, made.congestion) == (1296, 0, 50)
 
 
 def test_an_officer_adds_none_for_a_neighbour(sign_in, park_officer):
@@ -64,8 +64,8 @@ def test_an_officer_adds_none_for_a_neighbour(sign_in, park_officer):
     ("changed", "reason"),
     [
         ({"text": 0}, "must add up to 4096"),
-        ({"all_musts": 2000, "text": 176}, "at least 2048"),
-        ({"skills": 100, "text": 1052}, "at least 256"),
+        ({"all_musts": 2000, "text": 688}, "at least 2048"),
+        ({"skills": 100, "text": 1196}, "at least 256"),
         ({"must": 2}, "A must weighs more than a wish"),
         ({"congestion": 101}, "less than or equal to 100"),
     ],
@@ -80,11 +80,11 @@ def test_numbers_that_break_a_promise_are_refused_in_words(
 
 
 def test_a_new_version_begins_as_the_one_in_force(sign_in, park_officer, park):
-    MatchWeightsFactory(park=park, version=3, skills=1152, text=0, congestion=25)
+    MatchWeightsFactory(park=park, version=3, skills=1296, text=0, congestion=25)
 
     form = sign_in(park_officer).get(reverse(ADD)).context["adminform"].form
 
-    assert [form.initial[name] for name in ("skills", "text", "congestion")] == [1152, 0, 25]
+    assert [form.initial[name] for name in ("skills", "text", "congestion")] == [1296, 0, 25]
 
 
 def test_a_version_is_not_changed_any_more(sign_in, park_officer, park):

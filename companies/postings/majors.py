@@ -67,9 +67,9 @@ TAIL = re.compile(r"(?:类|学|相关|方向|背景|等)*\Z")
 
 ENGLISH_LIST = re.compile(
     r"(?:degree(?<!high degree)|bachelor[’']?s?|master[’']?s?|ph\.?\s?d\.?(?<![a-z]phd)"
-    r"|pharm\.?\s?d\.?|[bm]\.?sc?\.?(?<![a-z][bm]s)(?<![a-z][bm]sc)|doctor(?:ate)?|major|diploma)"
+    r"|pharm\.?\s?d\.?|[bm]\.?sc?\.?(?<![a-z][bm]s)(?<![a-z][bm]sc)|doctor(?:ate)?|major|diploma|qualification)"
     r"(?:(?:\W{1,3}(?:degree|level|required|preferred|preferably|ideally|minimum)){0,2}"
-    r"(?:\s?\([^().;\n]{1,40}\))?"
+    r"(?:\s?\([^().;\n]{1,40}\)| from an? [\w ]{1,40}(?:institution|university|college|school))?"
     r"\W{1,3}(?P<link>in|of)\s+(?:either\s)?(?P<list>[^.;\n•●*]{3,200})"
     r"|\s?\((?P<inside>[^().;\n]{3,200})\)"
     r"|[^.;:\n•●*()]{1,120}?\b(?:disciplines?|fields?|subjects?)\s?\((?P<fields>[^().;\n]{3,200})\))"

@@ -32,11 +32,14 @@ Named = TypeVar("Named", bound=Place)
 
 
 class Mentions:
-    """Tells, for one text, what its clauses ask for; `lower` is the text in lower case."""
+    """Tells, for one text, what its clauses ask for; `lower` is the text in lower case.
 
-    def __init__(self, text: str, lower: str) -> None:
+    `company` is the name of the company, if it is known.
+    """
+
+    def __init__(self, text: str, lower: str, company: str = "") -> None:
         self._text, self._lower = text, lower
-        self._praise = Praise(text)
+        self._praise = Praise(text, company)
 
     def asked(self, clause: Clause, finds: Sequence[Named]) -> list[Named]:
         """Return those finds of a clause that it asks for."""

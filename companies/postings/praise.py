@@ -27,7 +27,7 @@ ABOUT_A_COMPANY = re.compile(
     r"|supplier|organi[sz]ation|firm|start-?up|pioneer|innovator|corporation|employer|subsidiary"
     r"|cro|cdmo|cmo|(?:global|world|market|industry)[ -]leader|leading (?:global|international|"
     r"provider|bio\w*|pharma\w*|life|medical|contract)|leader in)\b"
-    r"|\b(?:is|are) (?:headquartered|recogni[sz]ed as|proud (?:to|of)|committed to|dedicated to)\b"
+    r"|\bindustry[- ]leading in\b|\b(?:is|are) (?:headquartered|recogni[sz]ed as|proud (?:to|of)|committed to|dedicated to)\b"
     r"|\bwas founded in\b|\bfounded in \d"
     r"|^\W*(?:the|this) (?:[\w&,'’-]+ ){0,8}?(?:team|group|department|organi[sz]ation|unit|function)"
     r"(?: (?:in|at|within) [^.,]{1,60}?)? (?:is|are|has|uses?|works?|consists?|delivers?|focuses"
@@ -42,7 +42,7 @@ OF_TERMS = re.compile(
     r"|\bpaid time off"
     r"|\bparental leave|\bprivacy (?:notice|policy|statement)|\bvisa sponsorship"
     r"|\bhealth (?:and|&) wel|\bretirement plan|\bstock option|\bcompany holidays|\bgym\b"
-    r"|\bannual leave"
+    r"|\bannual leave|\bon our mission to\b|\bjoin us (?:on|in)\b"
     r"|\bunsolicited|\brecruit(?:ment|ing|er) (?:agenc|scam|fraud)|\bbenefits (?:include|package)"
     r"|\bcompensation (?:package|and benefits)|\bdiversity(?:,| and) (?:equity|inclusion)"
     r"|\b(?:we|company) (?:also )?(?:offers?|provides?) (?:an? |our |you )"
@@ -73,11 +73,15 @@ CHINESE_OF_US = re.compile(
 
 
 class Praise:
-    """Tells the sentences of one text; `text` as written, so that names show their capitals."""
+    """Tells the sentences of one text; `text` as written, so that names show their capitals.
 
-    def __init__(self, text: str) -> None:
+    `company` is the name of the company, if it is known.
+    """
+
+    def __init__(self, text: str, company: str = "") -> None:
         finds = NAMED.finditer(text)
         named = {(found["name"] or found["subject"]).lower() for found in finds}
+        named |= {company.lower()} - {""}
         names = "|".join(map(re.escape, sorted(named - NO_NAMES)[:20]))
         self._by_name = (
             re.compile(

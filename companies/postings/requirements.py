@@ -1,16 +1,13 @@
 """The skills a posting asks for: what the vocabulary finds in it, with importance and level."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from companies.choices.openings import Importance
 from parks.choices.work import SkillLevel
 
-from .heads import Section
 from .importance import Wording
-from .introductions import Introduction
 from .mentions import Mentions
 from .sections import Clause, sorted_out
 from .texts import lower_case
@@ -47,45 +44,26 @@ def asked_skills(
     spans: Sequence[Span],
     *,
     certificates: Collection[int] = frozenset(),
-    technical: Collection[int] = frozenset(),
+    company: str = "",
 ) -> tuple[AskedSkill, ...]:
     """Return the skills a text asks for, each once, the most important first, at most 40.
 
     `certificates` are the ids of those that are certificates: they shut people out, so one is
-    required only where the text says that it must be held. `technical` are the ids of fields and
-    methods: one that only the introduction of a text names, once, is the setting of the work.
+    required only where the text says that it must be held. `company` is the company's name.
 
     A skill named several times counts with its greatest importance and highest level. What a
     company says of itself and its benefits asks for nothing, nor does what is only named.
     """
     best: dict[int, AskedSkill] = {}
     lower = lower_case(text)
-    for clause, inside in _by_clause(text, _without_setting(text, lower, spans, technical)):
-        for asked in _in_clause(lower, clause, inside):
+    mentions = Mentions(text, lower, company)
+    for clause, inside in _by_clause(text, spans):
+        for asked in _in_clause(lower, clause, mentions.asked(clause, inside)):
             if asked.skill_id in certificates and not HELD.search(lower, clause.start, clause.end):
                 asked = asked.at_most_wanted()
             best[asked.skill_id] = _greater(best.get(asked.skill_id, asked), asked)
     ranked = sorted(best.values(), key=lambda asked: -RISING.index(asked.importance))
     return tuple(ranked[:MOST_SKILLS])
-
-
-def _without_setting(
-    text: str, lower: str, spans: Sequence[Span], technical: Collection[int]
-) -> list[Span]:
-    """Return the spans that are asked for and not only named in the introduction."""
-    mentions, introduction = Mentions(text, lower), Introduction(text)
-    named, introduced = [], set()
-    for clause, inside in _by_clause(text, spans):
-        for span in mentions.asked(clause, inside):
-            named.append(span)
-            if clause.section is Section.DESCRIBED and introduction.holds(span.start):
-                introduced.add(span.start)
-    times = Counter(span.payload for span in named)
-    return [
-        span
-        for span in named
-        if span.start not in introduced or span.payload not in technical or times[span.payload] > 1
-    ]
 
 
 def _by_clause(text: str, spans: Iterable[Span]) -> Iterator[tuple[Clause, list[Span]]]:

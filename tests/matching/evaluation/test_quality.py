@@ -1,4 +1,4 @@
-"""The ranking of a small collection beside simpler ways to rank, so that no change makes it worse."""
+"""The ranking of a small collection beside simpler ways to rank: no change may make it worse."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -14,7 +14,8 @@ FUNCTION = re.compile(
     r"|statistics"
     r"|data (?:science|management)|medical writing|bioinformatics|computational biology"
     r"|process development|(?:senior |executive )?leadership|product (?:managers?|management)"
-    r"|key opinion leaders|kols?|(?:us )?fda|ema|mhra|health authorit(?:y|ies)|regulatory (?:agencies|authorities)"
+    r"|key opinion leaders|kols?|(?:us )?fda|ema|mhra|health authorit(?:y|ies)"
+    r"|regulatory (?:agencies|authorities)"
     r"|pro(?:ject|gram) manage(?:rs?|ment)|clinical laboratory|software engineers?|data scientists?"
     r"|研发|生产|质量|质量管理|质量保证|质量控制|qa|qc|注册|市场|营销|销售|采购|物流|仓储|临床|医学"
     r"|商务|人事|财务|法务|技术支持|生物信息|生信|it)"
@@ -32,7 +33,8 @@ WORKS_WITH = re.compile(
 )
 WORKS_WITH_END = re.compile(
     r"(?<!\()\b(?:to|on|for|regarding|while|by|who|that|when|during|through|as|ensuring|in)\b"
-    r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]|\band (?:may|will|can|must|should)\b|\((?![\w&/ ]{2,12}\))|\)(?!,| and\b)"
+    r"(?<!colleagues in)(?<!teams in)(?<!functions in)|[.;:]"
+    r"|\band (?:may|will|can|must|should)\b|\((?![\w&/ ]{2,12}\))|\)(?!,| and\b)"
 )
 PEOPLE = re.compile(
     r"\b(?:teams?|groups?|departments?|colleagues|staff|experts|specialists|professionals"

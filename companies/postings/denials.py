@@ -42,8 +42,8 @@ STILL_LIKED = re.compile(
     r"|nice to have|\bideal"
 )
 HINT = re.compile(
-    r"\bno\b|not\b|n['’]t\b|\bnon|than\b|instead|opposed|excluding|opportunit|develop |gain|acquire|culture|[无不非未]"
-    r"|没有|提供"
+    r"\bno\b|not\b|n['’]t\b|\bnon|than\b|instead|opposed|excluding|opportunit|culture"
+    r"|develop |gain|acquire|[无不非未]|没有|提供"
 )
 
 

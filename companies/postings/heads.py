@@ -87,7 +87,8 @@ INLINE_HEADS = {  # in texts that have lost their lines
     ),
     Section.DESCRIBED: (
         r"(?:Key |Main |Primary )?(?:Responsibilities|Duties)(?: and [A-Z]\w{1,20} Activities)?"
-        r"|The [Rr]ole|Job [Pp]urpose|Job [Rr]esponsibilities|Main [Dd]uties(?: of the (?:job|role))?"
+        r"|The [Rr]ole|Job [Pp]urpose|Job [Rr]esponsibilities"
+        r"|Main [Dd]uties(?: of the (?:job|role))?"
         r"|Job [Dd]escription|Job [Ss]ummary|About [Tt]he [Rr]ole"
     ),
     Section.REQUIRED: (

@@ -41,10 +41,10 @@ ITS_TEAMS = re.compile(
     r" (?:teams|departments|functions|groups|divisions)\b"
 )
 """At the end of a list of functions."""
-LEADING = re.compile(r"le(?:a)?d|manag|mentor|coach|train|supervis|motivat")
+LEADING = re.compile(r"lea?d|manag|mentor|coach|train|supervis|motivat")
 LEADS_IT = re.compile(
-    r"\b(?:le(?:a)?d|manag|build(?!\w* (?:rapport|relationship))|direct|supervis|oversee|oversight|head|mentor|coach|train|grow"
-    r"|guid|recruit|hir|seek|look|for\b|as an?\b|be an?\b|become)[^.;:\n]{0,60}\Z"
+    r"\b(?:lea?d|manag|build(?!\w* (?:rapport|relationship))|direct|supervis|oversee|oversight|head|mentor"
+    r"|coach|train|grow|guid|recruit|hir|seek|look|for\b|as an?\b|be an?\b|become)[^.;:\n]{0,60}\Z"
 )
 
 

@@ -27,7 +27,8 @@ OTHER_REPORTS = (
     r"(?<!safety )(?<!audit )(?<!trip )(?<!management )(?<!direct )(?<!sales )"
 )
 PHRASES = {
-    "GEN-02": rf"\bdesign(?:s|ing)?,? (?!of experiments)(?:(?:and|&) )?{FEW}(?:experiments|(?:in vi\w+|research) studies)\b"
+    "GEN-02": rf"\bdesign(?:s|ing)?,? (?!of experiments)(?:(?:and|&) )?{FEW}"
+    r"(?:experiments|(?:in vi\w+|research) studies)\b"
     r"|(?:独立)?设计[^，,。；;\n]{0,6}实验(?!室)",
     "GEN-05": r"\bwork(?:s|ing)? closely with\b"
     r"|\bwork(?:s|ing)? (?:[\w-]+ ){0,5}?(?:as part of|as a member of|within|in) (?:(?:an?|the) )?"
@@ -36,7 +37,8 @@ PHRASES = {
     rf"|supervis(?:e|es|ing)) (?:(?:and|&) \w+ )?{NO_PREPOSITION}"
     rf"(?:teams?|people|direct reports|{STAFF})\b(?! members of|[ -]owned)"
     r"|(?:带领|领导|管理)[^，,。；;\n]{0,6}团队",
-    "GEN-07": rf"\b(?:re)?solv(?:e|es|ing) {NO_RESEARCH}{FEW}(?:problems?|issues|technical challenges)\b"
+    "GEN-07": rf"\b(?:re)?solv(?:e|es|ing) {NO_RESEARCH}{FEW}"
+    r"(?:problems?|issues|technical challenges)\b"
     rf"|\b(?:propos|suggest)(?:e|es|s|ing) {FEW}solutions\b"
     r"|解决[^，,。；;\n]{0,12}(?:问题|难题)",
     "GEN-10": rf"\bpresent(?:s|ing)? {FEW}(?:results|data|findings)\b"
@@ -44,7 +46,7 @@ PHRASES = {
     "GEN-11": rf"\b(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}{STAFF}\b"
     rf"|\bprovid(?:e|es|ing) {FEW}training (?:to|for|on)\b|\btraining (?:for|of) {FEW}{STAFF}\b",
     "GEN-12": r"\b(?:manag|balanc|handl|juggl|prioriti[sz]|execut)(?:e|es|ing) "
-    rf"{FEW}(?:multiple|several|competing|concurrent) (?:[\w-]+,? )*?"
+    rf"{FEW}(?:multiple|several|competing|concurrent) (?:[\w-]+,? ){0, 4}?"
     r"(?:projects|tasks|priorities|demands|activities|assignments|studies|deadlines)\b",
     "GEN-13": r"\b(?:quickly|rapidly|eager(?:ness)?|willing(?:ness)?|desire|keen|drive|continue)"
     r" (?:to )?(?:\w+ )?learn\b|\blearn(?:ing)? (?:\w+ )?new\b|\blearn (?:quickly|rapidly|fast)\b",
@@ -58,7 +60,8 @@ PHRASES = {
     "ANA-22": r"\b(?:validat|qualify)(?:e|es|ing|ion of)? (?:(?:and|&) \w+ )?"
     rf"{NO_NAMED_ASSAY}{FEW}(?:assays|methods|procedures)\b|\bmethod qualification\b",
     "ANA-33": r"\b(?:maintain(?:s|ing)?|maintenance (?:of|on)|servic(?:e|es|ing)|repairs?)"
-    rf" (?:(?:and|&) \w+ )?{FEW}(?:lab(?:oratory)?|analytical) (?:equipment|instrument(?:s|ation)?)\b",
+    rf" (?:(?:and|&) \w+ )?{FEW}(?:lab(?:oratory)?|analytical) "
+    r"(?:equipment|instrument(?:s|ation)?)\b",
     "CEL-09": r"\bgene(?:tic)?(?: and | & |/|-)cell(?:ular)? therap(?:y|ies)\b",
     "CEL-10": r"\bcell(?:ular)?(?: and | & |/|-)gene(?:tic)? therap(?:y|ies)\b",
     "CEL-17": r"\b(?:molecular(?: and | & |/)cell(?:ular)?|cell(?:ular)?(?: and | & |/)molecular)"
@@ -79,7 +82,7 @@ class Phrase(NamedTuple):
 
 
 class Phrases:
-    """Finds such phrases; `skill_ids` maps the codes of skills to ids, unknown codes are left out."""
+    """Finds such phrases; `skill_ids` maps codes of skills to ids, and may lack some."""
 
     def __init__(self, skill_ids: Mapping[str, int]) -> None:
         self._patterns = [

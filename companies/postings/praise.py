@@ -27,9 +27,11 @@ ABOUT_A_COMPANY = re.compile(
     r"|supplier|organi[sz]ation|firm|start-?up|pioneer|innovator|corporation|employer|subsidiary"
     r"|cro|cdmo|cmo|(?:global|world|market|industry)[ -]leader|leading (?:global|international|"
     r"provider|bio\w*|pharma\w*|life|medical|contract)|leader in)\b"
-    r"|\bindustry[- ]leading in\b|\b(?:is|are) (?:headquartered|recogni[sz]ed as|proud (?:to|of)|committed to|dedicated to)\b"
+    r"|\bindustry[- ]leading in\b"
+    r"|\b(?:is|are) (?:headquartered|recogni[sz]ed as|proud (?:to|of)|committed to|dedicated to)\b"
     r"|\bwas founded in\b|\bfounded in \d"
-    r"|^\W*(?:the|this) (?:[\w&,'’-]+ ){0,8}?(?:team|group|department|organi[sz]ation|unit|function)"
+    r"|^\W*(?:the|this) (?:[\w&,'’-]+ ){0,8}?(?:team|group|department|organi[sz]ation"
+    r"|unit|function)"
     r"(?: (?:in|at|within) [^.,]{1,60}?)? (?:is|are|has|uses?|works?|consists?|delivers?|focuses"
     r"|plays|specializes|sits)\b"
     r"|^\W*examples of projects\b"
@@ -86,8 +88,8 @@ class Praise:
         self._by_name = (
             re.compile(
                 rf"\W*(?:at )?(?:{names})\b(?! seeks)"
-                rf"|[^\n]*\b(?:has|have|had) (?:\w+ )?(?:{names})\b|[^\n]*\b(?:{names})(?: \w+){{0,2}}"
-                r" (?:has|have|is|are|was)\b"
+                rf"|[^\n]*\b(?:has|have|had) (?:\w+ )?(?:{names})\b"
+                rf"|[^\n]*\b(?:{names})(?: \w+){{0,2}} (?:has|have|is|are|was)\b"
             )
             if names
             else None

@@ -63,6 +63,13 @@ def test_matches_come_best_first_with_their_points(ran, sign_in):
     assert response.text.index("Operator") < response.text.index("Analyst")
 
 
+def test_the_headings_of_the_list_skip_no_level_when_there_is_nothing_left_to_do(ran, sign_in):
+    response = sign_in(ran.bob.user).get(MATCHES)
+
+    assert response.context["steps"] == []
+    assert response.text.index("<h1") < response.text.index("<h2") < response.text.index("<h3")
+
+
 def test_each_match_leads_to_its_reasons_and_to_the_application(ran, sign_in):
     text = sign_in(ran.ann.user).get(MATCHES).text
 

@@ -72,6 +72,7 @@ CHINESE_OF_US = re.compile(
     r"|总部"
     r"|坐落|隶属|主要从事|主营|拥有|产品(?:包括|涵盖|覆盖)|业务(?:包括|涵盖|覆盖))"
 )
+MOST_NAMES = 20
 
 
 class Praise:
@@ -84,16 +85,7 @@ class Praise:
         finds = NAMED.finditer(text)
         named = {(found["name"] or found["subject"]).lower() for found in finds}
         named |= {company.lower()} - {""}
-        names = "|".join(map(re.escape, sorted(named - NO_NAMES)[:20]))
-        self._by_name = (
-            re.compile(
-                rf"\W*(?:at )?(?:{names})\b(?! seeks)"
-                rf"|[^\n]*\b(?:has|have|had) (?:\w+ )?(?:{names})\b"
-                rf"|[^\n]*\b(?:{names})(?: \w+){{0,2}} (?:has|have|is|are|was)\b"
-            )
-            if names
-            else None
-        )
+        self._by_name = _sentences_about(sorted(named - NO_NAMES)[:MOST_NAMES])
 
     def holds(self, sentence: str) -> bool:
         """Say whether a sentence in lower case is praise."""
@@ -107,3 +99,14 @@ class Praise:
         if self._by_name and self._by_name.match(sentence):
             return True
         return OF_US.search(sentence) is not None or ABOUT_A_COMPANY.search(sentence) is not None
+
+
+def _sentences_about(names: list[str]) -> re.Pattern[str] | None:
+    """Return what matches a sentence that begins with a name, or says what it has or is."""
+    if not names:
+        return None
+    name = f"(?:{'|'.join(map(re.escape, names))})"
+    return re.compile(
+        rf"\W*(?:at )?{name}\b(?! seeks)|[^\n]*\b(?:has|have|had) (?:\w+ )?{name}\b"
+        rf"|[^\n]*\b{name}(?: \w+){{0,2}} (?:has|have|is|are|was)\b"
+    )

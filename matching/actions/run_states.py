@@ -125,10 +125,15 @@ def fail_run(run: MatchRun, error: str) -> None:
 def failures_of(run: MatchRun, *, tried_again: bool) -> Iterator[None]:
     """Let the run end with what goes wrong inside; with a run that is over, stop quietly.
 
-    `tried_again`: what a lost connection broke is left to the watch over runs.
+    `tried_again`: what a lost connection broke is left to the watch over runs; else whoever
+    interrupts this process cancels the run.
     """
     try:
         yield
+    except KeyboardInterrupt:
+        if not tried_again:
+            cancel_run(run, by=None)
+        raise
     except (engine.CancelledError, RunEndedError):
         logger.info("Run %s is no longer wanted", run.uuid)
     except Exception as error:

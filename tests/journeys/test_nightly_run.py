@@ -10,6 +10,7 @@ from django.utils import timezone
 from companies.models import Opening
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun
+from matching.queries.matches import unpacked_ids, unpacked_points
 from matching.tasks import start_due_runs
 from parks.choices.organisations import VerificationState
 from parks.queue import enqueue
@@ -28,6 +29,13 @@ POSTINGS = (
 
 def published_run(park) -> MatchRun | None:
     return MatchRun.objects.filter(park=park, state=RunState.PUBLISHED).first()
+
+
+def best_match(run: MatchRun) -> tuple[GraduateMatches, Opening]:
+    """The graduate who has the best match of all, and the opening."""
+    lists = GraduateMatches.objects.filter(run=run).exclude(points=b"").order_by("pk")
+    best = max(lists, key=lambda matches: unpacked_points(matches.points)[0])
+    return best, Opening.objects.get(pk=unpacked_ids(best.opening_ids)[0])
 
 
 @pytest.fixture
@@ -52,11 +60,7 @@ def test_real_postings_and_cvs_are_matched_by_a_worker_and_read_on_the_pages(
     wait_for(lambda: published_run(filled_park))
 
     run = published_run(filled_park)
-    best = max(
-        GraduateMatches.objects.filter(run=run).exclude(opening_ids=[]),
-        key=lambda matches: matches.points[0],
-    )
-    opening = Opening.objects.get(pk=best.opening_ids[0])
+    best, opening = best_match(run)
     assert run.openings > 1500
     assert run.graduates > 15
     client.force_login(best.profile.user, backend=BACKEND)
@@ -73,8 +77,7 @@ def test_the_company_reads_the_same_match_from_its_side(filled_park, worker, cli
     Profile.objects.update(visibility=Visibility.PARK_COMPANIES)
     enqueue("matching.run_park", park_id=filled_park.pk)
     wait_for(lambda: published_run(filled_park))
-    best = GraduateMatches.objects.exclude(opening_ids=[]).order_by("-points__0", "pk").first()
-    opening = Opening.objects.get(pk=best.opening_ids[0])
+    best, opening = best_match(published_run(filled_park))
     recruiter = UserFactory()
     MembershipFactory(user=recruiter, organisation=opening.company)
     VerificationFactory(organisation=opening.company, state=VerificationState.APPROVED)

@@ -205,6 +205,20 @@ def test_who_stops_following_is_told_how_to_stop_the_run(filled, worker):
     assert run.state == RunState.PUBLISHED
 
 
+def test_who_interrupts_a_run_in_the_terminal_cancels_it(filled):
+    with unpublishable(filled):
+        stopped = terminal("run_matching")
+        wait_for(lambda: MatchRun.objects.filter(phase=RunPhase.STORING).exists())
+        stopped.send_signal(signal.SIGINT)
+    _out, err = stopped.communicate(timeout=60)
+
+    run = MatchRun.objects.get()
+    assert (stopped.returncode, run.state) == (130, "cancelled")
+    assert err.splitlines()[-1] == "CommandError: Stopped. The lists are as before."
+    assert "Traceback" not in err
+    assert lists_of(run) == ({}, {})
+
+
 @pytest.mark.parametrize("arguments", [[], ["--workers"]])
 def test_the_terminal_tells_when_somebody_cancels_the_run(arguments, filled, worker):
     with unpublishable(filled):

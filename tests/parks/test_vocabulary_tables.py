@@ -191,6 +191,12 @@ def test_british_and_american_spellings_are_both_known(british, american):
         ("deviations and CAPA", ["GMP-09", "GMP-10"]),
         ("分析", []),
         ("纯化水系统", ["MIC-11"]),
+        ("technical leadership, error budgets, on budget", []),
+        ("analytical skills and regulatory requirements", []),
+        ("hematology and oncology", ["CLI-23"]),
+        ("instrument qualification", ["GMP-18"]),
+        ("二代测序（NGS）数据分析", ["BIO-20"]),
+        ("维护客户", ["GEN-15"]),
     ],
 )
 def test_what_a_reader_would_find_is_found(text, skills):

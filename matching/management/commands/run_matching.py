@@ -65,6 +65,8 @@ def _run_here(park: Park, **options: Any) -> MatchRun:
         run = run_park(park, **options)
     except RunInProgressError as error:
         raise CommandError(str(error)) from error
+    except KeyboardInterrupt as stop:
+        raise CommandError("Stopped. The lists are as before.", returncode=130) from stop
     if run.state == RunState.CANCELLED:
         raise CommandError(f"Run {run.uuid} was cancelled.")
     return run

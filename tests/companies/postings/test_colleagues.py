@@ -1,9 +1,9 @@
 import pytest
 
 from companies.postings.colleagues import (
+    is_department,
     is_function,
     is_togetherness,
-    names_an_organisation,
     people,
     reporting_lines,
     worked_with,
@@ -71,6 +71,42 @@ def test_fields_before_people_are_theirs():
     assert theirs == [True, True, False]
 
 
+def test_colleagues_in_a_list_of_fields_have_all_of_them():
+    text = "work with colleagues in immunology, toxicology and pcr and may also run hplc"
+    stretches = list(worked_with(text, 0, len(text)))
+
+    theirs = [covers(people(text, stretches), text, words) for words in ("toxicology", "hplc")]
+
+    assert theirs == [True, False]
+
+
+@pytest.mark.parametrize("remark", ["(AS)", "(QA & RA)", "(Platform)"])
+def test_a_short_remark_ends_no_list_of_departments(remark):
+    text = f"in collaboration with members of Analytical Sciences {remark}, sales and others"
+
+    assert works_with(text, "sales")
+
+
+@pytest.mark.parametrize("text", ["contact with QA (who plan sales)", "work with QA (all); sales"])
+def test_a_longer_remark_or_a_stop_ends_the_list(text):
+    assert not works_with(text, "sales")
+
+
+@pytest.mark.parametrize("words", ["Clinical Supply", "Research and Development", "Drug Safety"])
+def test_capitals_show_the_name_of_a_department(words):
+    assert is_department(words)
+
+
+@pytest.mark.parametrize("words", ["clinical supply", "PCR", "Oncology", "Western blot", ""])
+def test_other_words_are_no_name_of_a_department(words):
+    assert not is_department(words)
+
+
+@pytest.mark.parametrize("words", ["fda", "mhra", "key opinion leaders", "health authorities"])
+def test_authorities_and_experts_one_meets_are_no_skills(words):
+    assert is_function(words)
+
+
 def test_without_people_the_fields_are_not_theirs():
     text = "working with pcr and hplc"
 
@@ -102,50 +138,6 @@ def test_departments_go_by_names_of_skills(words):
 @pytest.mark.parametrize("words", ["pcr", "细胞培养", "flow cytometry", "qa audit"])
 def test_a_method_is_no_department(words):
     assert not is_function(words)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("销售部—技术支持", "销售"), ("生物信息部门", "生物信息"),
-        ("某某医疗器械有限公司", "医疗器械"),
-        ("干细胞研究所", "干细胞"), ("华南干细胞所招聘", "干细胞"), ("生物制品集团", "生物制品"),
-        ("oncology institute", "oncology"), ("genomics inc", "genomics"),
-    ],
-)  # fmt: skip
-def test_what_follows_shows_the_name_of_an_organisation(text, words):
-    start = text.index(words)
-
-    assert names_an_organisation(text, start, start + len(words))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("experience in the biotechnology industry", "biotechnology"),
-        ("biotech or pharmaceutical companies", "biotech"),
-        ("生物、医药、化工等相关行业经验", "化工"), ("医疗器械行业", "医疗器械"),
-        ("medical device or diagnostics sector", "medical device"),
-    ],
-)  # fmt: skip
-def test_an_industry_is_no_skill(text, words):
-    start = text.index(words)
-
-    assert names_an_organisation(text, start, start + len(words))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("负责销售部的管理", "销售"), ("hplc and pharma industry", "hplc"),
-        ("医疗器械注册", "医疗器械"),
-        ("生物技术部分实验", "生物技术"), ("oncology experience", "oncology"),
-    ],
-)  # fmt: skip
-def test_a_skill_before_other_words_stays_a_skill(text, words):
-    start = text.index(words)
-
-    assert not names_an_organisation(text, start, start + len(words))
 
 
 def test_working_across_functions_is_a_skill_of_its_own():

@@ -34,6 +34,25 @@ def test_a_verb_of_writing_before_it_asks_for_the_skill(text, words):
     assert not followed(text, words)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("review data in compliance with SOPs", "sops"),
+        ("Prepare samples according to SOPs", "sops"), ("制定计划并严格遵守SOP", "sop"),
+        ("develop assays under the study protocol", "study protocol"),
+    ],
+)  # fmt: skip
+def test_what_is_written_in_line_with_a_procedure_is_something_else(text, words):
+    assert followed(text, words)
+
+
+@pytest.mark.parametrize("text", ["support clinical protocol development", "study protocol design"])
+def test_the_writing_may_be_named_behind_the_document(text):
+    words = text.removeprefix("support ").rsplit(" ", 1)[0]
+
+    assert not followed(text, words)
+
+
 def test_the_verb_must_stand_in_the_same_clause():
     text = "write reports. follow sops"
     start = text.index("sops")

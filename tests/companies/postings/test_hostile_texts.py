@@ -7,6 +7,7 @@ import pytest
 
 from companies.postings.days import closing_day, starting_day
 from companies.postings.majors import Majors
+from companies.postings.phrases import PHRASES, Phrases
 from companies.postings.requirements import asked_skills
 from companies.postings.years import years_in_text
 from tests.companies.postings.names import FAMILIES, SKILLS, disciplines, skills
@@ -25,12 +26,14 @@ def repeated(words: str, length: int = LONG) -> str:
         "熟悉PCR，", "或PCR", "PCR or ", "无需PCR、", "PCR not required ", "优先PCR", "must PCR ",
         "work with QA and ", "reporting to ", "We are ", "如：PCR", "at least one of PCR ",
         "与PCR", "PCR industry ", "culture of PCR ", "(PCR", "degree in biology ",
+        "PCR and PCR teams ", "collaborative PCR ", "the PCR team ", "members of PCR (PCR), ",
+        "Alpha has PCR ", "Python5.熟悉PCR",
     ],
 )  # fmt: skip
 def test_a_long_text_without_breaks_is_read_to_its_end(words):
     text = repeated(words)
 
-    found = {one.skill_id for one in asked_skills(text, skills.find(text))}
+    found = {one.skill_id for one in asked_skills(text, skills.find(text), company="Alpha")}
 
     assert found <= {SKILLS["PCR"]}
 
@@ -51,6 +54,21 @@ def test_a_long_text_of_years_and_days_is_read_to_its_end(words):
     assert years_in_text(text) in (None, 2, 3)
     assert closing_day(text) is None
     assert starting_day(text) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lead ", "lead a ", "develop and ", "manage multiple ", "设计", "x", "solve x-", "design, ",
+        "work as part of ", "prepare x/", "train and ", "cell and gene ", "lead a team ",
+    ],
+)  # fmt: skip
+def test_a_long_text_of_deeds_is_read_to_its_end(words):
+    text = repeated(words)
+
+    found = {phrase.payload for phrase in Phrases(dict.fromkeys(PHRASES, 1)).find(text)}
+
+    assert found <= {1}
 
 
 def test_what_stands_behind_a_long_preface_is_still_found():

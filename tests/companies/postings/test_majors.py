@@ -169,7 +169,12 @@ def test_what_only_looks_like_a_degree_in_a_major_shuts_nobody_out(text):
         ("BS in Biology (Chemistry preferred)", "Chemistry", True),
         ("high degree of chemistry", "chemistry", False),
         ("PhD in Biology 5+ years PCR", "PCR", False),
-        ("Ph.\nD. in Biology", "Biology", True),
+        ("Ph.\nD. in Biology", "Biology", True), ("Pharm D in Biology", "Biology", True),
+        ("Master degree (PhD is a plus) in Biology, Chemistry", "Chemistry", True),
+        ("degree with experience in a scientific discipline (Biology)", "Biology", True),
+        ("degree. Experience in the field (PCR)", "PCR", False),
+        ("degree from an accredited university in Biology", "Biology", True),
+        ("equivalent qualification in Biology", "Biology", True),
     ],
 )  # fmt: skip
 def test_a_list_covers_its_entries_known_or_not_and_nothing_else(text, words, within):

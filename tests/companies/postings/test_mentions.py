@@ -69,11 +69,28 @@ def test_a_posting_in_two_languages_is_read_in_both():
         "Partner with sales and QA to plan", "Collaborate with immunology teams",
         "Reporting to the Head of QA", "experience in the biotechnology industry", "Follow SOPs",
         "与销售部门沟通", "We are a leader in immunology", "no PCR experience required",
-        "join our QA team",
+        "join our QA team", "the immunology group", "research in a cross-functional culture",
+        "in collaboration with members of QA (QA), Drug Safety and PCR Operations",
     ],
 )  # fmt: skip
 def test_what_is_only_named_is_not_asked_for(text):
     assert named(text) == []
+
+
+def test_capitals_in_a_list_of_departments_name_departments():
+    finds = Matcher([Term("safety", "drug safety")]).find(text := "partner with Drug Safety")
+
+    assert Mentions(text, text.lower()).asked(next(clauses(text)), finds) == []
+
+
+def test_small_letters_in_what_one_works_with_name_a_field():
+    finds = Matcher([Term("safety", "drug safety")]).find(text := "partner with all in drug safety")
+
+    assert len(Mentions(text, text.lower()).asked(next(clauses(text)), finds)) == 1
+
+
+def test_a_required_skill_of_working_together_is_no_workplace():
+    assert named("Requirements:\nin a cross-functional environment") == ["cross-functional"]
 
 
 @pytest.mark.parametrize(

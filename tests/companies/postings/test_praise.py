@@ -79,5 +79,41 @@ def test_a_company_introduced_by_its_trade_is_known_by_name():
     assert is_praise("Rubix has a robust preclinical pipeline", text)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Rubix is changing how PCR is done", "Our platform has helped Rubix with CAR-T",
+     "Alongside, Rubix also has a pipeline"],
+)  # fmt: skip
+def test_a_company_known_by_its_name_speaks_of_itself(sentence):
+    assert Praise(sentence, "Rubix").holds(sentence.lower())
+    assert not Praise(sentence).holds("run pcr")
+
+
+@pytest.mark.parametrize("sentence", ["You will run PCR for Rubix", "Validate PCR at Rubix"])
+def test_work_for_a_company_known_by_its_name_is_no_praise(sentence):
+    assert not Praise(sentence, "Rubix").holds(sentence.lower())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The AI team in the Oncology group is where we develop algorithms",
+        "The team uses PCR every day", "This department delivers new medicines",
+        "Examples of projects include machine learning models",
+        "We welcome you to join us on our mission to shape clinical development",
+        "And were industry-leading in immunology",
+    ],
+)  # fmt: skip
+def test_what_a_team_does_already_is_praise(sentence):
+    assert is_praise(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The team is looking for PCR experience", "Lead the team that uses PCR"]
+)
+def test_whom_a_team_seeks_or_who_leads_it_is_no_praise(sentence):
+    assert not is_praise(sentence)
+
+
 def test_an_article_or_pronoun_is_no_name_of_a_company():
     assert not is_praise("The work spans PCR", "At The Lab. The work spans PCR.")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from companies.choices.openings import Importance, SalaryPeriod
 from companies.postings.fields import NAMES
 from companies.postings.majors import Majors
+from companies.postings.phrases import Phrases
 from companies.postings.places import Places, RegionName
 from companies.postings.reading import Posting, PostingReader
 from companies.postings.requirements import AskedSkill
@@ -139,6 +140,42 @@ def test_words_of_a_list_of_majors_are_no_skills():
     posting = read(title="研究员", description="任职要求：生物信息、生物学等相关专业，会PCR")
 
     assert [asked.skill_id for asked in posting.demands.skills] == [SKILLS["PCR"]]
+
+
+def test_the_name_of_the_company_is_no_skill():
+    named = read(company="PCR Systems", description="PCR Systems seeks staff for HPLC")
+    other = read(company="Alpha", description="PCR Systems seeks staff for HPLC")
+
+    assert [one.skill_id for one in named.demands.skills] == [SKILLS["HPLC"]]
+    assert {one.skill_id for one in other.demands.skills} == {SKILLS["PCR"], SKILLS["HPLC"]}
+
+
+def test_one_text_of_two_companies_is_read_for_each():
+    table = table_with(
+        {"title": "A", "company": "PCR Systems", "description": "PCR Systems: HPLC"},
+        {"title": "A", "company": "Beta", "description": "PCR Systems: HPLC"},
+    )
+    reader = PostingReader(table.columns, len(table.headings), VOCABULARY)
+
+    found = [len(reader.read(line).demands.skills) for line in table.lines]
+
+    assert found == [1, 2]
+
+
+def test_a_deed_names_a_skill_as_an_alias_does():
+    vocabulary = replace(VOCABULARY, phrases=Phrases({"GEN-06": 99}))
+    table = table_with({"title": "A", "company": "B", "description": "Lead a small team with HPLC"})
+    reader = PostingReader(table.columns, len(table.headings), vocabulary)
+
+    skills = reader.read(next(table.lines)).demands.skills
+
+    assert {one.skill_id for one in skills} == {99, SKILLS["HPLC"]}
+
+
+def test_a_latin_word_before_the_number_of_the_next_point_is_read():
+    skills = read(description="1.了解Python2.熟悉HPLC").demands.skills
+
+    assert {one.skill_id for one in skills} == {SKILLS["Python"], SKILLS["HPLC"]}
 
 
 def test_skills_in_a_column_of_their_own_are_required():

@@ -169,6 +169,8 @@ def test_in_a_long_text_that_lost_its_lines_headings_stand_after_a_sentence():
         ("Person Specification Essential GMP", (REQUIRED, "GMP")),
         ("Why Join Alpha? Free courses", (ADVERTISED, "Free courses")),
         ("Alpha Overview We lead", (ADVERTISED, "We lead")),
+        ("Benefits: Pension. Job responsibilities Run PCR", (DESCRIBED, "Run PCR")),
+        ("About us Large. Main duties of the job Run PCR", (DESCRIBED, "Run PCR")),
     ],
 )
 def test_headings_within_a_long_line_are_known_in_their_many_forms(text, last):

@@ -1,6 +1,12 @@
 import pytest
 
-from companies.postings.texts import is_chinese, join_sections, shorten, with_facts
+from companies.postings.texts import (
+    is_chinese,
+    join_sections,
+    numbers_apart,
+    shorten,
+    with_facts,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +65,14 @@ def test_without_facts_the_text_stays():
 )
 def test_a_long_place_is_shortened_and_shows_it(text, short):
     assert shorten(text, 5) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("了解Perl或Python5.具有", "了解Perl或Python 5.具有"), ("C++3、熟悉", "C++ 3、熟悉"),
+        ("R2）会", "R 2）会"), ("H2O，Python3.8", "H2O，Python3.8"), ("IL6受体", "IL6受体"), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_number_of_the_next_point_is_no_part_of_a_latin_word(text, expected):
+    assert numbers_apart(text) == expected

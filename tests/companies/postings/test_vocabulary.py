@@ -37,6 +37,15 @@ def test_certificates_are_known_by_their_kind():
     assert load_vocabulary(ParkFactory()).certificates == {licence.pk}
 
 
+def test_phrases_are_read_as_the_skills_with_their_codes():
+    skill = skill_called("Leadership")
+    Skill.objects.filter(pk=skill.pk).update(code="GEN-06")
+
+    phrases = load_vocabulary(ParkFactory()).phrases
+
+    assert {phrase.payload for phrase in phrases.find("lead a team, analyze data")} == {skill.pk}
+
+
 def test_a_name_of_several_majors_means_all_of_them():
     undergraduate = DisciplineFactory(label_zh="药学", scheme="undergraduate")
     graduate = DisciplineFactory(label_zh="药学", scheme="graduate")

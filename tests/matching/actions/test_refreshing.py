@@ -274,7 +274,7 @@ def lose_the_base(_market: RandomMarket, run: MatchRun) -> None:
 
 
 def change_the_weights(market: RandomMarket, _run: MatchRun) -> None:
-    MatchWeights.objects.create(park=market.park, version=1, all_musts=2148, skills=924)
+    MatchWeights.objects.create(park=market.park, version=1, must=5)
 
 
 def change_the_engine(_market: RandomMarket, run: MatchRun) -> None:

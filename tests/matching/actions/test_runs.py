@@ -206,15 +206,14 @@ def test_a_person_who_applied_is_not_shown_the_opening_again(market):
 
 def test_a_run_weighs_as_the_newest_version_of_the_parks_weights_says(market):
     MatchWeights.objects.create(park=market.park, version=1)
-    newest = MatchWeights.objects.create(
-        park=market.park, version=2, all_musts=2148, skills=924, congestion=30
-    )
+    other = {"all_musts": 2148, "skills": engine.Weights().skills - 100}
+    newest = MatchWeights.objects.create(park=market.park, version=2, congestion=30, **other)
     MatchWeights.objects.create(park=ParkFactory(), version=3)
 
     run = run_park(market.park, night=NIGHT)
 
     assert run.weights == newest
-    assert run.weights_version == engine.Weights(all_musts=2148, skills=924).version
+    assert run.weights_version == engine.Weights(**other).version
 
 
 def test_other_weights_make_a_new_run_of_the_same_night(market):

@@ -22,6 +22,8 @@ from tests.factories.parks import ParkFactory
 
 pytestmark = pytest.mark.django_db
 
+SKILLS = MatchWeights._meta.get_field("skills").default
+
 
 def second_live_application() -> None:
     first = ApplicationFactory()
@@ -69,10 +71,12 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_alarm_of_a_kind_per_night": lambda: MatchAlarmFactory.create_batch(2, park=ParkFactory()),
     "one_change_per_profile_or_opening": second_change_of_a_row,
     "one_row_per_version_of_the_weights": lambda: weights(times=2),
-    "the_terms_add_up_to_4096": lambda: weights(skills=1023),
-    "no_merit_outweighs_a_missing_must": lambda: weights(all_musts=2047, skills=1025),
+    "the_terms_add_up_to_4096": lambda: weights(skills=SKILLS - 1),
+    "no_merit_outweighs_a_missing_must": lambda: weights(all_musts=2047, skills=SKILLS + 1),
     "must_over_wanted_over_nice": lambda: weights(must=2),
-    "every_required_skill_can_earn_a_point": lambda: weights(all_musts=2817, skills=255),
+    "every_required_skill_can_earn_a_point": lambda: weights(
+        all_musts=2048 + SKILLS - 255, skills=255
+    ),
     "congestion_price_in_per_cent": lambda: weights(congestion=101),
     "one_list_per_graduate": second_list_of_a_graduate,
     "one_list_per_opening": second_list_of_an_opening,

@@ -44,7 +44,7 @@ ITS_TEAMS = re.compile(
 LEADING = re.compile(r"lea?d|manag|mentor|coach|train|supervis|motivat")
 LEADS_IT = re.compile(
     r"\b(?:lea?d|manag|build(?!\w* (?:rapport|relationship))|direct|supervis|oversee|oversight|head"
-    r"|mentor|coach|train|grow|guid|recruit|hir|seek|look|for\b|as an?\b|be an?\b|become)[^.;:\n]{0,60}\Z"
+    r"|mentor|coach|train|grow|guid|recruit|hir|seek|look|as an?\b|be an?\b|become)[^.;:\n]{0,60}\Z"
 )
 
 

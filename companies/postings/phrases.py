@@ -41,12 +41,12 @@ PHRASES = {
     r"(?:problems?|issues|technical challenges)\b"
     rf"|\b(?:propos|suggest)(?:e|es|s|ing) {FEW}solutions\b"
     r"|解决[^，,。；;\n]{0,12}(?:问题|难题)",
-    "GEN-10": rf"\bpresent(?:s|ing)? {FEW}(?:results|data|findings)\b"
+    "GEN-10": rf"(?<!the )\bpresent(?:s|ing)? {FEW}(?:results|data|findings)\b"
     r"|\bpresenting (?:\w+ )?(?:to|solutions)\b",
     "GEN-11": rf"\b(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}{STAFF}\b"
     rf"|\bprovid(?:e|es|ing) {FEW}training (?:to|for|on)\b|\btraining (?:for|of) {FEW}{STAFF}\b",
     "GEN-12": r"\b(?:manag|balanc|handl|juggl|prioriti[sz]|execut)(?:e|es|ing) "
-    rf"{FEW}(?:multiple|several|competing|concurrent) (?:[\w-]+,? ){0, 4}?"
+    rf"{FEW}(?:multiple|several|competing|concurrent) {FEW}"
     r"(?:projects|tasks|priorities|demands|activities|assignments|studies|deadlines)\b",
     "GEN-13": r"\b(?:quickly|rapidly|eager(?:ness)?|willing(?:ness)?|desire|keen|drive|continue)"
     r" (?:to )?(?:\w+ )?learn\b|\blearn(?:ing)? (?:\w+ )?new\b|\blearn (?:quickly|rapidly|fast)\b",

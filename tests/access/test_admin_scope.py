@@ -44,12 +44,16 @@ def test_every_noun_of_the_admin_has_a_decision():
     assert registered == set(DECISIONS)
 
 
+# Rows of packed numbers, made by the runs for themselves: there is nothing in them to look at.
+PACKED = {"matching.ProfileTerms", "matching.OpeningTerms", "matching.RunStatistics"}
+
+
 def test_every_noun_of_the_portal_is_in_the_admin():
     ours = ("parks", "companies", "talent", "matching")
 
     nouns = {model._meta.label for name in ours for model in apps.get_app_config(name).get_models()}
 
-    assert nouns - set(DECISIONS) == set()
+    assert nouns - set(DECISIONS) == PACKED
 
 
 @pytest.mark.parametrize(("person", "column"), [("operator", 0), ("park_officer", 1)])

@@ -42,7 +42,8 @@ def test_english_words_say_that_a_skill_is_not_asked_for(text):
     "text",
     [
         "熟悉PCR", "无不良记录，熟悉PCR", "无PCR经验者请勿投递", "负责无菌操作和PCR",
-        "develop PCR assays", "skilled in PCR", "not only PCR but also HPLC", "including but not limited to PCR",
+        "develop PCR assays", "skilled in PCR", "not only PCR but also HPLC",
+        "including but not limited to PCR",
         "PCR is required", "no doubt about quality; PCR is required", "identify opportunities: PCR",
         "Do not hesitate to apply; PCR required", "PCR is not required but a plus",
         "会PCR者优先，学历不限",

@@ -75,8 +75,8 @@ def test_a_team_that_goes_by_a_skill_is_no_skill(text):
     "text",
     [
         "lead the oncology team", "manage oncology staff", "recruit an oncology team",
-        "we are looking for oncology specialists", "as an oncology team lead", "oncology experience",
-        "oncology team building", "oncology. The team",
+        "we are looking for oncology specialists", "as an oncology team lead",
+        "oncology experience", "oncology team building", "oncology. The team",
     ],
 )  # fmt: skip
 def test_a_team_one_leads_or_is_to_join_as_one_of_its_kind_asks_for_the_skill(text):

@@ -152,8 +152,8 @@ def test_the_name_of_the_company_is_no_skill():
 
 def test_one_text_of_two_companies_is_read_for_each():
     table = table_with(
-        {"title": "A", "company": "PCR Systems", "description": "PCR Systems: HPLC"},
-        {"title": "A", "company": "Beta", "description": "PCR Systems: HPLC"},
+        {"title": "A", "company": "PCR Systems", "description": "HPLC at PCR Systems"},
+        {"title": "A", "company": "Beta", "description": "HPLC at PCR Systems"},
     )
     reader = PostingReader(table.columns, len(table.headings), VOCABULARY)
 

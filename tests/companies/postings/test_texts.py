@@ -71,7 +71,8 @@ def test_a_long_place_is_shortened_and_shows_it(text, short):
     ("text", "expected"),
     [
         ("了解Perl或Python5.具有", "了解Perl或Python 5.具有"), ("C++3、熟悉", "C++ 3、熟悉"),
-        ("R2）会", "R 2）会"), ("H2O，Python3.8", "H2O，Python3.8"), ("IL6受体", "IL6受体"), ("", ""),
+        ("R2）会", "R 2）会"), ("H2O，Python3.8", "H2O，Python3.8"), ("IL6受体", "IL6受体"),
+        ("", ""),
     ],
 )  # fmt: skip
 def test_the_number_of_the_next_point_is_no_part_of_a_latin_word(text, expected):

@@ -24,6 +24,7 @@ QUERIES = {
     "matching.MatchChange": 5,
     "matching.MatchRun": 8,
     "matching.MatchShard": 6,
+    "matching.MatchWeights": 6,
     "matching.OpeningMatches": 4,
     "parks.ChainStage": 5,
     "parks.DegreeLevel": 5,

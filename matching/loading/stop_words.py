@@ -5,7 +5,15 @@ NOBODYS_BUSINESS = """
 男性 女性 男女 男生 女生 先生 女士 小姐 性别 年龄 周岁 岁数 汉族 民族 少数民族 国籍 籍贯 户籍
 户口 本地人 已婚 未婚 已育 未育 婚姻 婚育 生育 家庭 身高 体重 照片 政治面貌 党员 团员 群众 双一流
 一流 名校 重点大学 大学 学院 male female gender sex age aged ethnicity nationality married
-unmarried marital photo height university college
+unmarried marital photo height university college woman man female male born birth hukou
+离异 离婚 出生 出生地 生于 出身 农村 城镇 中共党员 共青团员 共产党员 群众
+"""
+# The peoples of China (GB/T 3304), by which nobody may be matched either.
+PEOPLES = """
+汉族 蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族
+哈萨克族 傣族 黎族 傈僳族 佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族
+达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 阿昌族 普米族 塔吉克族 怒族 乌孜别克族
+俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族
 """
 # What stands in every posting or CV tells nothing.
 CHINESE = """
@@ -29,4 +37,4 @@ skill experience experienced knowledge strong good excellent proven degree bache
 years year month months team teams company opportunity candidate candidates apply join ensure
 support perform well new using use used related relevant field equivalent least minimum
 """
-STOP_WORDS = frozenset(f"{NOBODYS_BUSINESS} {CHINESE} {ENGLISH}".split())
+STOP_WORDS = frozenset(f"{NOBODYS_BUSINESS} {PEOPLES} {CHINESE} {ENGLISH}".split())

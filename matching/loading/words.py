@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 import rjieba
 
-from matching.loading.stop_words import STOP_WORDS
+from matching.loading.stop_words import PEOPLES, STOP_WORDS
 from talent.cv.schools import find_schools
 
-EDITION = f"2 rjieba {version('rjieba')}"
+EDITION = f"3 rjieba {version('rjieba')}"
 """Changes when the same text gives other words, so that all texts are read again."""
 TERM_LIMIT = 512
 COUNT_LIMIT = 255
@@ -35,6 +35,15 @@ ADDRESS = re.compile(
 LATIN = re.compile(r"[a-z0-9à-öø-ÿα-ω]+(?:-[a-z0-9à-öø-ÿα-ω]+)*(?:\+\+|#)?")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 DIGIT = re.compile(r"[0-9]")
+CLAUSE_END = re.compile(r"[，。；;,\n]|\.(?=\s|$)")
+OF_THE_PERSON = re.compile(
+    rf"性别|年龄|[0-9]\s*岁|周岁|婚|[已未]育|籍贯|户籍|户口|民族|{'|'.join(PEOPLES.split())}|政治面貌|党员|团员"
+    r"|身高|体重|出生|国籍|\b(?:married|unmarried|single|divorced|widowed|aged|years old|born|birth"
+    r"|nationality|citizenship|ethnic\w*|gender|sex|marital|children|height|weight|hukou"
+    r"|household registration)\b|^\s*(?:fe)?male\s*$",
+    re.IGNORECASE,
+)
+"""What tells that a clause is about the person and not about what they can do."""
 
 
 class PackedTerms(NamedTuple):
@@ -77,7 +86,7 @@ def words_of(text: str) -> dict[str, int]:
 
 def _tokens(text: str) -> Counter[str]:
     plain = ADDRESS.sub(" ", unicodedata.normalize("NFKC", text))
-    plain = _without_schools(plain).lower()
+    plain = _of_the_work(_without_schools(plain)).lower()
     tokens = Counter(LATIN.findall(plain))
     tokens.update(rjieba.cut("\n".join(HAN.findall(plain))))
     return tokens
@@ -89,6 +98,12 @@ def _without_schools(text: str) -> str:
         kept.append(text[end : school.start])
         end = max(end, school.end)
     return " ".join([*kept, text[end:]])
+
+
+def _of_the_work(text: str) -> str:
+    """Leave out clauses about sex, age, origin, family and looks: nobody is matched by those."""
+    clauses = CLAUSE_END.split(text)
+    return "\n".join(clause for clause in clauses if not OF_THE_PERSON.search(clause))
 
 
 @lru_cache(maxsize=1 << 16)

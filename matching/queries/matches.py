@@ -43,7 +43,7 @@ def openings_for(profile: Profile) -> MatchList:
             unpacked_ids(row.opening_ids), unpacked_points(row.points), strict=True
         )
     ]
-    computed_at = min((row.run.finished_at for row in rows), default=None)
+    computed_at = min((_made_at(row.run) for row in rows), default=None)
     return MatchList([pk for _points, pk in sorted(pairs)], computed_at, _unknown(rows))
 
 
@@ -55,13 +55,18 @@ def _unknown(rows: Sequence[GraduateMatches]) -> dict[str, int]:
     return totals
 
 
+def _made_at(run: MatchRun) -> datetime | None:
+    """When the lists of a run were last brought up to date."""
+    return run.refreshed_at or run.finished_at
+
+
 def graduates_for(opening: Opening) -> MatchList:
     """Return the list of an opening in its park's published run."""
     lists = OpeningMatches.objects.filter(opening=opening, run__state=RunState.PUBLISHED)
     row = lists.select_related("run").first()
     if row is None:
         return MatchList([], None, {})
-    return MatchList(unpacked_ids(row.profile_ids), row.run.finished_at, {})
+    return MatchList(unpacked_ids(row.profile_ids), _made_at(row.run), {})
 
 
 def openings_in_order(ids: Sequence[int]) -> list[Opening]:

@@ -44,7 +44,8 @@ def test_a_deed_names_its_skill(text, code):
     [
         "a leading biotech team", "manage relationships with teams", "manage team owned systems",
         "utilizing design of experiments", "solve the hardest scientific problems",
-        "progress reports", "prepare status reports", "write safety reports", "our data",
+        "progress reports", "misanalyze data", "a redesign of experiments", "the leading team",
+        "prepare status reports", "write safety reports", "our data",
         "develop cell-based assays", "validate statistical methods", "the present data model",
         "multiple choices", "learn", "gene therapy", "cell therapy", "molecular biology", "",
         "设计实验室", "解决方案", "lead\nteam",

@@ -163,3 +163,11 @@ def test_a_long_line_without_a_space_is_read_in_passing():
 
 def test_another_segmenter_is_another_edition():
     assert version("rjieba") in EDITION
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["性别：男", "26岁", "回族", "两个孩子, two children", "Ethnicity: Tibetan", "male", "height 180 cm"],
+)
+def test_a_clause_about_the_person_is_left_out_as_a_whole(clause):
+    assert set(words_of(f"ELISA. {clause}. HPLC")) - {"孩子", "两个"} == {"elisa", "hplc"}

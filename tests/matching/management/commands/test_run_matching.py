@@ -143,7 +143,7 @@ def test_a_park_that_is_being_matched_already_is_told_in_one_sentence(park):
 
 
 @pytest.mark.django_db
-def test_the_bar_tells_the_phase_and_the_graduates(park, capsys):
+def test_the_bar_tells_the_phase_and_the_graduates(park, capsys, english):
     small_market(park)
     bar = Bar(total=None, unit=" graduates", ascii=True)
 

@@ -1,0 +1,66 @@
+"""Name, sex, age, ethnicity, hukou, family and rank of school do not move a byte of the lists."""
+
+import random
+from datetime import date
+
+import pytest
+
+from matching.actions.runs import run_park
+from talent.models import Education, Profile
+from tests.matching.random_markets import random_market
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = date(2026, 11, 22)
+NAMES = ["王芳", "李强", "Aynur Memet", "Tashi Dolma", "Maria Rossi", "欧阳建国"]
+SCHOOLS = ["北京大学", "清华大学", "苏州卫生职业技术学院", "Peking University", "某某职业学院"]
+OF_THE_PERSON = [
+    "女，26岁，汉族，上海户口，未婚。",
+    "男，48周岁，回族，农村户籍，已婚已育，中共党员。",
+    "Female, aged 24, unmarried, height 165 cm.",
+    "Male, 51, married, two children. Ethnicity: Tibetan.",
+    "性别：男 年龄：35 民族：维吾尔族 籍贯 婚姻状况：离异 身高 180 体重 75",
+    "",
+]
+WORK = "HPLC method development, 细胞培养, GMP审计"
+
+
+def dress(profiles: list[Profile], draw: random.Random) -> None:
+    """Give everybody another name, school and personal circumstances; the work stays."""
+    for profile in profiles:
+        profile.user.full_name = draw.choice(NAMES)
+        profile.user.save()
+        about = draw.choice(OF_THE_PERSON)
+        Profile.objects.filter(pk=profile.pk).update(summary=f"{about}\n{WORK}", phone="13800000000")
+        Education.objects.filter(profile=profile).update(school=draw.choice(SCHOOLS))
+
+
+@pytest.fixture
+def park_of_people(park):
+    market = random_market(park, seed=7, people=30, openings=12)
+    for profile in market.profiles:
+        Education.objects.create(profile=profile, school=SCHOOLS[0], discipline_text="药学")
+    return market
+
+
+def test_who_somebody_is_does_not_move_a_byte(park_of_people):
+    park = park_of_people.park
+    dress(park_of_people.profiles, random.Random(1))
+    first = run_park(park, night=NIGHT)
+
+    dress(park_of_people.profiles, random.Random(2))
+    second = run_park(park, night=NIGHT, full=True)
+
+    assert first.matches > 0
+    assert (second.input_hash, second.result_hash) == (first.input_hash, first.result_hash)
+
+
+def test_what_somebody_can_do_does(park_of_people):
+    park = park_of_people.park
+    dress(park_of_people.profiles, random.Random(1))
+    first = run_park(park, night=NIGHT)
+
+    Profile.objects.filter(parks=park).update(summary="assay purification 注册")
+    second = run_park(park, night=NIGHT, full=True)
+
+    assert second.input_hash != first.input_hash

@@ -167,7 +167,7 @@ def test_another_segmenter_is_another_edition():
 
 @pytest.mark.parametrize(
     "clause",
-    ["性别：男", "26岁", "回族", "两个孩子, two children", "Ethnicity: Tibetan", "male", "height 180 cm"],
+    ["性别：男", "26岁", "回族", "two children", "Ethnicity: Tibetan", "male", "height 180 cm"],
 )
 def test_a_clause_about_the_person_is_left_out_as_a_whole(clause):
-    assert set(words_of(f"ELISA. {clause}. HPLC")) - {"孩子", "两个"} == {"elisa", "hplc"}
+    assert set(words_of(f"ELISA. {clause}. HPLC")) == {"elisa", "hplc"}

@@ -2,7 +2,6 @@
 
 import json
 from io import StringIO
-from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -109,7 +108,7 @@ def test_lists_that_are_gone_are_told(runs):
     [
         ("999999", "There is no matching run “999999”."),
         ("yesterday", "“yesterday” is neither the UUID nor the number of a run."),
-        (str(uuid4()), "There is no matching run"),
+        ("0f5b4d1e-7c1a-4e0f-9d59-3a1c2b4d5e6f", "There is no matching run"),
     ],
 )
 def test_a_run_that_is_not_there_is_told_in_one_sentence(name, words, runs):

@@ -3,11 +3,12 @@
 import zlib
 
 import pytest
+from django.utils import timezone
 
 from matching.loading.terms import refresh_terms
 from matching.loading.topics import load_topics
 from matching.models import ProfileTerms
-from parks.models import SkillAlias, SkillRelation
+from parks.models import SkillAlias, SkillRelation, Vocabulary
 from tests.factories.companies import OpeningFactory
 from tests.factories.parks import SkillFactory
 from tests.factories.talent import ProfileFactory
@@ -78,6 +79,7 @@ def test_of_several_ways_to_a_topic_the_most_counts():
 
 
 def test_a_new_alias_is_known_at_once_and_its_texts_are_read_again(park):
+    Vocabulary.objects.create(version="of this test", loaded_at=timezone.now())
     elisa = skill_named("ELISA", "酶联免疫")
     profile = ProfileFactory(summary="enzyme immunoassay")
     profile.parks.add(park)

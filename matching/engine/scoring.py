@@ -156,7 +156,8 @@ class _Work:
 def _prepare(layout: Layout) -> None:
     """Work out what threads share before there are any: cached properties are not locked."""
     layout.field(-1)
-    layout.supply, layout.prices  # noqa: B018
+    for shared in ("supply", "prices"):
+        getattr(layout, shared)
 
 
 def _unheard(done: int, total: int) -> None:

@@ -20,6 +20,12 @@ class Importance(models.TextChoices):
     NICE = "nice", _("A plus")
 
 
+class QuestionKind(models.TextChoices):
+    TEXT = "text", _("Text")
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("One of several")
+
+
 class SalaryPeriod(models.TextChoices):
     HOUR = "hour", _("per hour")
     DAY = "day", _("per day")

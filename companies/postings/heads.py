@@ -128,6 +128,18 @@ LETTERS_PER_LINE = 500
 LEGAL_BEFORE = re.compile(r"(?:[.:;!?*•·)]\s?|[a-z] )\Z")
 
 Head = tuple[int, int, Section]
+TASKS = re.compile(
+    r"responsib|dut(?:y|ies)|accountab|function|will (?:do|be|make|work|contrib)|you['’]ll"
+    r"|success looks|in this role|as a member|职责|内容|任务",
+    re.IGNORECASE,
+)
+"""Of the headings over descriptions those over what is to be done, not over an introduction."""
+
+
+def ends_introduction(section: Section | None, words: str) -> bool:
+    """Say whether under a heading, `words`, begins what is to be done or asked for."""
+    is_of_tasks = section is Section.DESCRIBED and TASKS.search(words) is not None
+    return is_of_tasks or section in (Section.REQUIRED, Section.WISHED)
 
 
 def find_heads(text: str) -> Iterator[Head]:

@@ -140,9 +140,7 @@ class PostingReader:
         no_skills = Stretches([*listed, *_names_of(company, document)])
         named = [*self._vocabulary.skills.find(document), *self._vocabulary.phrases.find(document)]
         spans = [span for span in named if not no_skills.cover(span.start, span.end)]
-        skills = asked_skills(
-            document, spans, certificates=self._vocabulary.certificates, company=company
-        )
+        skills = asked_skills(document, spans, terms=self._vocabulary.terms, company=company)
         return accepted(lists), skills, years_in_text(document)
 
 

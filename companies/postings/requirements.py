@@ -1,7 +1,7 @@
 """The skills a posting asks for: what the vocabulary finds in it, with importance and level."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from companies.choices.openings import Importance
@@ -9,6 +9,7 @@ from parks.choices.work import SkillLevel
 
 from .importance import Wording
 from .mentions import Mentions
+from .passing import NO_TERMS, Terms, without_passing
 from .sections import Clause, sorted_out
 from .texts import lower_case
 
@@ -43,13 +44,13 @@ def asked_skills(
     text: str,
     spans: Sequence[Span],
     *,
-    certificates: Collection[int] = frozenset(),
+    terms: Terms = NO_TERMS,
     company: str = "",
 ) -> tuple[AskedSkill, ...]:
     """Return the skills a text asks for, each once, the most important first, at most 40.
 
-    `certificates` are the ids of those that are certificates: they shut people out, so one is
-    required only where the text says that it must be held. `company` is the company's name.
+    `terms` tells which skills are certificates: they shut people out, so one is required only
+    where the text says that it must be held. `company` is the company's name.
 
     A skill named several times counts with its greatest importance and highest level. What a
     company says of itself and its benefits asks for nothing, nor does what is only named.
@@ -57,9 +58,14 @@ def asked_skills(
     best: dict[int, AskedSkill] = {}
     lower = lower_case(text)
     mentions = Mentions(text, lower, company)
-    for clause, inside in _by_clause(text, spans):
-        for asked in _in_clause(lower, clause, mentions.asked(clause, inside)):
-            if asked.skill_id in certificates and not HELD.search(lower, clause.start, clause.end):
+    asked_in = [
+        (clause, mentions.asked(clause, inside)) for clause, inside in _by_clause(text, spans)
+    ]
+    for clause, finds in without_passing(lower, asked_in, terms):
+        for asked in _in_clause(lower, clause, finds):
+            if asked.skill_id in terms.certificates and not HELD.search(
+                lower, clause.start, clause.end
+            ):
                 asked = asked.at_most_wanted()
             best[asked.skill_id] = _greater(best.get(asked.skill_id, asked), asked)
     ranked = sorted(best.values(), key=lambda asked: -RISING.index(asked.importance))

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .heads import Section, find_heads
+from .heads import Section, ends_introduction, find_heads
 
 
 class Clause(NamedTuple):
+    """A piece of a text; an introduction is what stands before the first tasks or requirements."""
+
     start: int
     end: int
     section: Section
+    is_introduction: bool = False
 
 
 SIGN = re.compile(r"[。；;！!？?\n•●▪·∙]+|(?<=\s)[*o-]\s?(?=[\u4e00-\u9fff])|(?<=\s)[*]\s(?=[A-Z])")
 STOP = re.compile(r"\.(?=\s+[A-Z\u4e00-\u9fff]|\s*\Z)(?<![^A-Za-z][A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)")
 NUMBER = re.compile(r"\d{1,2}[、.)）](?!\d|\s*(?:years?|年))")
 IN_NUMBER = re.compile(r"[\d.A-Za-z-]")
-
-
+Mark = tuple[int, int, Section | None]
+"""Where something ends, where the next thing begins, and the section that then holds."""
 DEMANDS = re.compile(
     r"熟[悉练]|掌握|精通|具[备有][^，,]{0,30}?(?:经[验历]|能力|知识|背景)|\d年[^，,]{0,12}?经验"
     r"|\b(?:strong|extensive|proven|in-depth|solid|deep|excellent|sound|thorough"
@@ -44,17 +47,23 @@ def sorted_out(text: str) -> Iterator[Clause]:
 
 def clauses(text: str) -> Iterator[Clause]:
     """Yield the clauses of a text in their order; what stands before any heading describes."""
-    section, start = Section.DESCRIBED, 0
-    for end, next_start, new_section in _marks(text):
+    section, start, marks = Section.DESCRIBED, 0, _marks(text)
+    introduced = _end_of_introduction(text, marks)
+    for end, next_start, new_section in marks:
         if end > start:
-            yield Clause(start, end, section)
+            yield Clause(start, end, section, end <= introduced)
         start = max(start, next_start)
         section = new_section or section
     if start < len(text):
         yield Clause(start, len(text), section)
 
 
-def _marks(text: str) -> list[tuple[int, int, Section | None]]:
+def _end_of_introduction(text: str, marks: list[Mark]) -> int:
+    heads = (start for start, end, new in marks if ends_introduction(new, text[start:end]))
+    return next(heads, 0)
+
+
+def _marks(text: str) -> list[Mark]:
     """Return where clauses end and the next begin, in order; a heading changes the section."""
     ends = [*SIGN.finditer(text), *STOP.finditer(text), *_numbers(text)]
     marks = [*find_heads(text), *((end.start(), end.end(), None) for end in ends)]

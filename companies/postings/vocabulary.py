@@ -1,26 +1,32 @@
 """What reading postings needs of the reference tables, read once per import."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from parks.choices.taxonomy import SkillKind, VocabularyKind
+from parks.choices.taxonomy import SkillKind, SkillRelationKind, VocabularyKind
 from parks.loading import load_matcher, load_term_matcher
-from parks.models import DegreeLevel, Discipline, Park, Region, Skill
+from parks.models import DegreeLevel, Discipline, Park, Region, Skill, SkillRelation
 from parks.vocabulary.matcher import Matcher
 
 from .majors import Majors
+from .passing import NO_TERMS, Terms
 from .phrases import Phrases
 from .places import Places, RegionName
+
+TECHNICAL = (SkillKind.METHOD, SkillKind.TOOL, SkillKind.KNOWLEDGE, SkillKind.REGULATION)
+WIDE = 5
+"""A term with so many special cases is the name of a field as often as that of a skill."""
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`degree_ids` maps codes of DegreeLevel to ids; `certificates` are ids of skills."""
+    """`degree_ids` maps codes of DegreeLevel to ids; `terms` tells what is special of a skill."""
 
     skills: Matcher[int]
     majors: Majors
     places: Places
     degree_ids: dict[str, int]
-    certificates: frozenset[int] = frozenset()
+    terms: Terms = NO_TERMS
     phrases: Phrases = field(default_factory=lambda: Phrases({}))
 
 
@@ -30,13 +36,21 @@ def load_vocabulary(park: Park) -> Vocabulary:
         skills=load_matcher(),
         majors=Majors(load_term_matcher(VocabularyKind.DISCIPLINE), _families()),
         places=Places(_regions(), near=park.region.code if park.region else ""),
-        certificates=frozenset(
-            Skill.objects.filter(kind=SkillKind.CERTIFICATE)
-            .order_by("pk")
-            .values_list("pk", flat=True)
-        ),
+        terms=_terms(),
         phrases=Phrases(dict(Skill.objects.order_by("pk").values_list("code", "pk"))),
         degree_ids=dict(DegreeLevel.objects.order_by("rank").values_list("code", "pk")),
+    )
+
+
+def _terms() -> Terms:
+    kinds = Skill.objects.order_by("pk").values_list("pk", "kind")
+    technical = frozenset(pk for pk, kind in kinds if kind in TECHNICAL)
+    narrower = SkillRelation.objects.filter(kind=SkillRelationKind.NARROWER)
+    cases = Counter(narrower.order_by("pk").values_list("asked_id", flat=True))
+    return Terms(
+        certificates=frozenset(pk for pk, kind in kinds if kind == SkillKind.CERTIFICATE),
+        technical=technical,
+        wide=frozenset(pk for pk, number in cases.items() if number >= WIDE) & technical,
     )
 
 

@@ -234,6 +234,7 @@ EMAIL_BACKEND = "parks.mail.OutboxBackend"
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")  # for addresses in mails
 
 # --- pages -----------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Opening
+from companies.models import Opening, OpeningQuestion
 from matching.choices.applications import (
     APPLICATION_MOVES,
     ENDED_WITHOUT_HIRING,
@@ -65,6 +65,7 @@ class Application(models.Model):
     )
     refusal_message = models.TextField(_("message to the applicant"), blank=True)
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+    drafted_at = models.DateTimeField(_("draft saved on"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted on"), null=True, blank=True)
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
@@ -100,3 +101,27 @@ class Application(models.Model):
     def require_move(self, wanted: ApplicationState) -> None:
         """Raise IllegalMoveError unless this application may take the state wanted."""
         APPLICATION_MOVES.require(self.state, wanted)
+
+
+class Answer(models.Model):
+    """What an applicant answers to a question of the opening, as it was asked then."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="answers", verbose_name=_("application")
+    )
+    question = models.ForeignKey(
+        OpeningQuestion, models.PROTECT, related_name="+", verbose_name=_("question")
+    )
+    text = models.TextField(_("answer"), blank=True)
+
+    class Meta:
+        verbose_name = _("answer to a question")
+        verbose_name_plural = _("answers to questions")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("application", "question"), name="one_answer_per_question"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text

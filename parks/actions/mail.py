@@ -14,12 +14,21 @@ LONGEST_SUBJECT = 250
 
 
 def write_mail(
-    *, recipient: str, subject: str, text: str, html: str = "", user: User | None = None
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    user: User | None = None,
+    **extras: str,
 ) -> OutboxMail:
-    """Put a mail in the outbox; it goes out after the commit."""
+    """Put a mail in the outbox; it goes out after the commit.
+
+    `extras` are `calendar` (an iCalendar text) with `calendar_method`, and `unsubscribe_url`.
+    """
     line = " ".join(subject.split())[:LONGEST_SUBJECT]
     mail = OutboxMail.objects.create(
-        recipient=recipient, subject=line, text=text, html=html, user=user
+        recipient=recipient, subject=line, text=text, html=html, user=user, **extras
     )
     enqueue("parks.send_mail", mail_id=mail.pk)
     return mail

@@ -1,5 +1,6 @@
 from .accounts import User
-from .mail import OutboxMail
+from .mail import MailAttempt, OutboxMail
+from .notices import Notice, NoticePreference
 from .organisations import (
     Invitation,
     Membership,
@@ -8,6 +9,7 @@ from .organisations import (
     Verification,
 )
 from .places import Park, ParkHonour
+from .privacy import Consent, DataExport
 from .skills import FalseFriend, Skill, SkillAlias, SkillGroup, SkillRelation
 from .taxonomy import (
     ChainStage,
@@ -21,12 +23,17 @@ from .trail import LogEntry
 
 __all__ = (
     "ChainStage",
+    "Consent",
+    "DataExport",
     "DegreeLevel",
     "Discipline",
     "FalseFriend",
     "Invitation",
     "LogEntry",
+    "MailAttempt",
     "Membership",
+    "Notice",
+    "NoticePreference",
     "Occupation",
     "Organisation",
     "OrganisationQuerySet",

@@ -34,6 +34,9 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    calendar = models.TextField(_("calendar entry"), blank=True)
+    calendar_method = models.CharField(_("calendar method"), max_length=10, blank=True)
+    unsubscribe_url = models.CharField(_("address to unsubscribe"), max_length=400, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=OutboxState, default=OutboxState.QUEUED
     )
@@ -63,3 +66,20 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
+
+
+class MailAttempt(models.Model):
+    """One try to deliver a mail, with what the mail server said; the log of deliveries."""
+
+    mail = models.ForeignKey(
+        OutboxMail, models.CASCADE, related_name="tries", verbose_name=_("outgoing mail")
+    )
+    tried_at = models.DateTimeField(_("when"), auto_now_add=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("delivery attempt")
+        verbose_name_plural = _("delivery attempts")
+
+    def __str__(self) -> str:
+        return self.error or str(_("delivered"))

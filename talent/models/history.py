@@ -8,7 +8,7 @@ from parks.models import DegreeLevel, Discipline
 from talent.choices.profiles import DocumentKind
 
 from .profiles import Profile, ProfileGrant
-from .university import University
+from .university import StudyProgramme, University
 
 
 class Education(models.Model):
@@ -26,6 +26,14 @@ class Education(models.Model):
         blank=True,
     )
     school = models.CharField(_("school"), max_length=200, blank=True)
+    programme = models.ForeignKey(
+        StudyProgramme,
+        models.SET_NULL,
+        related_name="+",
+        verbose_name=_("study programme"),
+        null=True,
+        blank=True,
+    )
     degree = models.ForeignKey(
         DegreeLevel,
         models.PROTECT,

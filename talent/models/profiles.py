@@ -109,7 +109,7 @@ class Profile(models.Model):
         _("least pay per month in CNY"),
         null=True,
         blank=True,
-        help_text=_("0 = any pay suits me; empty = not stated. Companies never see it."),
+        help_text=_("0 = any pay suits me; empty = not stated."),
     )
     visibility = models.CharField(
         _("who can see me"), max_length=15, choices=Visibility, default=Visibility.APPLIED
@@ -121,6 +121,12 @@ class Profile(models.Model):
     )
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
+    erased_at = models.DateTimeField(
+        _("erased on"),
+        null=True,
+        blank=True,
+        help_text=_("The person has left; what remains names nobody and serves statistics."),
+    )
 
     objects = ProfileQuerySet.as_manager()
 

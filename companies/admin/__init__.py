@@ -1,4 +1,4 @@
 from .company import CompanyAdmin
-from .openings import OpeningAdmin, OpeningSkillAdmin
+from .openings import OpeningAdmin, OpeningQuestionAdmin, OpeningSkillAdmin
 
-__all__ = ("CompanyAdmin", "OpeningAdmin", "OpeningSkillAdmin")
+__all__ = ("CompanyAdmin", "OpeningAdmin", "OpeningQuestionAdmin", "OpeningSkillAdmin")

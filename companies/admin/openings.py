@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from companies.actions.openings import OpeningError, move_opening
 from companies.choices.openings import OPENING_MOVES, OpeningState
-from companies.models import Opening, OpeningSkill
+from companies.models import Opening, OpeningQuestion, OpeningSkill
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.columns import GOOD, LOST, MOVING, WAITING, since, state_column
 from parks.admin.inlines import ScopedInline
@@ -35,6 +35,14 @@ class RequirementInline(ScopedInline):
     model = OpeningSkill
     fields = ("skill", "importance", "level", "position")
     autocomplete_fields = ("skill",)
+    ordering_field = "position"
+    hide_ordering_field = True
+    ordering = ("position", "pk")
+
+
+class QuestionInline(ScopedInline):
+    model = OpeningQuestion
+    fields = ("text_zh", "text_en", "kind", "choices", "is_required", "position")
     ordering_field = "position"
     hide_ordering_field = True
     ordering = ("position", "pk")
@@ -76,7 +84,7 @@ class OpeningAdmin(MovesAdmin):
         "created_at",
         "updated_at",
     )
-    inlines = (RequirementInline,)
+    inlines = (RequirementInline, QuestionInline)
     actions = actions_detail = ("publish", "return_with_comment", "pause", "close")
     changed = since("updated_at", _("changed … ago"))
     shown_state = state_column(
@@ -192,3 +200,17 @@ class OpeningSkillAdmin(ScopedModelAdmin):
         self, request: PortalRequest, obj: models.Model | None = None
     ) -> tuple[Any, ...]:
         return ("opening", "skill", ("importance", "level"))
+
+
+@admin.register(OpeningQuestion)
+class OpeningQuestionAdmin(ScopedModelAdmin):
+    """What openings ask of those who apply; it is changed on the page of the opening."""
+
+    operator_may = officers_may = ("view",)
+    park_lookup = "opening__park_id"
+    list_display = ("text", "kind", "is_required", "opening")
+    list_filter = ("kind", "is_required")
+    list_select_related = ("opening",)
+    search_fields = ("text_zh", "text_en", "opening__title_zh", "opening__title_en")
+    ordering = ("-opening", "position", "pk")
+    fields = ("opening", ("text_zh", "text_en"), ("kind", "is_required"), "choices")

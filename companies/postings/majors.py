@@ -71,8 +71,9 @@ ENGLISH_LIST = re.compile(
     r"(?:(?:\W{1,3}(?:degree|level|required|preferred|preferably|ideally|minimum)){0,2}"
     r"(?:\s?\([^().;\n]{1,40}\)| from an? [\w ]{1,40}(?:institution|university|college|school))?"
     r"\W{1,3}(?P<link>in|of)\s+(?:either\s)?(?P<list>[^.;\n•●*]{3,200})"
-    r"|\s?\((?P<inside>[^().;\n]{3,200})\)"
-    r"|[^.;:\n•●*()]{1,120}?\b(?:disciplines?|fields?|subjects?)\s?\((?P<fields>[^().;\n]{3,200})\))"
+    r"|\s?\((?:e\.g\.,?\s?)?(?P<inside>[^().;\n]{3,200})\)"
+    r"|[^.;:\n•●*()]{1,120}?\b(?:disciplines?|fields?|subjects?)"
+    r"\s?\((?:e\.g\.,?\s?)?(?P<fields>[^().;\n]{3,200})\))"
 )
 """Is looked for in lower case, which is quicker than to ignore the case."""
 ENGLISH_LIST_END = re.compile(
@@ -80,8 +81,8 @@ ENGLISH_LIST_END = re.compile(
     r"|who)\b|\(|\bor equivalent\b|\s[–—-]\s|\s\d|,? (?:or|and) (?:\w+ ){0,3}?experience",
     re.IGNORECASE,
 )
-REMARK = re.compile(r"\s?\([^()\n]{3,80}\)")
-"""Behind a list: (Chemistry strongly preferred)."""
+REMARK = re.compile(r"\s?\([^()\n]{3,250}\)")
+"""Behind a list: (Chemistry strongly preferred), (e.g., statistics, epidemiology)."""
 ENGLISH_RELATED = re.compile(
     r"(?:\b(?:or|and)\s+)?(?:(?:an?|any|another|in|closely)\s+)*"
     r"\b(?:related|similar|relevant|associated|equivalent|comparable)\b(?:\s[\w-]+){0,2}?"

@@ -1,14 +1,15 @@
 """Technical terms that English postings drop in passing: fields, products, other departments.
 
 A competence (communication) or a program (SAS) is asked for wherever it stands. A method or a
-field of knowledge that the whole text names once, and not among its requirements, is asked for
-unless it stands in the introduction, in an endless sentence or is a wide term, and nothing around
-it speaks of the person. Chinese postings name hardly anything in passing.
+field of knowledge that the whole text names once, and not among its requirements, is doubtful in
+the introduction, in an endless sentence, when it is a wide term, and when nothing else the posting
+asks for is of its group. Chinese postings name hardly anything in passing.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
 
 from .heads import Section
@@ -34,11 +35,17 @@ Clauses = Sequence[tuple[Clause, list[Named]]]
 
 
 class Terms(NamedTuple):
-    """Ids of skills: certificates; methods, knowledge and rules; those of many special cases."""
+    """What is special of some skills, by their ids.
+
+    `certificates`; `technical`: methods, instruments, knowledge and rules; of these `fields` of
+    knowledge and those `wide` ones that have many special cases; the `groups` that skills are of.
+    """
 
     certificates: frozenset[int] = frozenset()
     technical: frozenset[int] = frozenset()
+    fields: frozenset[int] = frozenset()
     wide: frozenset[int] = frozenset()
+    groups: Mapping[int, int] = MappingProxyType({})
 
 
 NO_TERMS = Terms()
@@ -50,21 +57,29 @@ def without_passing(text: str, clauses: Clauses, terms: Terms) -> Iterator[tuple
     `text` is in lower case and its first line the title, whose words always count.
     """
     times = Counter(find.payload for _clause, finds in clauses for find in finds)
+    once = {skill for skill, number in times.items() if number == 1}
+    lonely = once & terms.technical & _without_company(times, terms)
     body = text.find("\n")
     for clause, finds in clauses:
-        passing = _passing(text, clause, terms) if clause.start > body else frozenset()
-        yield (
-            clause,
-            [find for find in finds if find.payload not in passing or times[find.payload] > 1],
-        )
+        is_open = clause.section is Section.DESCRIBED and clause.start > body
+        if not finds or not is_open or CHINESE.search(text, clause.start, clause.end):
+            yield clause, finds
+        else:
+            passing = once & _doubtful(text, clause, terms) | lonely
+            yield clause, [find for find in finds if find.payload not in passing]
 
 
-def _passing(text: str, clause: Clause, terms: Terms) -> frozenset[int]:
+def _without_company(skills: Counter[int], terms: Terms) -> set[int]:
+    """Return those skills that are the only one of their group."""
+    groups = Counter(terms.groups.get(skill) for skill in skills)
+    return {skill for skill in skills if groups[terms.groups.get(skill)] == 1}
+
+
+def _doubtful(text: str, clause: Clause, terms: Terms) -> frozenset[int]:
     """Return the terms that count for nothing when this clause is all that names them."""
-    if clause.section is not Section.DESCRIBED or CHINESE.search(text, clause.start, clause.end):
-        return frozenset()
     if clause.end - clause.start > LONGEST_SENTENCE:
         return terms.technical
-    if OF_THE_PERSON.search(text, clause.start, clause.end):
-        return frozenset()
-    return terms.technical if clause.is_introduction else terms.wide
+    is_of_person = OF_THE_PERSON.search(text, clause.start, clause.end) is not None
+    if clause.is_introduction:
+        return terms.fields if is_of_person else terms.technical
+    return frozenset() if is_of_person else terms.wide

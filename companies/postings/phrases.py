@@ -39,14 +39,20 @@ PHRASES = {
     rf"|manag(?:e|es|ed|ing)|supervis(?:e|es|ing)) (?:(?:and|&) \w+ )?{NO_PREPOSITION}"
     rf"(?:teams?|people|direct reports|{STAFF})\b(?! members of|[ -]owned)"
     r"|(?:带领|领导|管理)[^，,。；;\n]{0,6}团队",
+    "GEN-24": rf"(?:negotiat|draft|develop|manag|execut)(?:e|es|s|ing|ion of)? (?:(?:and|&) \w+ )?{FEW}"
+    r"(?:contracts|agreements)\b",
     "GEN-07": rf"(?:re)?solv(?:e|es|ing) {NO_RESEARCH}{FEW}"
     r"(?:problems?|issues|technical challenges)\b"
     rf"|(?:propos|suggest)(?:e|es|s|ing) {FEW}solutions\b"
+    r"|problem[ -]solvers?\b|break(?:ing)? down complex|solutions to complex problems"
+    r"|(?:manag|address)(?:e|es|s|ing) complex (?:\w+ )?(?:issues|problems)\b"
     r"|解决[^，,。；;\n]{0,12}(?:问题|难题)",
     "GEN-10": rf"present(?<!the present)(?:s|ing)? {FEW}(?:results|data|findings)\b"
     r"|presenting (?:\w+ )?(?:to|solutions)\b",
-    "GEN-11": rf"(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}{STAFF}\b"
+    "GEN-11": rf"(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}"
+    rf"(?:{STAFF}|pharmacists|others|trainees|peers|juniors)\b"
     rf"|provid(?:e|es|ing) {FEW}training (?:to|for|on)\b|training (?:for|of) {FEW}{STAFF}\b",
+    "GEN-01": r"manag(?:e|es|ing) (?:\w+ ){0,2}projects\b|manag(?:e|es|ing) multiple project teams",
     "GEN-12": r"(?:manag|balanc|handl|juggl|prioriti[sz]|execut)(?:e|es|ing) "
     rf"{FEW}(?:multiple|several|competing|concurrent) {FEW}"
     r"(?:projects|tasks|priorities|demands|activities|assignments|studies|deadlines)\b",

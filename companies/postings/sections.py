@@ -20,6 +20,8 @@ SIGN = re.compile(r"[。；;！!？?\n•●▪·∙]+|(?<=\s)[*o-]\s?(?=[\u4e00
 STOP = re.compile(r"\.(?=\s+[A-Z\u4e00-\u9fff]|\s*\Z)(?<![^A-Za-z][A-Z]\.)(?<!e\.g\.)(?<!i\.e\.)")
 NUMBER = re.compile(r"\d{1,2}[、.)）](?!\d|\s*(?:years?|年))")
 IN_NUMBER = re.compile(r"[\d.A-Za-z-]")
+LONGEST_INTRODUCTION = 1_500
+"""Further down the tasks have begun, though no heading said so."""
 Mark = tuple[int, int, Section | None]
 """Where something ends, where the next thing begins, and the section that then holds."""
 DEMANDS = re.compile(
@@ -60,7 +62,7 @@ def clauses(text: str) -> Iterator[Clause]:
 
 def _end_of_introduction(text: str, marks: list[Mark]) -> int:
     heads = (start for start, end, new in marks if ends_introduction(new, text[start:end]))
-    return next(heads, 0)
+    return min(next(heads, 0), LONGEST_INTRODUCTION)
 
 
 def _marks(text: str) -> list[Mark]:

@@ -43,14 +43,17 @@ def load_vocabulary(park: Park) -> Vocabulary:
 
 
 def _terms() -> Terms:
-    kinds = Skill.objects.order_by("pk").values_list("pk", "kind")
+    rows = list(Skill.objects.order_by("pk").values_list("pk", "kind", "group_id"))
+    kinds = [(pk, kind) for pk, kind, _group in rows]
     technical = frozenset(pk for pk, kind in kinds if kind in TECHNICAL)
     narrower = SkillRelation.objects.filter(kind=SkillRelationKind.NARROWER)
     cases = Counter(narrower.order_by("pk").values_list("asked_id", flat=True))
     return Terms(
         certificates=frozenset(pk for pk, kind in kinds if kind == SkillKind.CERTIFICATE),
         technical=technical,
+        fields=frozenset(pk for pk, kind in kinds if kind == SkillKind.KNOWLEDGE),
         wide=frozenset(pk for pk, number in cases.items() if number >= WIDE) & technical,
+        groups={pk: group for pk, _kind, group in rows},
     )
 
 

@@ -10,26 +10,41 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices.openings import OpeningState
-from companies.models import Company, Opening, OpeningSkill
+from companies.models import Company, Opening, OpeningQuestion, OpeningSkill
 from matching.models import (
+    Alert,
+    AlertedOpening,
+    Answer,
     Application,
+    CalendarFeed,
+    Dismissal,
     GraduateMatches,
+    Interview,
+    InterviewSlot,
     MatchAlarm,
     MatchChange,
     MatchRun,
     MatchShard,
     MatchWeights,
+    Offer,
     OpeningMatches,
+    SavedOpening,
+    SavedSearch,
 )
 from parks.http import PortalRequest
 from parks.models import (
     ChainStage,
+    Consent,
+    DataExport,
     DegreeLevel,
     Discipline,
     FalseFriend,
     Invitation,
     LogEntry,
+    MailAttempt,
     Membership,
+    Notice,
+    NoticePreference,
     Occupation,
     Organisation,
     OutboxMail,
@@ -84,6 +99,10 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             (Document, "description"),
             (ProfileGrant, "key"),
             (Disclosure, "visibility"),
+            (SavedOpening, "bookmark"),
+            (SavedSearch, "saved_search"),
+            (Dismissal, "thumb_down"),
+            (CalendarFeed, "calendar_month"),
         ),
     ),
     (
@@ -100,7 +119,16 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
     (
         _("Openings"),
         False,
-        ((Opening, "work"), (OpeningSkill, "checklist"), (Application, "send")),
+        (
+            (Opening, "work"),
+            (OpeningSkill, "checklist"),
+            (OpeningQuestion, "quiz"),
+            (Application, "send"),
+            (Answer, "question_answer"),
+            (InterviewSlot, "event_available"),
+            (Interview, "groups_2"),
+            (Offer, "handshake"),
+        ),
     ),
     (
         _("Matching"),
@@ -139,7 +167,20 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             (Park, "park"),
             (ParkHonour, "military_tech"),
             (LogEntry, "receipt_long"),
+        ),
+    ),
+    (
+        _("Messages and privacy"),
+        True,
+        (
             (OutboxMail, "outgoing_mail"),
+            (MailAttempt, "mark_email_read"),
+            (Notice, "notifications"),
+            (NoticePreference, "notifications_off"),
+            (Alert, "campaign"),
+            (AlertedOpening, "list_alt"),
+            (Consent, "task"),
+            (DataExport, "download"),
         ),
     ),
 )

@@ -1,6 +1,13 @@
 from .accounts import EmailAddressAdmin, PersonAdmin
 from .mail import OutboxMailAdmin
 from .memberships import InvitationAdmin, MembershipAdmin
+from .notices import (
+    ConsentAdmin,
+    DataExportAdmin,
+    MailAttemptAdmin,
+    NoticeAdmin,
+    NoticePreferenceAdmin,
+)
 from .organisations import OrganisationAdmin
 from .places import ParkAdmin, ParkHonourAdmin
 from .taxonomy import (
@@ -21,13 +28,18 @@ from .verifications import VerificationAdmin
 
 __all__ = (
     "ChainStageAdmin",
+    "ConsentAdmin",
+    "DataExportAdmin",
     "DegreeLevelAdmin",
     "DisciplineAdmin",
     "EmailAddressAdmin",
     "FalseFriendAdmin",
     "InvitationAdmin",
     "LogEntryAdmin",
+    "MailAttemptAdmin",
     "MembershipAdmin",
+    "NoticeAdmin",
+    "NoticePreferenceAdmin",
     "OccupationAdmin",
     "OrganisationAdmin",
     "OutboxMailAdmin",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from companies.choices.openings import Importance, SalaryPeriod
 from companies.postings.fields import NAMES
 from companies.postings.majors import Majors
+from companies.postings.passing import Terms
 from companies.postings.phrases import Phrases
 from companies.postings.places import Places, RegionName
 from companies.postings.reading import Posting, PostingReader
@@ -348,9 +349,9 @@ def test_the_last_day_stands_in_its_cell_or_else_in_the_text():
 
 
 def test_a_certificate_named_without_more_shuts_nobody_out():
-    certificates = frozenset({SKILLS["GMP"]})
+    terms = Terms(certificates=frozenset({SKILLS["GMP"]}))
     table = table_with({"title": "QC", "company": "A", "description": "任职要求：GMP"})
-    vocabulary = replace(VOCABULARY, certificates=certificates)
+    vocabulary = replace(VOCABULARY, terms=terms)
 
     posting = PostingReader(table.columns, len(table.headings), vocabulary).read(next(table.lines))
 

@@ -1,6 +1,7 @@
 import pytest
 
 from companies.choices.openings import Importance
+from companies.postings.passing import Terms
 from companies.postings.requirements import MOST_SKILLS, AskedSkill, asked_skills
 from parks.choices.work import SkillLevel
 from parks.vocabulary.matcher import Matcher, Term
@@ -199,8 +200,9 @@ def test_a_certificate_is_required_only_where_it_must_be_held():
         "must hold GMP",
         "GMP优先",
     )
+    terms = Terms(certificates=frozenset({3}))
 
-    found = [asked_skills(text, skills.find(text), certificates={3})[0] for text in texts]
+    found = [asked_skills(text, skills.find(text), terms=terms)[0] for text in texts]
 
     assert [one.importance for one in found] == [WANTED, MUST, WANTED, MUST, NICE]
 

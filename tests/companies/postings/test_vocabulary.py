@@ -1,7 +1,7 @@
 import pytest
 
 from companies.postings.vocabulary import load_vocabulary
-from parks.models import Skill
+from parks.models import Skill, SkillRelation
 from tests.factories.parks import ParkFactory
 from tests.factories.vocabulary import (
     DegreeLevelFactory,
@@ -34,7 +34,7 @@ def test_certificates_are_known_by_their_kind():
     Skill.objects.filter(pk=licence.pk).update(kind="certificate")
     skill_called("PCR")
 
-    assert load_vocabulary(ParkFactory()).certificates == {licence.pk}
+    assert load_vocabulary(ParkFactory()).terms.certificates == {licence.pk}
 
 
 def test_phrases_are_read_as_the_skills_with_their_codes():
@@ -73,3 +73,26 @@ def test_an_empty_vocabulary_finds_nothing_and_fails_nowhere():
     assert vocabulary.majors.lists("药学专业") == []
     assert vocabulary.places.find("苏州") is None
     assert vocabulary.degree_ids == {}
+
+
+def test_what_many_skills_are_special_cases_of_is_wide():
+    validation, method = skill_called("Validation"), skill_called("HPLC")
+    cases = [skill_called(f"Validation of {number}") for number in range(5)]
+    for held in cases:
+        SkillRelation.objects.create(held=held, asked=validation, kind="narrower", quarters=3)
+    for held in cases[:4]:
+        SkillRelation.objects.create(held=held, asked=method, kind="narrower", quarters=3)
+
+    assert load_vocabulary(ParkFactory()).terms.wide == {validation.pk}
+
+
+def test_fields_of_knowledge_are_technical_terms_and_competences_are_not():
+    kinds = {"PCR": "method", "Oncology": "knowledge", "Teamwork": "general", "SAS": "software"}
+    ids = {name: skill_called(name).pk for name in kinds}
+    for name, kind in kinds.items():
+        Skill.objects.filter(pk=ids[name]).update(kind=kind)
+
+    terms = load_vocabulary(ParkFactory()).terms
+
+    assert terms.technical == {ids["PCR"], ids["Oncology"]}
+    assert terms.fields == {ids["Oncology"]}

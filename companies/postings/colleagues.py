@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 FUNCTION = re.compile(
     r"(?:r&d|research (?:and|&) development|sales|marketing|commercial strategy|manufacturing"
     r"|quality (?:assurance|control|management)|q[ac]|regulatory(?: affairs)?|medical affairs|msls?"
-    r"|clinical (?:operations|development|research)|(?:medical|scientific) communications"
+    r"|clinical (?:operations|development|research)|(?:drug |early )?discovery|pre-?clinical"
+    r"|biologics manufacturing|supply planning|protein production"
+    r"|(?:medical|scientific) communications"
     r"|procurement|purchasing|supply chain|logistics|finance|accounting|legal|human resources|hr"
     r"|business development|market access|technical (?:support|services)|customer (?:support"
     r"|service"
@@ -26,8 +28,8 @@ WORKS_WITH = re.compile(
     r"|relationship|contact|cooperat)\w*(?: [\w-]+,?){0,5}? (?:with|across|between|alongside)\b"
     r"|\bcolleagues (?:in|from)\b|\bsupport (?:to|for)\b|\bliaison (?:for|to|between|with)\b"
     r"|\bjoin(?:ing)? (?:our|the|an?)\b|\bmembers of\b"
-    r"|\b(?:teams?|departments?|functions?|stakeholders|partners|groups|disciplines"
-    r"|organi[sz]ation),? ?"
+    r"|\b(?:teams?(?: environment)?|departments?|functions?|stakeholders|partners|groups"
+    r"|disciplines|organi[sz]ation),? ?"
     r"(?:\((?:e\.g\.,?|i\.e\.,?|such as|including)?|such as\b|(?:especially|like)\b"
     r"|including(?: but not limited to)?\b)"
 )

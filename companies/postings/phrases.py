@@ -32,15 +32,16 @@ PHRASES = {
     "GEN-02": rf"design(?:s|ing)?,? (?!of experiments)(?:(?:and|&) )?{FEW}"
     r"(?:experiments|(?:in vi\w+|research) studies)\b"
     r"|设计[^，,。；;\n]{0,6}实验(?!室)",
-    "GEN-05": r"work(?:s|ing)? closely with\b"
+    "GEN-05": r"work(?:s|ing)? (?:closely |together )with\b|liais(?:e|es|ing) (?:\w+ )?with\b"
+    r"|partner(?:s|ing)? (?:\w+ )?with\b"
     r"|work(?:s|ing)? (?:[\w-]+ ){0,5}?(?:as part of|as a member of|within|in) (?:(?:an?|the) )?"
     r"(?:[\w-]+ ){0,2}teams?\b",
     "GEN-06": r"(?:leads?|leading(?<!\ba leading)(?<!the leading)(?<!-leading)|led"
     rf"|manag(?:e|es|ed|ing)|supervis(?:e|es|ing)) (?:(?:and|&) \w+ )?{NO_PREPOSITION}"
     rf"(?:teams?|people|direct reports|{STAFF})\b(?! members of|[ -]owned)"
     r"|(?:带领|领导|管理)[^，,。；;\n]{0,6}团队",
-    "GEN-24": rf"(?:negotiat|draft|develop|manag|execut)(?:e|es|s|ing|ion of)? (?:(?:and|&) \w+ )?{FEW}"
-    r"(?:contracts|agreements)\b",
+    "GEN-24": r"(?:negotiat|draft|develop|manag|execut)(?:e|es|s|ing|ion of)? "
+    rf"(?:(?:and|&) \w+ )?{FEW}(?:contracts|agreements)\b",
     "GEN-07": rf"(?:re)?solv(?:e|es|ing) {NO_RESEARCH}{FEW}"
     r"(?:problems?|issues|technical challenges)\b"
     rf"|(?:propos|suggest)(?:e|es|s|ing) {FEW}solutions\b"
@@ -52,14 +53,16 @@ PHRASES = {
     "GEN-11": rf"(?:train|teach|mentor|coach)(?:s|es|ing)?,? (?:(?:and|or|of) )?{FEW}"
     rf"(?:{STAFF}|pharmacists|others|trainees|peers|juniors)\b"
     rf"|provid(?:e|es|ing) {FEW}training (?:to|for|on)\b|training (?:for|of) {FEW}{STAFF}\b",
-    "GEN-01": r"manag(?:e|es|ing) (?:\w+ ){0,2}projects\b|manag(?:e|es|ing) multiple project teams",
+    "GEN-01": r"project (?:and|&) [\w-]+ management\b|manag(?:e|es|ing) multiple project teams"
+    r"|manag(?:e|es|ing) (?:\w+ ){0,2}projects\b",
     "GEN-12": r"(?:manag|balanc|handl|juggl|prioriti[sz]|execut)(?:e|es|ing) "
     rf"{FEW}(?:multiple|several|competing|concurrent) {FEW}"
     r"(?:projects|tasks|priorities|demands|activities|assignments|studies|deadlines)\b",
     "GEN-13": r"(?:quickly|rapidly|eager(?:ness)?|willing(?:ness)?|desire|keen|drive|continue)"
     r" (?:to )?(?:\w+ )?learn\b|learn(?:ing)? (?:\w+ )?new\b|learn (?:quickly|rapidly|fast)\b",
-    "GEN-23": r"(?:recruit|hir)(?:e|ing|ment)?,? (?:(?:and|&) )?(?:train|develop|mentor|manag"
-    r"|onboard|retain|retention|performance)\w*",
+    "GEN-23": r"(?<!patient )(?<!subject )(?<!site )(?:recruit|hir)(?:e|ing|ment)?,? "
+    r"(?:(?:and|&) )?(?:train|develop|mentor|manage\b|managing|onboard|retain|performance"
+    r"|retention of (?:staff|talent))\w*",
     "BIO-15": rf"(?:analy[sz]|interpret)(?:e|es|s|ing)? {FEW}(?:data|data ?sets?|results)\b",
     "REG-18": rf"(?:writ|author|draft|prepar)(?:e|es|s|ing)? {FEW}{OTHER_REPORTS}reports\b"
     r"|(?:撰写|编写|出具)[^，,。；;\n]{0,12}(?:报告|技术文档|项目文档)",

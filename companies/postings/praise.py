@@ -45,6 +45,8 @@ OF_TERMS = re.compile(
     r"|\bparental leave|\bprivacy (?:notice|policy|statement)|\bvisa sponsorship"
     r"|\bhealth (?:and|&) wel|\bretirement plan|\bstock option|\bcompany holidays|\bgym\b"
     r"|\bannual leave|\bon our mission to\b|\bjoin us (?:on|in)\b"
+    r"|\bapplication process|\b(?:your|the) application\b|\bwhen applying|\bhiring managers?\b"
+    r"|\binterview process|\b(?:encourage|discourage) applicants|\bcase study, "
     r"|\bunsolicited|\brecruit(?:ment|ing|er) (?:agenc|scam|fraud)|\bbenefits (?:include|package)"
     r"|\bcompensation (?:package|and benefits)|\bdiversity(?:,| and) (?:equity|inclusion)"
     r"|\b(?:we|company) (?:also )?(?:offers?|provides?) (?:an? |our |you )"

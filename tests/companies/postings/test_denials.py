@@ -16,7 +16,7 @@ def is_denied(text: str, words: str = "pcr") -> bool:
         "无需PCR经验", "无须PCR经验", "不需要PCR经验", "不必会PCR", "不要求PCR经验", "PCR经验不限",
         "PCR不作要求", "对PCR无硬性要求", "没有PCR经验亦可", "无PCR经验也可", "不会PCR，公司可培训",
         "不熟悉PCR均可", "公司提供PCR培训",
-        "公司提供各类PCR培训课程", "将提供GMP、PCR等学习机会",
+        "公司提供各类PCR培训课程", "负责数据采集（非PCR）", "将提供GMP、PCR等学习机会",
     ],
 )  # fmt: skip
 def test_chinese_words_say_that_a_skill_is_not_asked_for(text):

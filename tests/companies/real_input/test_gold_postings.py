@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.real_input]
 
 GOLD = json.loads((Path(__file__).parent / "gold_postings.json").read_text(encoding="utf-8"))
 POSTINGS = GOLD["postings"]
-# What is reached; the aim is a precision of 0.90. Neither may fall again.
-PRECISION, RECALL = 0.895, 0.85
+# The least that is asked of the reading of postings.
+PRECISION, RECALL = 0.90, 0.85
 FOR_TEST = [posting for posting in POSTINGS if posting["part"] == "test"]
 
 

@@ -133,6 +133,12 @@ class Profile(models.Model):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(erased_at=None) | models.Q(phone="", headline="", summary=""),
+                name="an_erased_profile_says_nothing",
+            ),
+        )
         indexes = (
             models.Index(
                 fields=("id",),

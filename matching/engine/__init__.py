@@ -38,7 +38,7 @@ from matching.engine.training import Offers, TrainingPlan, best_training
 from matching.engine.vocabulary import Relations, Vocabulary, ancestors
 from matching.engine.weights import FULL_POINTS, Weights
 
-VERSION = "2"
+VERSION = "3"
 
 __all__ = [
     "CANDIDATES",

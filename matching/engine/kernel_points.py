@@ -51,14 +51,13 @@ def _time_points(latest, total, available, start_points):
     """Points of the start; -1 where anything is not met. Returns how many pairs are left."""
     whole, first, second = start_points[0], start_points[1], start_points[2]
     least = start_points[3]
-    anytime = whole if available != NEVER else np.int32(0)
     left = 0
     for j in range(total.shape[0]):
         waiting = latest[j] - available
         points = second if waiting < 3 * WAITING else least
         points = first if waiting < 2 * WAITING else points
         points = whole if waiting < WAITING else points
-        points = anytime if latest[j] == NEVER else points
+        points = np.int32(0) if latest[j] == NEVER else points
         allowed = (waiting >= 0) & (total[j] >= 0)
         total[j] = total[j] + points if allowed else np.int32(-1)
         left += np.int32(1) if allowed else np.int32(0)

@@ -112,11 +112,11 @@ class Paired:
 
     @cached_property
     def start_steps(self) -> NDArray[np.int8]:
-        """Quarters of a year between the day the graduate is free and the latest start."""
+        """Quarters of a year between the day the graduate is free and the latest start, if any."""
         free = self.of_graduate("available_from").astype(np.int64)
         latest = self.of_opening("latest_start").astype(np.int64)
         waiting = np.minimum((latest - free) // MONTHS_OF_WAITING, FURTHEST)
-        steps = np.where(latest < 0, 0, np.where(latest < free, NOT_ACCEPTED, waiting))
+        steps = np.where(latest < free, NOT_ACCEPTED, waiting)
         return np.where(free < 0, NOT_ACCEPTED, steps).astype(np.int8)
 
     def _least(self, pair: NDArray, positions: NDArray, counts: NDArray) -> NDArray[np.int8]:

@@ -33,19 +33,25 @@ class Term(IntEnum):
 def term_shares(openings: Openings, weights: Weights) -> NDArray[np.int16]:
     """The most each term can earn, int16 (terms, openings); every column adds up to 4096.
 
-    A term of the company's half that an opening does not ask for has no share; its points go to
-    the skills. The graduate's half is the same for all openings.
+    A term of the company's half that an opening does not ask for has no share, nor has the start
+    where it states no latest one. Their points go to skills and text in proportion to the weights
+    of these two, rounded down for text; to the skills alone where an opening has no text, or asks
+    for no skills, and then nobody earns them.
     """
-    asks = openings.requirements.lengths > 0
+    asks, says = openings.requirements.lengths > 0, openings.texts.lengths > 0
     shares = np.zeros((len(Term), len(openings)), np.int16)
     shares[Term.ALL_MUSTS] = weights.all_musts * (openings.requirements.musts() > 0)
     shares[Term.EVIDENCE] = weights.evidence * asks
     shares[Term.DISCIPLINE] = weights.discipline * (openings.disciplines.lengths > 0)
     shares[Term.DEGREE] = weights.degree * (openings.minimum_degree > 0)
-    shares[Term.TEXT] = weights.text * (openings.texts.lengths > 0)
+    shares[Term.TEXT] = weights.text * says
     for term in Term:
         if term.is_for_graduate:
             shares[term] = getattr(weights, term.name.lower())
+    shares[Term.START] *= openings.latest_start >= 0
+    not_asked = FULL_POINTS - weights.skills - shares.sum(axis=0, dtype=np.int64)
+    for_text = not_asked * weights.text // (weights.skills + weights.text)
+    shares[Term.TEXT] += (for_text * (asks & says)).astype(np.int16)
     shares[Term.SKILLS] = FULL_POINTS - shares.sum(axis=0)
     return shares
 

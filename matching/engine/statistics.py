@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 from matching.engine.graduates import Graduates
 from matching.engine.openings import Openings
 from matching.engine.tables import Table, column
-from matching.engine.texts import BUCKETS, term_weights
+from matching.engine.texts import BUCKETS, squared_rarity, term_weights
 
-COMMON, RAREST = 4, 12
+COMMON, RAREST = 1, 255
+STEEPNESS = 4
 
 
 @dataclass(frozen=True, eq=False)
 class Statistics(Table):
     """Counts over all graduates and openings of a market.
 
-    - `rarity` uint8 (skills,): 4 = a skill that many hold, up to 12 = one that hardly anybody
-      holds; a rarer skill weighs more among those an opening asks for
+    - `rarity` uint8 (skills,), 1..255: a skill that fewer hold and fewer openings ask for weighs
+      more among those an opening asks for
     - `term_weights` uint8 (65536,): weight of each bucket of terms
     - `mean_length`: how much a graduate's text says on average (`Texts.sizes`), at least 1
     """
@@ -34,7 +35,7 @@ class Statistics(Table):
         written = graduates.texts.sizes()
         written = written[written > 0]
         return cls(
-            rarity=_rarity(graduates, skill_count),
+            rarity=_rarity(graduates, openings, skill_count),
             term_weights=term_weights(graduates.texts, openings.texts),
             mean_length=max(int(written.sum()) // max(written.size, 1), 1),
         )
@@ -45,11 +46,9 @@ class Statistics(Table):
         return cls(np.full(skill_count, COMMON), np.full(BUCKETS, 64), 100)
 
 
-def _rarity(graduates: Graduates, skill_count: int) -> NDArray[np.uint8]:
-    """One step for each time the holders are halved, from one graduate in eight on."""
-    claims = graduates.claims.strongest()
-    holders = np.bincount(claims.skill, minlength=skill_count).astype(np.int64)
-    halvings = np.zeros(skill_count, np.int64)
-    for step in range(1, RAREST - COMMON + 1):
-        halvings += (holders + 1) * (4 << (step - 1)) * 2 <= len(graduates)
-    return (COMMON + halvings).astype(np.uint8)
+def _rarity(graduates: Graduates, openings: Openings, skill_count: int) -> NDArray[np.uint8]:
+    """Four times the squared rarity of a skill among graduates and openings, 1 to 255."""
+    named = np.bincount(graduates.claims.strongest().skill, minlength=skill_count)
+    named += np.bincount(openings.requirements.skill, minlength=skill_count)
+    raw = STEEPNESS * squared_rarity(named, len(graduates) + len(openings))
+    return np.clip(np.rint(raw), COMMON, RAREST).astype(np.uint8)

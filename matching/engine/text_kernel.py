@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.compiling import compiled, inlined
-from matching.engine.text_term import MOST, UNIT
+from matching.engine.text_term import GENEROSITY, MOST, UNIT
 from matching.engine.texts import BUCKETS
 
 EMPTY = -1
@@ -90,8 +90,8 @@ def add_text(
                     common += _worth(
                         weights, their_terms[entry], often, written, sizes[graduate], mean
                     )
-            earned = common * shares[opening] // (UNIT * totals[opening])
-            points[row, place] += min(earned, shares[opening])
+            got = GENEROSITY * common
+            points[row, place] += got * shares[opening] // (got + UNIT * totals[opening])
 
 
 def total_weights(

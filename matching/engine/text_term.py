@@ -10,6 +10,8 @@ from matching.engine.texts import bucket
 UNIT = 256
 MOST = 32
 """Eight times in quarters: more often said, a term of an opening weighs no more."""
+GENEROSITY = 2
+"""Half of the weight of all terms in common earns half of the share; more, more, but never all."""
 
 
 def saturation(count: NDArray, size: NDArray, mean: int) -> NDArray[np.int64]:
@@ -23,11 +25,12 @@ def saturation(count: NDArray, size: NDArray, mean: int) -> NDArray[np.int64]:
 
 
 def text_points(pairs: Paired, share: NDArray) -> NDArray[np.int64]:
-    """Points of the lexical term for the pairs, int64 (pairs,), at most `share`, int (pairs,).
+    """Points of the lexical term for the pairs, int64 (pairs,), below `share`, int (pairs,).
 
-    The weight of the opening's terms that the graduate's text holds too, each times its
-    saturation, as part of the weight of all of the opening's terms. A term weighs what its bucket
-    does, as often as the opening says it.
+    From the weight g of the opening's terms that the graduate's text holds too, each times its
+    saturation, and the weight h of all of the opening's terms: share × 2 g / (2 g + h). It rises
+    with everything in common and never reaches the share, so that there is always more to gain. A
+    term weighs what its bucket does, as often as the opening says it.
     """
     asked, written = pairs.market.openings.texts, pairs.market.graduates.texts
     spread = Spread.over(asked, pairs.opening)
@@ -42,5 +45,4 @@ def text_points(pairs: Paired, share: NDArray) -> NDArray[np.int64]:
     common[there] = weight[there] * saturation(written.count[entry[there]], sizes[there], mean)
     of_all = np.bincount(spread.pair, weight, pairs.graduate.size).astype(np.int64)
     got = np.bincount(spread.pair, common, pairs.graduate.size).astype(np.int64)
-    parts = got * share // np.maximum(UNIT * of_all, 1)
-    return np.minimum(parts, share)
+    return GENEROSITY * got * share // np.maximum(GENEROSITY * got + UNIT * of_all, 1)

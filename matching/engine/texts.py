@@ -52,12 +52,19 @@ def bucket(terms: NDArray) -> NDArray[np.int64]:
 def term_weights(*sides: Texts) -> NDArray[np.uint8]:
     """How much each bucket of terms tells, uint8 (65536,): rarer terms weigh more.
 
-    From x = ln(1 + n / (1 + d)) for n texts of which d hold the term, a smoothed inverse document
-    frequency (Spärck Jones 1972): 4 x² for topics, x² / 2 for words, so that what the vocabulary
+    Four times the squared rarity for topics, half of it for words, so that what the vocabulary
     knows in every language counts most.
     """
     count = sum(len(texts) for texts in sides)
     holding = sum(np.bincount(bucket(texts.term), minlength=BUCKETS) for texts in sides)
-    squared = np.log1p(count / (1 + np.minimum(holding, count))) ** 2
+    squared = squared_rarity(np.minimum(holding, count), count)
     raw = np.where(np.arange(BUCKETS) & 1, TOPIC * squared, WORD * squared)
     return np.clip(np.rint(raw), 0, HIGHEST_WEIGHT).astype(np.uint8)
+
+
+def squared_rarity(holding: NDArray, count: int) -> NDArray[np.float64]:
+    """x² for x = ln(1 + n / (1 + d)), in the shape of `holding`: d of n = `count` hold a thing.
+
+    x is a smoothed inverse document frequency (Spärck Jones 1972).
+    """
+    return np.log1p(count / (1 + holding)) ** 2

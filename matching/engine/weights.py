@@ -11,7 +11,7 @@ from matching.engine.openings import REQUIREMENT_LIMIT, Importance
 from matching.engine.tables import EngineInputError
 
 FULL_POINTS = 4096
-FORMULA = 2
+FORMULA = 3
 HEAVIEST = 16
 
 
@@ -22,16 +22,16 @@ class Weights:
     The company's half: `all_musts`, `skills`, `evidence`, `discipline`, `degree`, `text`; the
     graduate's half: `kind`, `place`, `channel`, `pay`, `start`. `all_musts` is earned only when
     every must is met and is at least half of all points, so no other merit outweighs a missing
-    must. What an opening does not ask for goes to `skills`.
+    must. What an opening does not ask for goes to `skills` and `text` in proportion to them.
     Raises `EngineInputError` when the numbers break one of these promises.
     """
 
     all_musts: int = 2048
-    skills: int = 656
+    skills: int = 384
     evidence: int = 128
     discipline: int = 96
     degree: int = 48
-    text: int = 640
+    text: int = 912
     kind: int = 96
     place: int = 160
     channel: int = 64

@@ -1,6 +1,7 @@
 """A market small enough to work out by hand, in 4096ths, term by term as docs/decisions/0004 says.
 
-Shares: what an opening does not ask for goes to skills; the graduate's half is 480 for all.
+Shares: neither states a latest start, so the graduate's half is 416 for both. What an opening does
+not ask for goes to text and skills as 912 : 384, rounded down for the text.
 
 |            | analyst                              | operator                              |
 |------------|--------------------------------------|---------------------------------------|
@@ -8,41 +9,47 @@ Shares: what an opening does not ask for goes to skills; the graduate's half is 
 |            | ELISA (required, proficient),        | cell culture (required, familiar)     |
 |            | GMP (wanted, aware)                  |                                       |
 | offers     | technical, 9,500 a month             | technical                             |
+| not asked  | start 64: ⌊64 × 912 / 1296⌋ = 45     | discipline, degree, start 208:        |
+|            | and 19                               | ⌊208 × 912 / 1296⌋ = 146 and 62       |
 | all musts  | 2048                                 | 2048                                  |
-| skills     | 656 = ELISA 437 + GMP 219            | 800 = 4096 − 2048 − 128 − 640 − 480   |
+| skills     | 384 + 19 = 403 = ELISA 268 + GMP 135 | 384 + 62 = 446                        |
 | evidence   | 128 = ELISA 85 + GMP 43              | 128                                   |
 | discipline | 96                                   |                                       |
 | degree     | 48                                   |                                       |
-| text       | 640: the words of its title          | 640: those and the topic cell culture |
+| text       | 912 + 45 = 957: the words of its     | 912 + 146 = 1058: those and the topic |
+|            | title                                | cell culture                          |
 
-ELISA weighs 4 × 4, GMP 2 × 4 (all skills are equally rare among three people). Of 656, one point
-each, then 654 × 16 / 24 = 436 and 218. Of 128: 1 + 84 and 1 + 42.
+ELISA weighs 4 × 4, GMP 2 × 4: each skill is held by one of five and asked for by another, so
+4 ln²(1 + 5/3) = 3.85 → 4. Of 403, one point each, then 401 × 16 / 24 = 267.33 and 133.67, the one
+left over to the second. Of 128: 1 + 84 and 1 + 42.
 
 |            | ann – analyst              | bob – analyst          | bob – operator               |
 |------------|----------------------------|------------------------|------------------------------|
-| skills     | 437 + 219                  | 0                      | 800                          |
+| skills     | 268 + 135                  | 0                      | 446                          |
 | all musts  | 2048                       | 0                      | 2048                         |
 | evidence   | own word 0, assessed:      | 0                      | certificate: 128             |
 |            | ⌊43 × 2 / 3⌋ = 28          |                        |                              |
 | discipline | one level below: 72        | 72                     |                              |
 | degree     | one rank above: 36         | 48                     |                              |
-| text       | she has written nothing: 0 | nothing in common: 0   | 640, see below               |
+| text       | she has written nothing: 0 | nothing in common: 0   | 717, see below               |
 | kind       | 96                         | 96                     | 96                           |
 | place      | 160                        | anywhere, first: 160   | 160                          |
 | channel    | 64                         | 64                     | 64                           |
 | pay        | 500 of 10,000 missing, one | any pay suits: 96      | any pay suits: 96            |
 |            | tenth begun: 72            |                        |                              |
-| start      | no latest start: 64        | 64                     | 64                           |
-| in all     | 3296                       | 600                    | 4096                         |
+| in all     | 2979                       | 536                    | 3755                         |
 
 Bob's one topic is the operator's, cell culture, once each (4 quarters). Of 5 texts 2 hold it, so it
-weighs 4 ln²(1 + 5/3) = 3.85 → 4, times 4 quarters 16; "cell" and "culture" ½ ln²(1 + 5/3) → 0; the
-two words of the title, which only the opening has, ½ ln²(1 + 5/2) = 0.78 → 1, times 12 quarters
-(the title counts three times) 12 each. s = ⌊256 × 58·4·4 / (10·4·4 + 12·4 + 36·4)⌋ = 674, and
-⌊16 × 674 × 640 / (256 × 40)⌋ = 674 is more than the share. Before a first run all terms weigh
-alike and it is more still.
+weighs 3.85 → 4 as well, times 4 quarters 16; "cell" and "culture" ½ ln²(1 + 5/3) → 0; the two words
+of the title, which only the opening has, ½ ln²(1 + 5/2) = 0.78 → 1, times 12 quarters (the title
+counts three times) 12 each: 40 in all. s = ⌊256 × 58·4·4 / (10·4·4 + 12·4 + 36·4)⌋ = 674, so g =
+16 × 674 = 10,784, and ⌊1058 × 2·10,784 / (2·10,784 + 256 × 40)⌋ = 717.
 
-Ann does not accept Wuxi: kind 96, channel 64 and start 64 are all that she and the operator share.
+Before a first run all terms weigh 64 and L is 100: s = ⌊256 × 58·4·100 / (10·4·100 + 12·100 +
+36·4)⌋ = 1111 for the topic and both words, 12 of the 36 quarters that the operator says, and
+⌊1058 × 2·12·1111 / (2·12·1111 + 256 × 36)⌋ = 786.
+
+Ann does not accept Wuxi: kind 96 and channel 64 are all that she and the operator share.
 Silent states nothing, has no points anywhere, and does not say: kind, place (of both), degree and
 discipline (of the analyst).
 """
@@ -67,7 +74,8 @@ from tests.factories.vocabulary import (
     skill_called,
 )
 
-ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR, ANN_OPERATOR = 3296, 600, 4096, 224
+ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR, ANN_OPERATOR = 2979, 536, 3755, 160
+UNCOUNTED_BOB_OPERATOR = BOB_OPERATOR - 717 + 786
 SILENT_UNKNOWN = {"kind": 2, "place": 2, "degree": 1, "discipline": 1}
 
 

@@ -139,6 +139,7 @@ class RandomMarket:
             self.claim_skill,
             self.hide_person,
             self.apply_somewhere,
+            self.change_mind,
             self.edit_opening,
             self.ask_for_skill,
             self.close_opening,
@@ -173,6 +174,11 @@ class RandomMarket:
             Application.objects.create(
                 profile=one, opening=opening, state="submitted", submitted_at=timezone.now()
             )
+
+    def change_mind(self) -> None:
+        one, opening = self.random.choice(self.profiles), self.random.choice(self.openings)
+        if not one.dismissals.filter(opening=opening).delete()[0]:
+            one.dismissals.create(opening=opening, reason="place")
 
     def edit_opening(self) -> None:
         opening = self.random.choice(self.openings)

@@ -39,7 +39,7 @@ def test_a_new_version_is_in_force_and_leaves_the_old_one_as_it_was(park_officer
 
     assert weights_in_force(park).note == "more skills"
     kept = MatchWeights.objects.order_by("version").values_list("note", "skills", "text")
-    assert list(kept) == [("first", 656, 640), ("more skills", 1296, 0)]
+    assert list(kept) == [("first", 384, 912), ("more skills", 1296, 0)]
 
 
 def test_who_made_a_version_stands_in_the_trail(park_officer, park):
@@ -83,6 +83,6 @@ def test_other_weights_give_other_points(park_officer, park):
     small_market(park)
     before = run_park(park, night=NIGHT)
 
-    add_weights(new_version(park, discipline=736, text=0), by=park_officer)
+    add_weights(new_version(park, discipline=96 + 912, text=0), by=park_officer)
 
     assert run_park(park, night=NIGHT).result_hash != before.result_hash

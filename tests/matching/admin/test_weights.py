@@ -20,11 +20,11 @@ ADD = "admin:matching_matchweights_add"
 PREVIEW = "admin:matching_matchweights_preview"
 NUMBERS = {
     "all_musts": 2048,
-    "skills": 656,
+    "skills": 384,
     "evidence": 128,
     "discipline": 96,
     "degree": 48,
-    "text": 640,
+    "text": 912,
     "kind": 96,
     "place": 160,
     "channel": 64,
@@ -64,7 +64,7 @@ def test_an_officer_adds_none_for_a_neighbour(sign_in, park_officer):
     ("changed", "reason"),
     [
         ({"text": 0}, "must add up to 4096"),
-        ({"all_musts": 2000, "text": 688}, "at least 2048"),
+        ({"all_musts": 2000, "text": 960}, "at least 2048"),
         ({"skills": 100, "text": 1196}, "at least 256"),
         ({"must": 2}, "A must weighs more than a wish"),
         ({"congestion": 101}, "less than or equal to 100"),

@@ -111,10 +111,10 @@ other_weights = st.sampled_from(
     [
         Weights(),
         Weights(must=16, wanted=8, nice=1),
-        Weights(all_musts=2400, skills=304),
-        Weights(skills=784, evidence=0),
+        Weights(all_musts=2400, skills=304, text=640),
+        Weights(skills=512, evidence=0),
         Weights(skills=1296, text=0),
         Weights(skills=256, evidence=527, text=641, must=3, wanted=2, nice=1),
-        Weights(skills=659, kind=97, place=159, channel=61, pay=95, start=65),
+        Weights(skills=387, kind=97, place=159, channel=61, pay=95, start=65),
     ]
 )

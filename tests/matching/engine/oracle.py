@@ -49,10 +49,8 @@ def pay_steps(person: Person, post: Post) -> int | None:
 
 
 def start_steps(person: Person, post: Post) -> int | None:
-    if person.available_from is None:
+    if person.available_from is None or post.latest_start is None:
         return None
-    if post.latest_start is None:
-        return 0
     waiting = post.latest_start - person.available_from
     return waiting // 92 if waiting >= 0 else None
 
@@ -118,8 +116,12 @@ def maxima(post: Post, weights: Weights) -> dict[Term, int]:
         Term.PLACE: weights.place,
         Term.CHANNEL: weights.channel,
         Term.PAY: weights.pay,
-        Term.START: weights.start,
+        Term.START: weights.start * (post.latest_start is not None),
     }
+    not_asked = FULL - sum(most.values()) - weights.skills
+    if post.requirements and post.words:
+        part = Fraction(weights.text, weights.skills + weights.text)
+        most[Term.TEXT] += floor(not_asked * part)
     return {**most, Term.SKILLS: FULL - sum(most.values())}
 
 
@@ -146,15 +148,13 @@ class Oracle:
     @cached_property
     def rarity(self) -> list[int]:
         counted = self.world.counted
-        return [self._rarity(skill) if counted else 4 for skill in range(self.world.skill_count)]
+        return [self._rarity(skill) if counted else 1 for skill in range(self.world.skill_count)]
 
     def _rarity(self, skill: int) -> int:
-        people = self.world.persons
-        holders = sum(any(held == skill for held, _, _ in person.skills) for person in people)
-        step = 0
-        while step < 8 and (holders + 1) * 8 * 2**step <= len(people):
-            step += 1
-        return 4 + step
+        people, posts = self.world.persons, self.world.posts
+        naming = [person.skills for person in people] + [post.requirements for post in posts]
+        count = sum(any(named == skill for named, _, _ in skills) for skills in naming)
+        return min(max(round(4 * log1p(len(naming) / (1 + count)) ** 2), 1), 255)
 
     @cached_property
     def words_holding(self) -> dict[int, int]:
@@ -278,8 +278,8 @@ class Oracle:
             for term, weight in asked.items()
             if term in written
         )
-        whole = 256 * sum(asked.values())
-        return min(share, floor(Fraction(common * share, whole))) if whole else 0
+        whole = 2 * common + 256 * sum(asked.values())
+        return floor(Fraction(share * 2 * common, whole)) if whole else 0
 
     def terms(self, graduate: int, opening: int) -> dict[Term, int]:
         most, asked = self.maxima(opening), self.asked(graduate, opening)

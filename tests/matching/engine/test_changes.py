@@ -33,8 +33,9 @@ from tests.matching.engine.worlds import (
     wanted,
 )
 
-# Of 1024 + 192 + 96 + 128 (no discipline, degree or text asked) = 1440 for skills and 128 for
-# evidence, one must (4) and one wanted skill (2) get 960 and 480, and 85 and 43.
+# No discipline, degree, text or start is asked for: 384 + 96 + 48 + 912 + 64 = 1504 for skills. One
+# each, and 1502 as 4 : 2 for a must and a wanted skill = 1001.33 and 500.67, the point left over to
+# the second: 1002 and 502. Of 128 for evidence 1 + 84 and 1 + 42.
 TWO_SKILLS = Post(requirements=musts((0, 3)) + wanted((1, 2)))
 
 
@@ -62,7 +63,7 @@ def test_a_missing_must_gains_its_own_points_and_those_of_all_musts():
     steps = steps_of(Person(), TWO_SKILLS)
 
     gains = {step.skill: (step.level, step.gain) for step in steps}
-    assert gains == {0: (Level.PROFICIENT, 960 + 2048), 1: (Level.FAMILIAR, 480)}
+    assert gains == {0: (Level.PROFICIENT, 1002 + 2048), 1: (Level.FAMILIAR, 502)}
 
 
 def test_the_step_that_gains_most_comes_first():
@@ -76,32 +77,35 @@ def test_equal_gains_come_in_the_order_of_the_skills():
 
     steps = steps_of(Person(), post)
 
-    assert [(step.skill, step.gain) for step in steps] == [(1, 1744), (4, 1744)]
+    # without a must 2048 more for skills: half of 3552 each
+    assert [(step.skill, step.gain) for step in steps] == [(1, 1776), (4, 1776)]
 
 
 def test_one_of_two_missing_musts_gains_only_its_own_points():
     post = Post(requirements=musts((0, 1), (1, 1)))
 
-    assert [step.gain for step in steps_of(Person(), post)] == [720, 720]
+    assert [step.gain for step in steps_of(Person(), post)] == [752, 752]
 
 
 def test_a_skill_below_its_level_is_a_step_to_that_level():
     (step,) = steps_of(Person(skills=holds((0, 2), (1, 2))), TWO_SKILLS)
 
     assert (step.skill, step.level) == (0, Level.PROFICIENT)
-    assert step.gain == 960 - 640 + 2048
+    # ⌊1002 × 32 / 48⌋ was earned before
+    assert step.gain == 1002 - 668 + 2048
 
 
 def test_a_skill_that_a_related_one_gives_in_part_gains_the_rest():
     (step,) = steps_of(Person(skills=holds((1, 2), (2, 3))), TWO_SKILLS, related=((2, 0, 2),))
 
-    assert (step.skill, step.gain) == (0, 960 - 480 + 2048)
+    # half of it was earned before
+    assert (step.skill, step.gain) == (0, 1002 - 501 + 2048)
 
 
 def test_a_step_promises_nothing_for_evidence():
     steps = steps_of(Person(), TWO_SKILLS)
 
-    assert sum(step.gain for step in steps) == 2048 + 1440
+    assert sum(step.gain for step in steps) == 2048 + 1504
 
 
 def test_where_every_skill_is_met_there_is_no_step():
@@ -141,13 +145,13 @@ def test_a_must_that_is_lost_takes_the_points_of_all_musts_with_it():
 
     found = losses_of(person, TWO_SKILLS)
 
-    assert [(loss.skill, loss.loss) for loss in found] == [(0, 960 + 2048), (1, 480 + 43)]
+    assert [(loss.skill, loss.loss) for loss in found] == [(0, 1002 + 2048), (1, 502 + 43)]
 
 
 def test_a_must_below_its_level_loses_only_its_part():
     (loss,) = losses_of(Person(skills=holds((0, 1))), TWO_SKILLS)
 
-    assert (loss.skill, loss.loss) == (0, 320)
+    assert (loss.skill, loss.loss) == (0, 334)
 
 
 def test_a_related_skill_softens_the_loss():
@@ -155,13 +159,14 @@ def test_a_related_skill_softens_the_loss():
 
     found = losses_of(person, TWO_SKILLS, related=((2, 0, 3),))
 
-    assert [(loss.skill, loss.loss) for loss in found] == [(0, 960 - 720 + 2048)]
+    # ⌊1002 × 36 / 48⌋ = 751 stay
+    assert [(loss.skill, loss.loss) for loss in found] == [(0, 1002 - 751 + 2048)]
 
 
 def test_a_related_skill_that_gives_the_points_is_a_loss_itself():
     (loss,) = losses_of(Person(skills=holds((2, 3))), TWO_SKILLS, related=((2, 0, 3),))
 
-    assert (loss.skill, loss.loss) == (2, 720)
+    assert (loss.skill, loss.loss) == (2, 751)
 
 
 def test_all_claims_of_a_skill_go_together():
@@ -169,7 +174,7 @@ def test_all_claims_of_a_skill_go_together():
 
     (loss,) = losses_of(person, TWO_SKILLS)
 
-    assert (loss.skill, loss.loss) == (1, 480 + 43)
+    assert (loss.skill, loss.loss) == (1, 502 + 43)
 
 
 def test_a_skill_that_nobody_asks_for_is_no_loss():

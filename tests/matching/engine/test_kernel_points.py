@@ -8,6 +8,9 @@ from tests.matching.engine.results import scored
 from tests.matching.engine.worlds import Person, Post, certified, holds, market, musts, nice
 
 STANDARD = Weights()
+BARE = 96 + 160
+"""What a person earns for kind and place of an opening that asks for nothing."""
+CHANNEL = 64
 
 
 def by_kernel(person: Person, *posts: Post) -> list[int | None]:
@@ -40,7 +43,9 @@ def test_every_channel_against_every_channel(channel):
 
     found = by_kernel(Person(channel=channel), *posts)
 
-    assert found == [320 + 64 * (channel is not None and channel == post.channel) for post in posts]
+    assert found == [
+        BARE + CHANNEL * (channel is not None and channel == post.channel) for post in posts
+    ]
 
 
 @pytest.mark.parametrize("wanted", [None, 0, 1, 2, 7, 10, 100, 3333, 2**31 - 1])
@@ -89,7 +94,7 @@ def test_every_discipline_against_every_node_accepted(discipline):
     found = by_kernel(person, *posts)
 
     whole = by_reference(person, *posts)
-    accepted = [each > 320 for each in whole]
+    accepted = [each > BARE for each in whole]
     assert found == [each if met else None for each, met in zip(whole, accepted, strict=True)]
     assert any(accepted)
 
@@ -127,4 +132,6 @@ def test_all_musts_is_paid_only_where_there_is_a_must():
     person = Person(skills=holds((0, 1)))
     posts = [Post(), Post(requirements=nice((0, 1))), Post(requirements=musts((0, 1)))]
 
-    assert by_kernel(person, *posts) == [320, 320 + 3488, 320 + 1440 + 2048]
+    # Skills: 4096 − 2048 − 128 − 416 of the graduate's half without a start, and 2048 more without
+    # a must
+    assert by_kernel(person, *posts) == [BARE, BARE + 3552, BARE + 1504 + 2048]

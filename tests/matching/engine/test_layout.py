@@ -170,9 +170,10 @@ def test_what_a_met_requirement_adds_is_packed_by_evidence():
     field = layout_of(market(post)).field(-1)
 
     must, other, licence = field.entry_whole[:, 0], field.entry_whole[:, 1], field.entry_whole[:, 2]
-    # Of skills 1438 beyond one each as 4 : 1 = 1150.4 and 287.6; of evidence 126 as 100.8, 25.2
-    assert (must & POINTS_MASK).tolist() == [1151, 1151 + 34, 1151 + 68, 1151 + 102]
-    assert (other & POINTS_MASK).tolist() == [289, 289 + 8, 289 + 17, 289 + 26]
+    # Of skills 384 + 96 + 48 + 912 + 64 = 1504, 1502 beyond one each as 4 : 1 = 1201.6 and 300.4;
+    # of evidence 126 as 100.8, 25.2
+    assert (must & POINTS_MASK).tolist() == [1203, 1203 + 34, 1203 + 68, 1203 + 102]
+    assert (other & POINTS_MASK).tolist() == [301, 301 + 8, 301 + 17, 301 + 26]
     assert (must >> MUST_SHIFT).tolist() == [1] * 4
     assert (other >> MUST_SHIFT).tolist() == [0] * 4
     assert (licence >> CERTIFICATE_SHIFT).tolist() == [1] * 4

@@ -184,7 +184,7 @@ def test_the_pay_is_as_far_as_tenths_of_it_are_missing(wanted, offered, expected
         (100, 376, 3),
         (0, 2**31 - 2, 3),
         (100, 99, NOT_ACCEPTED),
-        (100, None, 0),
+        (100, None, NOT_ACCEPTED),  # nothing to be in time for
         (None, 100, NOT_ACCEPTED),
         (None, None, NOT_ACCEPTED),
     ],

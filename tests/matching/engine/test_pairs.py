@@ -65,7 +65,7 @@ def test_points_are_given_even_where_a_gate_refuses():
     both = market(refused, willing, Post(requirements=musts((0, 3))))
 
     assert gates(both, [0, 1], [0, 0])[Gate.OPEN_TO_MATCHING].tolist() == [0, 2]
-    # all musts, skills, and of the graduate's half kind, place and start
+    # everything but 128 of evidence, 64 of the channel and 96 of the pay, 4096 − 288
     assert points(both, Weights(), [0, 1], [0, 0]).sum(axis=0).tolist() == [3808, 3808]
 
 

@@ -237,7 +237,8 @@ def test_renumbered_lists_name_members_by_their_new_rows_and_close_the_gaps():
 
     assert moved.opening_lists.indices[:, :4].tolist() == [[-1] * 4, [1, 2, 3, -1]]
     assert moved.graduate_lists.indices[:, :2].tolist() == [[-1, -1], [1, -1], [1, -1], [1, -1]]
-    assert moved.opening_lists.points[1, :4].tolist() == [320, 320, 320, 0]
+    # kind and place, 96 + 160, of the opening that nobody has a skill for
+    assert moved.opening_lists.points[1, :4].tolist() == [256, 256, 256, 0]
     assert moved.opening_lists.points.dtype == np.int16
 
 
@@ -252,7 +253,7 @@ def test_renumbering_to_the_same_rows_changes_nothing():
 
 
 def test_other_weights_are_followed_when_they_are_those_of_the_base():
-    weights = replace(STANDARD, place=0, skills=816)
+    weights = replace(STANDARD, place=0, skills=384 + 160)
     change = Changing(90, 90, 4).move(FEW, FEW)
 
     updated = change.updated(scored(change.before, weights), weights)

@@ -50,23 +50,40 @@ IDEAL = Person(
     skills=certified((A, 3), (B, 2)),
     words=((7, 1),),
 )
+WORDLESS = replace(DEMANDING, words=())
+IN_COMMON = 764
+"""Of 912 for the one topic that both name: before anything was counted it weighs 64 here as well as
+in all, it says ⌊256 × 58·100 / (10·100 + 12·100 + 36·1)⌋ = 664, and ⌊912 × 2·64·664 / (2·64·664 +
+256·64)⌋ = ⌊912 × 1328 / 1584⌋ = 764."""
 
 
 def test_full_points_need_every_skill_every_proof_and_every_first_choice():
-    assert terms_of(IDEAL, DEMANDING) == {
-        Term.SKILLS: 656,
+    assert terms_of(IDEAL, WORDLESS) == {
+        Term.SKILLS: 384 + 912,
         Term.ALL_MUSTS: 2048,
         Term.EVIDENCE: 128,
         Term.DISCIPLINE: 96,
         Term.DEGREE: 48,
-        Term.TEXT: 640,
+        Term.TEXT: 0,
         Term.KIND: 96,
         Term.PLACE: 160,
         Term.CHANNEL: 64,
         Term.PAY: 96,
         Term.START: 64,
     }
-    assert total_of(IDEAL, DEMANDING) == FULL_POINTS
+    assert total_of(IDEAL, WORDLESS) == FULL_POINTS
+
+
+def test_a_text_can_always_have_more_in_common():
+    most = {"words": ((7, 255),)}
+
+    earned = terms_of(IDEAL, DEMANDING), terms_of(replace(IDEAL, **most), DEMANDING)
+
+    # Said 255 times it says ⌊256 × 58·255·100 / (10·255·100 + 12·100 + 36·255)⌋ = 1426:
+    # ⌊912 × 2852 / 3108⌋ = 836
+    assert [each[Term.TEXT] for each in earned] == [IN_COMMON, 836]
+    assert earned[0][Term.SKILLS] == 384
+    assert sum(earned[0].values()) == FULL_POINTS - 912 + IN_COMMON
 
 
 @pytest.mark.parametrize(
@@ -80,7 +97,7 @@ def test_full_points_need_every_skill_every_proof_and_every_first_choice():
         ({"pay": None}, Term.PAY, 96),
         ({"available_from": 8}, Term.START, 16),
         ({"degree": MASTER}, Term.DEGREE, 12),
-        ({"words": ()}, Term.TEXT, 640),
+        ({"words": ()}, Term.TEXT, IN_COMMON),
         ({"discipline": BIOLOGY}, Term.DISCIPLINE, 96),
     ],
 )
@@ -93,18 +110,18 @@ def test_every_condition_costs_its_own_points_and_no_others(change, term, lost):
 
 
 def test_odoo_one_of_two_skills_far_above_its_level_does_not_pay_for_the_other():
-    post = replace(DEMANDING, requirements=musts((A, 2), (B, 2)))
+    post = replace(WORDLESS, requirements=musts((A, 2), (B, 2)))
     only_one_at_the_top = replace(IDEAL, skills=certified((A, 4)))
 
     points = total_of(only_one_at_the_top, post)
 
     assert points < FULL_POINTS / 2
-    # half of skills and of evidence, and everything but the musts
-    assert points == FULL_POINTS - 2048 - 328 - 64
+    # half of skills (384 + 912) and of evidence, and everything but the musts
+    assert points == FULL_POINTS - 2048 - 648 - 64
 
 
 def test_odoo_both_skills_far_above_their_levels_are_full_points_and_not_twice_as_many():
-    post = replace(DEMANDING, requirements=musts((A, 2), (B, 2)))
+    post = replace(WORDLESS, requirements=musts((A, 2), (B, 2)))
 
     assert total_of(replace(IDEAL, skills=certified((A, 4), (B, 4))), post) == FULL_POINTS
 
@@ -133,7 +150,7 @@ def test_an_opening_that_names_no_skills_is_never_near_a_full_match():
     found = terms_of(IDEAL, post)
 
     assert found[Term.SKILLS] == found[Term.ALL_MUSTS] == found[Term.EVIDENCE] == 0
-    assert sum(found.values()) == 96 + 48 + 640 + 480
+    assert sum(found.values()) == 96 + 48 + IN_COMMON + 480
 
 
 def test_a_skill_below_its_level_earns_the_part_reached():
@@ -141,7 +158,8 @@ def test_a_skill_below_its_level_earns_the_part_reached():
 
     earned = [terms_of(Person(skills=holds((A, level))), post) for level in (1, 2, 3, 4)]
 
-    assert [each[Term.SKILLS] for each in earned] == [872, 1744, 2616, 3488]
+    # quarters of 4096 − 128 − 416: nothing but kind, place, channel and pay has a share beside it
+    assert [each[Term.SKILLS] for each in earned] == [888, 1776, 2664, 3552]
 
 
 def test_a_must_below_its_level_is_not_met():
@@ -170,8 +188,9 @@ def test_a_must_counts_more_than_a_wanted_and_a_wanted_more_than_a_nice_skill():
 
     skills = [terms_of(Person(skills=holds((skill, 1))), post)[Term.SKILLS] for skill in (A, B, C)]
 
-    # one each, and 1437 in proportion 4 : 2 : 1 = 821.14, 410.57, 205.29: the second gets the rest
-    assert skills == [822, 412, 206]
+    # Of 1504 one each, and 1501 in proportion 4 : 2 : 1 = 857.71, 428.86, 214.43: the two left over
+    # to the second and the first
+    assert skills == [859, 430, 215]
 
 
 def test_a_rarer_skill_is_worth_more_than_a_common_one():
@@ -184,9 +203,12 @@ def test_a_rarer_skill_is_worth_more_than_a_common_one():
         for each in (rare, common)
     ]
 
-    # 3486 points beyond one each. One of 1024 holds the first: 11 against 4, 2556.4 and 929.6.
-    # None of 1024 holds it: 12 against 4, 2614.5 and 871.5, equal remainders to the smaller skill.
-    assert found == [1 + 2556, 1 + 871]
+    # 1024 people and the opening, which asks for both: n = 1025; 3550 points beyond one each.
+    # One holds the first: 4 ln²(1 + 1025 / 3) = 136.27, and 1023 the second: 4 ln²(1 + 1025 / 1025)
+    # = 1.92; so 136 to 2, 3498.55 and 51.45, the point left over to the first.
+    # Nobody holds the first: 4 ln²(1 + 1025 / 2) = 155.81, 1024 the second: 1.92; so 156 to 2,
+    # 3505.06 and 44.94, the point left over to the second.
+    assert found == [1 + 3499, 1 + 45]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +244,7 @@ def test_a_related_skill_earns_three_quarters_and_meets_no_must():
 
     found = terms_of(person, post, related=((B, A, 3),))
 
-    assert found[Term.SKILLS] == 1080
+    assert found[Term.SKILLS] == 1504 * 3 // 4
     assert found[Term.ALL_MUSTS] == found[Term.EVIDENCE] == 0
 
 
@@ -231,7 +253,7 @@ def test_a_related_skill_that_gives_more_than_the_skill_itself_is_the_one_that_c
 
     found = terms_of(person, Post(requirements=musts((A, 4))), related=((B, A, 2),))
 
-    assert found[Term.SKILLS] == 720
+    assert found[Term.SKILLS] == 1504 * 2 // 4
 
 
 def test_who_meets_every_must_is_above_anyone_who_misses_one():

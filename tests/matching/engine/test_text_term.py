@@ -1,4 +1,4 @@
-"""The one lexical term: topics and words in common, never more than its share."""
+"""The one lexical term: topics and words in common, never the whole of its share."""
 
 import numpy as np
 import pytest
@@ -60,16 +60,19 @@ def asking(*counts: int) -> Post:
 
 @pytest.mark.parametrize(
     ("shared", "asked", "expected"),
-    [(0, 3, 0), (1, 1, 640), (1, 2, 320), (1, 3, 213), (1, 4, 160), (1, 10, 64), (1, 100, 6)],
+    # Who shares a topic has a part g / h = 1 / asked of the weight: ⌊912 × 2 / (2 + asked)⌋
+    [(0, 3, 0), (1, 1, 608), (1, 2, 456), (1, 3, 364), (1, 4, 304), (1, 10, 152), (1, 100, 17)],
 )
-def test_the_share_is_earned_by_the_part_of_the_weight_in_common(shared, asked, expected):
+def test_half_of_the_weight_in_common_earns_half_of_the_share(shared, asked, expected):
     person = Person(words=((1, 1), REST) if shared else (REST,))
 
     assert text_points(person, asking(*[4] * asked)) == expected
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"), [(1, 128), (4, 320), (8, 426), (32, 568), (33, 568), (255, 568)]
+    # A part g / h = said / (said + 4): ⌊912 × 2 said / (3 said + 4)⌋
+    ("said", "expected"),
+    [(1, 260), (4, 456), (8, 521), (32, 583), (33, 583), (255, 583)],
 )
 def test_what_an_opening_says_oftener_weighs_more_up_to_eight_times(said, expected):
     person = Person(words=((1, 1), REST))
@@ -77,8 +80,9 @@ def test_what_an_opening_says_oftener_weighs_more_up_to_eight_times(said, expect
     assert text_points(person, asking(said, 4)) == expected
 
 
-def test_what_a_graduate_says_oftener_counts_more_but_ever_less_so():
-    post = asking(*[4] * 12)
+@pytest.mark.parametrize("asked", [1, 12])
+def test_what_a_graduate_says_oftener_counts_more_but_ever_less_so(asked):
+    post = asking(*[4] * asked)
 
     earned = [text_points(Person(words=((1, count),)), post) for count in (1, 8, 64, 255)]
 
@@ -91,17 +95,18 @@ def test_words_weigh_like_topics_before_anything_was_counted_but_make_no_text_lo
     topic, word = Person(words=((1, 1), REST)), Person(words=((2, 1), REST, (100, 255)))
     post = Post(words=((1, 4), (3, 4))), Post(words=((2, 4), (3, 4)))
 
-    # Half the weight is in common: of 100 quarters of topics one, or one word beside 99 quarters,
-    # which says 1,484,800 / 5,764 = 257 parts of 256
-    assert [text_points(topic, post[0]), text_points(word, post[1])] == [320, 321]
+    # Half the weight is in common: of 100 quarters of topics one, ⌊912 × 2 / (2 + 2)⌋, or one word
+    # beside 99 quarters, which says ⌊1,484,800 / 5,764⌋ = 257 parts of 256: ⌊912 × 514 / 1026⌋
+    assert [text_points(topic, post[0]), text_points(word, post[1])] == [456, 456]
 
 
 def test_a_long_text_is_not_a_way_to_more_points():
     post = asking(*[4] * 20)
     short, long = Person(words=((1, 1), REST)), Person(words=((1, 1), (51, 255), (53, 255)))
 
-    assert text_points(short, post) == 32
-    assert 0 < text_points(long, post) < 32
+    # ⌊912 × 2 / (2 + 20)⌋
+    assert text_points(short, post) == 82
+    assert 0 < text_points(long, post) < 82
 
 
 @pytest.mark.parametrize(
@@ -128,4 +133,4 @@ def test_the_points_of_words_are_those_of_the_oracle(written, asked, others, cou
     assert (
         text_points(people[0], world.posts[0], persons=world.persons, counted=counted) == expected
     )
-    assert 0 <= expected <= 640
+    assert 0 <= expected < 912

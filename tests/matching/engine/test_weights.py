@@ -12,11 +12,11 @@ from matching.engine import FULL_POINTS, EngineInputError, Importance, Term, Wei
 def test_the_standard_weights_are_those_published():
     assert asdict(Weights()) == {
         "all_musts": 2048,
-        "skills": 656,
+        "skills": 384,
         "evidence": 128,
         "discipline": 96,
         "degree": 48,
-        "text": 640,
+        "text": 912,
         "kind": 96,
         "place": 160,
         "channel": 64,
@@ -40,11 +40,11 @@ def test_the_terms_add_up_to_full_points_and_the_graduates_half_to_480():
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"skills": 657}, "the terms must add up to 4096"),
-        ({"text": 639}, "the terms must add up to 4096"),
-        ({"place": -160, "skills": 976}, "the terms must add up to 4096"),
-        ({"all_musts": 2047, "skills": 657}, "all_musts must be at least half"),
-        ({"all_musts": 2449, "skills": 255}, "too small for every required skill to earn a point"),
+        ({"skills": 385}, "the terms must add up to 4096"),
+        ({"text": 911}, "the terms must add up to 4096"),
+        ({"place": -160, "skills": 704}, "the terms must add up to 4096"),
+        ({"all_musts": 2047, "skills": 385}, "all_musts must be at least half"),
+        ({"all_musts": 2177, "skills": 255}, "too small for every required skill to earn a point"),
         ({"must": 2}, "must > wanted > nice > 0"),
         ({"wanted": 1}, "must > wanted > nice > 0"),
         ({"nice": 0}, "must > wanted > nice > 0"),
@@ -59,9 +59,9 @@ def test_weights_that_break_a_promise_are_refused(changes, problem):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"all_musts": 2448, "skills": 256},
-        {"evidence": 0, "skills": 784},
-        {"kind": 0, "place": 0, "channel": 0, "pay": 0, "start": 0, "skills": 1136},
+        {"all_musts": 2176, "skills": 256},
+        {"evidence": 0, "skills": 512},
+        {"kind": 0, "place": 0, "channel": 0, "pay": 0, "start": 0, "skills": 864},
         {"must": 16, "wanted": 15, "nice": 14},
         {"must": 3, "wanted": 2, "nice": 1},
     ],
@@ -74,7 +74,7 @@ def test_weights_at_the_edge_of_every_promise_are_accepted(changes):
 
 def test_equal_weights_have_one_version_and_a_change_of_any_value_gives_another():
     moved = [
-        replace(Weights(), **{term: getattr(Weights(), term) + 1}, skills=655)
+        replace(Weights(), **{term: getattr(Weights(), term) + 1}, skills=383)
         for term in (
             "all_musts",
             "evidence",
@@ -97,7 +97,7 @@ def test_equal_weights_have_one_version_and_a_change_of_any_value_gives_another(
 
 
 def test_a_version_names_the_formula_and_a_digest():
-    assert re.fullmatch(r"2-[0-9a-f]{12}", Weights().version)
+    assert re.fullmatch(r"3-[0-9a-f]{12}", Weights().version)
 
 
 def test_each_importance_has_its_weight():

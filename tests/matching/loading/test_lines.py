@@ -47,21 +47,21 @@ def test_a_skill_that_is_met_says_what_is_asked_and_held_and_quotes_the_profile(
         css="met",
         source="Said by the person",
         evidence="ran ELISA for two years",
-        points=437,
-        maximum=437,
+        points=268,
+        maximum=268,
         evidence_points=0,
         evidence_maximum=85,
-        loss=437 + 2048,
+        loss=268 + 2048,
     )
     assert (gmp.held, gmp.source, gmp.evidence) == ("Familiar", "Assessed", "")
-    assert (gmp.points, gmp.evidence_points, gmp.loss) == (219, 28, 219 + 28)
+    assert (gmp.points, gmp.evidence_points, gmp.loss) == (135, 28, 135 + 28)
 
 
 def test_a_skill_that_is_missing_earns_nothing_and_says_so(market):
     elisa, _gmp = explained(market.bob, market.analyst).skills
 
     assert (elisa.standing, elisa.css, elisa.held, elisa.source) == ("missing", "missing", "", "")
-    assert (elisa.points, elisa.maximum, elisa.loss) == (0, 437, 0)
+    assert (elisa.points, elisa.maximum, elisa.loss) == (0, 268, 0)
 
 
 def test_a_skill_below_the_level_earns_a_part_and_no_points_for_its_evidence(market):
@@ -75,7 +75,7 @@ def test_a_skill_below_the_level_earns_a_part_and_no_points_for_its_evidence(mar
         "partial",
         "Certificate",
     )
-    assert (elisa.points, elisa.evidence_points, elisa.loss) == (437 // 3, 0, 437 // 3)
+    assert (elisa.points, elisa.evidence_points, elisa.loss) == (268 // 3, 0, 268 // 3)
     assert {term.name: term.points for term in told.terms}["all_musts"] == 0
 
 
@@ -90,7 +90,7 @@ def test_a_skill_held_through_a_related_one_says_through_which_and_quotes_that(m
     assert (elisa.standing, elisa.css) == ("partly", "partial")
     assert (elisa.through, elisa.held) == ("Cell culture", "")
     assert elisa.evidence == "four years of CHO culture"
-    assert (elisa.points, elisa.evidence_points) == (437 // 2, 0)
+    assert (elisa.points, elisa.evidence_points) == (268 // 2, 0)
     assert {term.name: term.points for term in told.terms}["all_musts"] == 0
 
 
@@ -100,7 +100,7 @@ def test_the_skill_itself_is_told_before_a_related_one_that_gives_no_more(market
 
     elisa = explained(market.ann, market.analyst).skills[0]
 
-    assert (elisa.standing, elisa.through, elisa.points) == ("met", "", 437)
+    assert (elisa.standing, elisa.through, elisa.points) == ("met", "", 268)
 
 
 def test_the_loss_counts_what_a_related_skill_would_give_instead(market):
@@ -109,8 +109,8 @@ def test_the_loss_counts_what_a_related_skill_would_give_instead(market):
     elisa, gmp = explained(market.ann, market.analyst).skills
 
     # GMP at "familiar" is three quarters of two thirds of ELISA at "proficient".
-    assert elisa.loss == 437 + 2048 - 437 // 2
-    assert gmp.loss == 219 + 28
+    assert elisa.loss == 268 + 2048 - 268 // 2
+    assert gmp.loss == 135 + 28
 
 
 @pytest.mark.parametrize("name", ["ann", "bob"])
@@ -157,13 +157,13 @@ def test_the_steps_that_would_change_a_pair_come_with_what_each_gains(market):
     told = explained(market.bob, market.analyst)
 
     assert told.steps == [
-        StepLine(label="ELISA", level="Proficient", gain=437 + 2048, opens=False),
-        StepLine(label="GMP", level="Aware", gain=219, opens=False),
+        StepLine(label="ELISA", level="Proficient", gain=268 + 2048, opens=False),
+        StepLine(label="GMP", level="Aware", gain=135, opens=False),
     ]
 
 
 @pytest.mark.parametrize(
-    ("label", "level", "gain"), [("ELISA", 3, 437 - 437 * 2 // 3 + 2048), ("GMP", 1, 219)]
+    ("label", "level", "gain"), [("ELISA", 3, 268 - 268 * 2 // 3 + 2048), ("GMP", 1, 135)]
 )
 def test_the_gain_of_a_step_is_there_when_the_skill_is_really_claimed(label, level, gain, market):
     market.ann.skill_claims.filter(skill=market.elisa).update(level=2)

@@ -22,6 +22,7 @@ from tests.matching.markets import (
     ANN_OPERATOR,
     BOB_ANALYST,
     BOB_OPERATOR,
+    UNCOUNTED_BOB_OPERATOR,
     SmallMarket,
     small_market,
 )
@@ -63,17 +64,16 @@ def test_every_term_of_a_pair_is_told_with_its_points(market):
     explanation = explained(market.ann, market.analyst)
 
     assert terms_of(explanation) == [
-        ("skills", 656, 656),
+        ("skills", 403, 403),
         ("all_musts", 2048, 2048),
         ("evidence", 28, 128),
         ("discipline", 72, 96),
         ("degree", 36, 48),
-        ("text", 0, 640),
+        ("text", 0, 957),
         ("kind", 96, 96),
         ("place", 160, 160),
         ("channel", 64, 64),
         ("pay", 72, 96),
-        ("start", 64, 64),
     ]
     assert (explanation.points, explanation.in_lists) == (ANN_ANALYST, True)
 
@@ -82,17 +82,16 @@ def test_terms_that_an_opening_does_not_ask_for_are_not_shown(market):
     explanation = explained(market.bob, market.operator)
 
     assert terms_of(explanation) == [
-        ("skills", 800, 800),
+        ("skills", 446, 446),
         ("all_musts", 2048, 2048),
         ("evidence", 128, 128),
-        ("text", 640, 640),
+        ("text", 786, 1058),
         ("kind", 96, 96),
         ("place", 160, 160),
         ("channel", 64, 64),
         ("pay", 96, 96),
-        ("start", 64, 64),
     ]
-    assert explanation.points == BOB_OPERATOR
+    assert explanation.points == UNCOUNTED_BOB_OPERATOR
 
 
 def test_the_two_halves_say_how_each_side_is_suited(market):
@@ -106,9 +105,9 @@ def test_the_two_halves_say_how_each_side_is_suited(market):
     }
 
     assert halves == {
-        "ann": (ANN_ANALYST - 456, 3616, 456),
-        "bob": (BOB_ANALYST - 480, 3616, 480),
-        "elsewhere": (0, 3616, ANN_OPERATOR),
+        "ann": (ANN_ANALYST - 392, 3680, 392),
+        "bob": (BOB_ANALYST - 416, 3680, 416),
+        "elsewhere": (0, 3680, ANN_OPERATOR),
     }
 
 
@@ -176,6 +175,20 @@ def test_in_brief_a_pair_has_the_same_points_and_skills_and_nobody_is_quoted(mar
     assert {skill.evidence for told in pairs.values() for skill in told.skills} == {""}
 
 
+def test_advised_in_brief_a_pair_has_the_states_and_the_first_step_of_the_whole_explanation(market):
+    pairs = explain_pairs(*everybody(), advising=True)
+
+    for profile in (market.ann, market.bob, market.silent):
+        for opening in (market.analyst, market.operator):
+            brief = pairs[profile.pk, opening.pk]
+            full = explained(profile, opening)
+            assert brief.steps == full.steps[:1]
+            states = [(gate.label, gate.state, gate.css) for gate in full.gates]
+            assert [(gate.label, gate.state, gate.css) for gate in brief.gates] == states
+            assert len(brief.met_gates) + len(brief.open_gates) == len(brief.gates) == 8
+            assert {(gate.asked, gate.stated) for gate in brief.gates} == {("", "")}
+
+
 def test_an_empty_profile_is_no_match_for_anything(park):
     """Another portal showed one as a "45 %" match: absent data counted as agreement."""
     profile = ProfileFactory()
@@ -198,19 +211,23 @@ def test_an_empty_profile_is_no_match_for_anything(park):
     assert unpacked_ids(GraduateMatches.objects.get(run=run).opening_ids) == []
 
 
-# Both skills met on the person's own word: all musts 2048, skills 4096 − 2048 − 128 − 480 − 640
-# (text) = 800, kind 96, place 160, start 64; nothing for evidence, text, channel and pay.
-BOTH_MET = 2048 + 800 + 96 + 160 + 64
+# Both skills met on the person's own word: all musts 2048, skills 384 and their part of the 208 of
+# discipline, degree and start, 208 − ⌊208 × 912 / 1296⌋ = 62, kind 96, place 160; nothing for
+# evidence, text, channel and pay.
+BOTH_MET = 2048 + 446 + 96 + 160
 
 
 @pytest.mark.parametrize(
     ("levels", "earned"),
     [
-        ((4, None), BOTH_MET - 2048 - 400),
+        # Of two, a skill asked for weighs 4 ln²(1 + 2 / 2) = 1.92 → 2 when it is not held and
+        # 4 ln²(1 + 2 / 3) = 1.04 → 1 when it is: of 446 one each and 444 as 2 : 1
+        ((4, None), BOTH_MET - 2048 - 297),
         ((4, 4), BOTH_MET),
         ((2, 2), BOTH_MET),
-        ((4, 1), BOTH_MET - 2048 - 200),
-        ((None, 4), BOTH_MET - 2048 - 400),
+        # half of 223 is 111, rounded down
+        ((4, 1), BOTH_MET - 2048 - 112),
+        ((None, 4), BOTH_MET - 2048 - 297),
     ],
 )
 def test_no_surplus_in_one_skill_pays_for_another(levels, earned, park):
@@ -283,7 +300,7 @@ def test_the_gain_of_a_training_is_there_when_its_skills_are_really_claimed(evid
     after = explained(market.bob, market.analyst)
     assert plan.offers == (0, 2)
     assert (after.points, after.points - before.points) == (plan.points, plan.gain)
-    assert plan.gain == 656 + 2048 + (128 if evidence == "certificate" else 0)
+    assert plan.gain == 403 + 2048 + (128 if evidence == "certificate" else 0)
 
 
 def test_a_training_that_teaches_nothing_asked_for_is_no_plan(market):

@@ -43,13 +43,30 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
-  // On a narrow screen the filter starts closed, so that the results come first.
+  // The filter starts closed, so that on a phone the results come first; there is room elsewhere.
   const filter = document.getElementById("filter");
-  if (filter && window.matchMedia("(max-width: 960px)").matches) filter.open = false;
+  if (filter && window.matchMedia("(min-width: 961px)").matches) filter.open = true;
+
+  // What somebody has opened stays open when new facets take the place of the old ones.
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    opened = [...document.querySelectorAll("#facets details[open]")].map((more) => more.id);
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+  });
 
   // A filter applies itself when a box is ticked; its button serves those without JavaScript.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-submit-on-change]");
     if (form) form.requestSubmit();
   });
+
+  // What could not be fetched or saved is said where its answer would have stood.
+  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => {
+      const place = event.target.closest("[data-failed]");
+      if (place) place.textContent = place.dataset.failed;
+    });
+  }
 })();

@@ -11,20 +11,16 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from parks.actions.trail import record
-from parks.choices.taxonomy import VocabularyKind
 from parks.choices.work import OpeningKind
-from parks.loading import load_matcher, load_term_matcher
 from parks.models import Park, Region, User
 from talent.actions.cvs import Content, cv_content, keep_content, save_cv
 from talent.actions.profiles import change_profile
 from talent.choices.profiles import DocumentKind
 from talent.cv.errors import CvError
-from talent.cv.fields import read_fields
-from talent.cv.files import CvText, read_cv
-from talent.cv.json_resume import read_resume
-from talent.cv.kinds import Kind
+from talent.cv.files import read_cv
 from talent.cv.values import CvFields
 from talent.models import Document, Profile
+from talent.recognition import read_cv_text
 
 LOCK = 0x63767370
 """First key of the advisory lock under which a CV becomes a person; the second is the park."""
@@ -77,7 +73,7 @@ class CvImport:
         if digest in self.taken or Document.objects.filter(sha256=digest).exists():
             return Outcome.UNCHANGED
         cv = read_cv(data, filename)
-        fields = _fields(cv)
+        fields = read_cv_text(cv)
         email = _email(fields) or PLACEHOLDER.format(mark=digest[:12])
         user = _imported_user(email)
         if not self.dry_run:
@@ -109,12 +105,6 @@ class CvImport:
 def _lock(park: Park) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, park.pk])
-
-
-def _fields(cv: CvText) -> CvFields:
-    read = read_resume if cv.format is Kind.JSON else read_fields
-    disciplines = load_term_matcher(VocabularyKind.DISCIPLINE)
-    return read(cv.text, skills=load_matcher(), disciplines=disciplines)
 
 
 def _email(fields: CvFields) -> str:

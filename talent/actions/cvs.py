@@ -12,7 +12,7 @@ from django.db import transaction
 from parks.actions.trail import record
 from parks.models import User
 from talent.actions.filling import FilledProfile, fill_profile
-from talent.actions.profiles import add_own_claims
+from talent.actions.profiles import add_own_claims, change_profile, set_places
 from talent.choices.profiles import DocumentKind
 from talent.cv import limits
 from talent.cv.errors import EmptyCvError, TooLargeCvError
@@ -58,6 +58,14 @@ def store_document(
     else:
         content = other_content(data)
     return keep_content(profile, content=content, filename=filename, kind=kind, by=by)
+
+
+@transaction.atomic
+def store_cv(user: User, *, data: bytes, filename: str) -> Document:
+    """Keep a person's own CV; who has no profile gets an empty one. Raise CvError as read_cv."""
+    content = cv_content(data, read_cv(data, filename))
+    profile = Profile.objects.filter(user=user).first() or change_profile(user)
+    return keep_content(profile, content=content, filename=filename, kind=DocumentKind.CV, by=user)
 
 
 def cv_content(data: bytes, cv: CvText) -> Content:
@@ -116,16 +124,18 @@ def remove_document(document: Document, *, by: User | None) -> None:
 def save_cv(
     profile: Profile, *, fields: CvFields, document: Document | None, by: User | None
 ) -> Profile:
-    """Add what a CV says, as far as it is confirmed, to a profile.
+    """Add all that a CV says to a profile, unseen: for imports, where no person is asked.
 
-    The highest degree, its discipline, the graduation and the telephone replace those of the
-    profile where `fields` has them; educations, experiences and skills are added to those there.
+    Facts and wished places replace those of the profile where `fields` has them; educations,
+    experiences and skills are added to those there.
     """
     profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     filled = fill_profile(fields)
     for name, value in filled.facts.items():
         setattr(profile, name, value)
     profile.save(update_fields=[*filled.facts, "updated_at"])
+    if filled.places:
+        set_places(profile, filled.places)
     _add_history(profile, filled)
     add_own_claims(profile, claims=filled.claims, by=by)
     record(profile, "cv saved", by=by, document=str(document.uuid) if document else "")
@@ -152,21 +162,11 @@ def _save_with_file(document: Document, data: bytes) -> None:
 
 
 def _add_history(profile: Profile, filled: FilledProfile) -> None:
-    known = {_study(education) for education in profile.educations.all()}
-    new = [study for study in filled.educations if _study(study) not in known]
-    held = {_post(experience) for experience in profile.experiences.all()}
-    posts = [post for post in filled.experiences if _post(post) not in held]
+    known = {education.sameness for education in profile.educations.all()}
+    new = [study for study in filled.educations if study.sameness not in known]
+    held = {experience.sameness for experience in profile.experiences.all()}
+    posts = [post for post in filled.experiences if post.sameness not in held]
     for row in (*new, *posts):
         row.profile = profile
     Education.objects.bulk_create(new)
     Experience.objects.bulk_create(posts)
-
-
-def _study(education: Education) -> tuple[object, ...]:
-    words = (education.school.casefold(), education.discipline_text.casefold())
-    return (*words, education.degree_id, education.started_on, education.ended_on)
-
-
-def _post(experience: Experience) -> tuple[object, ...]:
-    words = (experience.title.casefold(), experience.employer.casefold())
-    return (*words, experience.text, experience.started_on, experience.ended_on)

@@ -1,12 +1,14 @@
 """A person's profile: the facts that every application and every match reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from parks.actions.consents import note_consent
 from parks.actions.trail import record
+from parks.choices.notices import ConsentPurpose
 from parks.choices.work import SkillLevel
 from parks.models import Park, Region, Skill, User
 from talent.choices.profiles import ClaimSource
@@ -39,12 +41,15 @@ def change_profile(
     if parks is not None:
         profile.parks.set(parks)
     if places is not None:
-        _set_places(profile, places)
+        set_places(profile, places)
     record(profile, "created" if created else "changed", by=user, fields=sorted(fields))
+    if created or "in_matching" in fields:
+        note_consent(user, purpose=ConsentPurpose.MATCHING, is_given=profile.in_matching)
     return profile
 
 
-def _set_places(profile: Profile, places: Iterable[Region]) -> None:
+def set_places(profile: Profile, places: Iterable[Region]) -> None:
+    """Replace the places wanted; the first is the dearest. The caller holds the lock."""
     profile.wanted_places.all().delete()
     WantedPlace.objects.bulk_create(
         WantedPlace(profile=profile, region=region, position=position)
@@ -60,6 +65,32 @@ def set_own_claims(profile: Profile, *, claims: Iterable[Claim], by: User) -> No
     own.delete()
     SkillClaim.objects.bulk_create(_row(profile, claim) for claim in claims)
     record(profile, "skills changed", by=by)
+
+
+@transaction.atomic
+def change_own_claims(
+    profile: Profile,
+    *,
+    levels: Mapping[int, SkillLevel | None],
+    removed: Collection[int] = (),
+    added: Iterable[Claim] = (),
+    by: User,
+) -> int:
+    """Set levels of one's own skills by skill id, remove some, add others; return how many came.
+
+    What is not named stays as it is, and so does a skill to be added that is there already.
+    """
+    Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    own = SkillClaim.objects.filter(profile=profile, source=ClaimSource.SELF)
+    own.filter(skill__in=removed).delete()
+    held = {claim.skill_id: claim for claim in own.order_by("pk")}
+    for pk in levels.keys() & held.keys():
+        held[pk].level = levels[pk]
+    SkillClaim.objects.bulk_update(held.values(), ["level"])
+    new = {claim.skill.pk: claim for claim in added if claim.skill.pk not in held}
+    SkillClaim.objects.bulk_create(_row(profile, claim) for claim in new.values())
+    record(profile, "skills changed", by=by, added=len(new), removed=len(removed))
+    return len(new)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from talent.cv.educations import find_educations
 from talent.cv.experiences import find_experiences
 from talent.cv.languages import find_languages
 from talent.cv.places import find_places
-from talent.cv.sections import Section, split_sections
+from talent.cv.sections import Section, SectionKind, split_sections
 from talent.cv.standings import find_standings
 from talent.cv.stated_posts import find_stated_posts
 from talent.cv.stated_studies import stated_graduation
@@ -28,7 +28,9 @@ from talent.cv.values import (
     Matcher,
     PartialDate,
 )
+from talent.cv.wishes import find_kinds
 
+SHORTEST_SUMMARY, LONGEST_SUMMARY = 20, 2000
 MAJOR_LABEL = re.compile(r"专\s{0,4}业[ \t:：|]{0,4}$")
 LABEL_REACH = 12
 # "苏州示例疫苗科技有限公司", "Generic Injectables Inc.": a skill in the name of a firm.
@@ -68,7 +70,20 @@ def read_fields(
             outside_names(text, skills.find(text), educations, experiences),
             find_standings(text, sections),
         ),
+        summary=_summary(text, sections),
+        kinds=find_kinds(text, sections),
     )
+
+
+def _summary(text: str, sections: Sequence[Section]) -> Found[str] | None:
+    """Return what the person writes of themselves under a heading of its own."""
+    for section in sections:
+        words = text[section.start : section.end].strip()
+        is_fit = SHORTEST_SUMMARY <= len(words) <= LONGEST_SUMMARY
+        if section.kind is SectionKind.SUMMARY and is_fit:
+            start = text.index(words, section.start)
+            return Found(words, start, start + len(words))
+    return None
 
 
 def highest_degree(educations: Sequence[CvEducation]) -> Found[str] | None:

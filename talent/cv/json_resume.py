@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from talent.cv.claims import find_claims
-from talent.cv.degrees import find_degrees, highest
+from talent.cv.degrees import RISING, find_degrees, highest
 from talent.cv.disciplines import find_code
 from talent.cv.errors import InvalidResumeError
 from talent.cv.experiences import INTERNSHIP
 from talent.cv.fields import graduation, highest_degree, outside_names
 from talent.cv.languages import language_code
+from talent.cv.own_file import own_facts, stated_level
 from talent.cv.resume_schema import Certificate, Education, Language, Project, Resume, Skill, Work
 from talent.cv.sheet import Sheet
 from talent.cv.standings import Standings, merged
@@ -23,6 +24,7 @@ from talent.cv.values import (
     CvExperience,
     CvFields,
     CvLanguage,
+    CvNamedSkill,
     CvPlaces,
     Found,
     MatchedSpan,
@@ -30,6 +32,7 @@ from talent.cv.values import (
     PartialDate,
     Period,
 )
+from talent.cv.wishes import find_kinds
 
 PROBLEMS: dict[str, str | Promise] = {
     "json_invalid": _("this is not JSON"),
@@ -59,14 +62,13 @@ def read_resume(
     practised, begin = [(begin, sheet.here().start)], sheet.here().start
     educations = tuple(_write_study(sheet, one) for one in _items(sheet, resume.education))
     taught = (begin, sheet.here().start)
-    for skill in _items(sheet, resume.skills):
-        _write_skill(sheet, skill)
+    named = [one for skill in _items(sheet, resume.skills) for one in _write_skill(sheet, skill)]
     begin = sheet.here().start
     for project in _items(sheet, resume.projects):
         _write_project(sheet, project)
     practised.append((begin, sheet.here().start))
-    certificates = tuple(_write_certificates(sheet, resume.certificates or []))
-    languages = tuple(_write_languages(sheet, resume.languages or []))
+    held = list(_write_certificates(sheet, resume.certificates or []))
+    spoken = list(_write_languages(sheet, resume.languages or []))
     text = sheet.text()
     spans = disciplines.find(text)
     educations = tuple(_coded(text, one, spans) for one in educations)
@@ -79,13 +81,16 @@ def read_resume(
         experiences=experiences,
         stated_experience=find_stated_experience(text),
         places=CvPlaces(home=_home(text, home, regions)) if regions else CvPlaces(),
-        languages=languages,
-        certificates=certificates,
+        languages=tuple(_languages(spoken)),
+        certificates=tuple(one.name for one in held),
         skills=find_claims(
             text,
             outside_names(text, skills.find(text), educations, experiences),
             Standings(taught=merged([taught]), practised=merged(practised)),
         ),
+        kinds=find_kinds(text, ()),
+        named_skills=(*named, *(_graded(*one) for one in spoken), *held),
+        own=own_facts(resume),
     )
 
 
@@ -130,13 +135,12 @@ def _write_head(
     basics = resume.basics
     if basics is None:
         return {}, None
-    head = {"name": sheet.line(basics.name)}
-    sheet.line(basics.label)
+    head = {"name": sheet.line(basics.name), "headline": sheet.line(basics.label)}
     head["email"] = sheet.line(basics.email)
     head["phone"] = sheet.line(basics.phone)
     place = basics.location
     home = sheet.line(", ".join(filter(None, (place.city, place.region))) if place else None)
-    sheet.line(basics.summary)
+    head["summary"] = sheet.line(basics.summary)
     return head, home
 
 
@@ -157,10 +161,18 @@ def _write_study(sheet: Sheet, study: Education) -> CvEducation:
     sheet.end_line()
     for course in study.courses or []:
         sheet.line(f"• {course}")
-    degree = highest(list(find_degrees(kind.value))) if kind else None
-    if degree:
-        degree = Found(degree.value, kind.start + degree.start, kind.start + degree.end)
-    return CvEducation(school, degree, area, None, period)
+    degree = _degree(kind, study.degreeCode)
+    return CvEducation(school, degree, area, None, period, study.disciplineCode or "")
+
+
+def _degree(kind: Found[str] | None, code: str | None) -> Found[str] | None:
+    """Return the degree that a code or else the words of the file name, where the words stand."""
+    if kind is None:
+        return None
+    if code in RISING:
+        return replace(kind, value=code)
+    degree = highest(list(find_degrees(kind.value)))
+    return degree and Found(degree.value, kind.start + degree.start, kind.start + degree.end)
 
 
 def _coded(text: str, study: CvEducation, spans: Sequence[MatchedSpan]) -> CvEducation:
@@ -187,12 +199,16 @@ def _dated(found: Found[str] | None) -> Found[PartialDate] | None:
     return Found(PartialDate(int(year), int(month) if month else None), found.start, found.end)
 
 
-def _write_skill(sheet: Sheet, skill: Skill) -> None:
-    sheet.put(skill.name)
+def _write_skill(sheet: Sheet, skill: Skill) -> Iterator[CvNamedSkill]:
+    name = sheet.put(skill.name)
     sheet.put(f"({skill.level})" if skill.level else None, before=" ")
     sheet.end_line()
+    if name:
+        yield CvNamedSkill(name, stated_level(skill.level))
     for keyword in skill.keywords or []:
-        sheet.line(f"• {keyword}")
+        word = sheet.line(f"• {keyword}")
+        if word and word.value != "•":
+            yield CvNamedSkill(Found(word.value[2:], word.start + 2, word.end))
 
 
 def _write_project(sheet: Sheet, project: Project) -> None:
@@ -202,17 +218,31 @@ def _write_project(sheet: Sheet, project: Project) -> None:
         sheet.line(f"• {words}")
 
 
-def _write_certificates(sheet: Sheet, certificates: Sequence[Certificate]) -> Iterator[Found[str]]:
+def _write_certificates(
+    sheet: Sheet, certificates: Sequence[Certificate]
+) -> Iterator[CvNamedSkill]:
     for certificate in _items(sheet, certificates):
         name = sheet.line(certificate.name)
         if name:
-            yield name
+            yield CvNamedSkill(name, stated_level(certificate.level))
 
 
-def _write_languages(sheet: Sheet, languages: Sequence[Language]) -> Iterator[CvLanguage]:
+def _write_languages(
+    sheet: Sheet, languages: Sequence[Language]
+) -> Iterator[tuple[Found[str], Found[str] | None]]:
     for language in _items(sheet, languages):
         name, fluency = sheet.put(language.language), sheet.put(language.fluency, before=": ")
         sheet.end_line()
-        code = language_code(name.value) if name else None
+        if name:
+            yield name, fluency
+
+
+def _languages(spoken: Sequence[tuple[Found[str], Found[str] | None]]) -> Iterator[CvLanguage]:
+    for name, fluency in spoken:
+        code = language_code(name.value)
         if code:
             yield CvLanguage(Found(code, name.start, name.end), fluency)
+
+
+def _graded(name: Found[str], fluency: Found[str] | None) -> CvNamedSkill:
+    return CvNamedSkill(name, stated_level(fluency.value if fluency else None))

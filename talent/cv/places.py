@@ -12,7 +12,8 @@ WANTED = re.compile(
     r"|\b(?:preferred|desired|target) (?:work )?(?:location|city|cities|region)s?"
     r"|\b(?:willing|able|open|ready|happy|plan\w*|looking|hop\w+|want\w*|prefer\w*"
     r"|seek\w*) (?:\w+ )"
-    r"{0,6}?(?:relocat\w+ to|move to|work\w* in|based in|in|to)\b|\brelocat\w+ to\b",
+    r"{0,6}?(?:relocat\w+ to|move to|work\w* in|based in|in|to(?! \w+ (?:in|to)\b))\b"
+    r"|\brelocat\w+ to\b",
     re.IGNORECASE,
 )
 HOME = re.compile(

@@ -1,5 +1,6 @@
 """What a CV says, as values: each remembers the stretch of text it was read from."""
 
+import datetime
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -37,7 +38,8 @@ class CvEducation:
     """One study; what is not sure is None.
 
     `degree` is a code of DegreeLevel, `discipline` the words of the CV, `discipline_code` the
-    payload that the discipline matcher gave for them.
+    payload that the discipline matcher gave for them. `stated_code` is the code of a Discipline
+    that a file of this portal names itself.
     """
 
     school: Found[str] | None = None
@@ -45,6 +47,7 @@ class CvEducation:
     discipline: Found[str] | None = None
     discipline_code: Found[Hashable] | None = None
     period: Period = Period()
+    stated_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,36 @@ class CvSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class CvNamedSkill:
+    """An item of a JSON Resume that should be a skill, a language or a certificate as a whole."""
+
+    name: Found[str]
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CvOwnFacts:
+    """What a file of this portal says beside JSON Resume; all are codes, checked on filling.
+
+    `degree` and `discipline` are those of the profile itself, `places` GB/T 2260 codes in order.
+    """
+
+    degree: str = ""
+    discipline: str = ""
+    graduates_on: datetime.date | None = None
+    available_from: datetime.date | None = None
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    anywhere: bool = False
+    career_channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CvFields:
     """All that was recognised in `text`, into which every span points.
 
-    `stated_experience` is the months of experience that the text names as such.
+    `stated_experience` is the months of experience that the text names as such; `kinds` are the
+    codes of OpeningKind that the person asks for; `own` is set for a file of this portal.
     """
 
     text: str
@@ -102,6 +131,11 @@ class CvFields:
     languages: tuple[CvLanguage, ...] = ()
     certificates: tuple[Found[str], ...] = ()
     skills: tuple[CvSkill, ...] = ()
+    headline: Found[str] | None = None
+    summary: Found[str] | None = None
+    kinds: tuple[Found[str], ...] = ()
+    named_skills: tuple[CvNamedSkill, ...] = ()
+    own: CvOwnFacts | None = None
 
 
 class MatchedSpan(Protocol):

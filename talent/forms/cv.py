@@ -1,21 +1,28 @@
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from parks.choices.work import SkillLevel
 from parks.forms.base import PortalForm
-from parks.models import DegreeLevel, Skill
+from talent.actions.proposals import Proposal, Quote
 from talent.cv import limits
 from talent.cv.errors import TooLargeCvError
-from talent.cv.values import CvEducation, CvExperience, CvFields, Period
+from talent.forms.proposal_words import LABELS, words_of
 
-Choices = list[tuple[str, str]]
+TAKE, KEEP = "take", "keep"
+GROUPS = {
+    "facts": _("Facts"),
+    "educations": _("Education"),
+    "experiences": _("Experience"),
+    "skills": _("Skills"),
+    "languages": _("Languages"),
+    "certificates": _("Certificates"),
+}
 
 
 class CvForm(PortalForm):
@@ -27,109 +34,75 @@ class CvForm(PortalForm):
         label=_("CV file"),
         allow_empty_file=True,
         help_text=_("PDF, DOCX, TXT or JSON Resume, up to 10 MB. Nothing is added unseen."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.txt,.json"}),
     )
 
     def clean_file(self) -> UploadedFile:
-        """Refuse a file that is too large before any of it is read into memory."""
+        """Refuse by size before the file is read into memory."""
         file = self.cleaned_data["file"]
         if file.size > limits.FILE_BYTES:
-            size, most = (number / limits.MEGABYTE for number in (file.size, limits.FILE_BYTES))
-            raise forms.ValidationError(str(TooLargeCvError(size=size, limit=most)))
+            megabytes = file.size / limits.MEGABYTE
+            limit = limits.FILE_BYTES / limits.MEGABYTE
+            raise forms.ValidationError(str(TooLargeCvError(size=megabytes, limit=limit)))
         return file
 
 
 class ReviewForm(PortalForm):
-    """What was recognised in a CV, each piece to be kept or dropped."""
+    """What was recognised in a CV: a tick for each new thing, a choice where two differ."""
 
-    button = _("Add what is ticked to my profile")
+    button = _("Put what is ticked into my profile")
 
-    degree = forms.BooleanField(required=False)
-    graduated_on = forms.BooleanField(required=False)
-    phone = forms.BooleanField(required=False)
-    educations = forms.MultipleChoiceField(label=_("Education"), required=False)
-    experiences = forms.MultipleChoiceField(label=_("Experience"), required=False)
-    skills = forms.MultipleChoiceField(label=_("Skills"), required=False)
-
-    def __init__(self, *args: Any, fields: CvFields, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cv = fields
-        self._offer("educations", _numbered(map(_education, fields.educations)))
-        self._offer("experiences", _numbered(map(_experience, fields.experiences)))
-        self._offer("skills", list(_skills(fields)))
-        self._ask("degree", gettext("Highest degree: %s"), _degree(fields))
-        self._ask("graduated_on", gettext("Graduation: %s"), _graduation(fields))
-        self._ask("phone", gettext("Telephone: %s"), fields.phone.value if fields.phone else "")
-        self.helper.layout = Layout(*self.fields)
+        for proposal in proposals:
+            self.fields[proposal.key] = (
+                _choice(proposal) if proposal.is_conflict else _tick(proposal)
+            )
+        self.helper.form_class = "review-form"
+        self.helper.layout = Layout(*_groups(proposals))
 
-    def _offer(self, name: str, choices: Choices) -> None:
-        """Show a list with every box ticked, or leave it out when nothing was recognised."""
-        if not choices:
-            del self.fields[name]
-            return
-        self.fields[name].widget = forms.CheckboxSelectMultiple()
-        self.fields[name].choices = choices
-        self.fields[name].initial = [value for value, _label in choices]
-
-    def _ask(self, name: str, label: str, value: str) -> None:
-        if not value:
-            del self.fields[name]
-            return
-        self.fields[name].label = label % value
-        self.fields[name].initial = True
-
-    def chosen(self) -> CvFields:
-        """Return what the person has confirmed."""
-        kept = self.cleaned_data
-        return replace(
-            self.cv,
-            highest_degree=self.cv.highest_degree if kept.get("degree") else None,
-            graduated_on=self.cv.graduated_on if kept.get("graduated_on") else None,
-            phone=self.cv.phone if kept.get("phone") else None,
-            educations=_picked(self.cv.educations, kept.get("educations", ())),
-            experiences=_picked(self.cv.experiences, kept.get("experiences", ())),
-            skills=_picked(self.cv.skills, kept.get("skills", ())),
-        )
+    def taken(self) -> set[str]:
+        """Return the keys of what the person has confirmed."""
+        return {key for key, answer in self.cleaned_data.items() if answer in (True, TAKE)}
 
 
-def _numbered(labels: Iterable[str]) -> Choices:
-    return [(str(number), label) for number, label in enumerate(labels)]
+def _groups(proposals: Sequence[Proposal]) -> Iterator[Fieldset]:
+    for group, title in GROUPS.items():
+        rows = [
+            Field(one.key, wrapper_class="versions" if one.is_conflict else "recognised")
+            for one in proposals
+            if one.group == group
+        ]
+        if rows:
+            yield Fieldset(title, *rows)
 
 
-def _picked(rows: Sequence[Any], numbers: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(rows[int(number)] for number in numbers)
+def _tick(proposal: Proposal) -> forms.BooleanField:
+    label = LABELS.get(proposal.key)
+    words = words_of(proposal.key, proposal.new)
+    said = format_html("{}: {}", label, words) if label else words
+    return forms.BooleanField(label=_with_quote(said, proposal), required=False, initial=True)
 
 
-def _degree(fields: CvFields) -> str:
-    found = fields.highest_degree
-    level = DegreeLevel.objects.filter(code=found.value).first() if found else None
-    return level.label if level else ""
+def _choice(proposal: Proposal) -> forms.ChoiceField:
+    mine = words_of(proposal.key, proposal.mine)
+    found = _with_quote(words_of(proposal.key, proposal.new), proposal)
+    template = '<span class="version">{}</span> {}'
+    choices = [
+        (KEEP, format_html(template, _("Keep mine"), mine)),
+        (TAKE, format_html(template, _("Take this"), found)),
+    ]
+    label = LABELS.get(proposal.key, _("Told otherwise in the CV"))
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, initial=KEEP, required=False
+    )
 
 
-def _graduation(fields: CvFields) -> str:
-    found = fields.graduated_on
-    return "-".join(f"{part:02d}" for part in found.value if part) if found else ""
+def _with_quote(said: str | SafeString, proposal: Proposal) -> SafeString:
+    quote = proposal.quote
+    return format_html("{} {}", said, _quoted(quote)) if quote else format_html("{}", said)
 
 
-def _education(education: CvEducation) -> str:
-    parts = (education.school, education.discipline)
-    words = [part.value for part in parts if part]
-    return " · ".join([*words, *_period(education.period)])
-
-
-def _experience(experience: CvExperience) -> str:
-    parts = (experience.title, experience.organisation)
-    words = [part.value for part in parts if part] or [experience.text.value[:60]]
-    return " · ".join([*words, *_period(experience.period)])
-
-
-def _period(period: Period) -> list[str]:
-    ends = list(dict.fromkeys(str(end.value.year) for end in (period.start, period.end) if end))
-    return ["–".join(ends + [gettext("now")] * period.ongoing)] if ends else []
-
-
-def _skills(fields: CvFields) -> Iterator[tuple[str, str]]:
-    known = Skill.objects.in_bulk([skill.payload.value for skill in fields.skills])
-    for number, skill in enumerate(fields.skills):
-        words = fields.text[skill.payload.start : skill.payload.end]
-        level = f" · {SkillLevel(skill.level).label}" if skill.level else ""
-        yield str(number), f"{known[skill.payload.value].label}{level} (“{words}”)"
+def _quoted(quote: Quote) -> SafeString:
+    """The words it was read from, as evidence, in the words around them."""
+    return format_html('<span class="evidence">“{}<mark>{}</mark>{}”</span>', *quote)

@@ -11,6 +11,7 @@ from parks.choices.work import CareerChannel, OpeningKind
 from parks.forms.base import PortalForm
 from parks.models import DegreeLevel, Discipline, Park, Region
 from talent.choices.profiles import Visibility
+from talent.cv.cleaning import clean
 from talent.models import Profile
 
 PLACES = ("first_place", "second_place", "third_place")
@@ -141,7 +142,7 @@ class ProfileForm(PortalForm):
 
     def facts(self) -> dict[str, Any]:
         """Return the cleaned data as `change_profile` takes it."""
-        facts = dict(self.cleaned_data)
+        facts = dict(self.cleaned_data) | {"summary": clean(self.cleaned_data["summary"])}
         answers = [facts.pop(name) for name in PLACES]
         chosen = dict.fromkeys(int(answer) for answer in answers if answer)
         regions = Region.objects.in_bulk(chosen)

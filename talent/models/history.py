@@ -1,3 +1,4 @@
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -9,6 +10,25 @@ from talent.choices.profiles import DocumentKind
 
 from .profiles import Profile, ProfileGrant
 from .university import StudyProgramme, University
+
+
+class HistoryQuerySet(ScopedQuerySet):
+    """What a person did belongs to the person; others read it with the profile."""
+
+    def visible_rows(self, viewer: Viewer) -> models.Q:
+        return models.Q(profile__user=viewer.user_id)
+
+    def editable_rows(self, viewer: Viewer) -> models.Q:
+        return models.Q(profile__user=viewer.user_id)
+
+    def newest_first(self) -> Self:
+        """Return what goes on first, then the rest from its end backwards."""
+        ended = models.F("ended_on").desc(nulls_first=True)
+        return self.order_by(ended, models.F("started_on").desc(nulls_last=True), "-pk")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 class Education(models.Model):
@@ -54,6 +74,8 @@ class Education(models.Model):
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("to"), null=True, blank=True)
 
+    objects = HistoryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("education")
         verbose_name_plural = _("educations")
@@ -70,6 +92,23 @@ class Education(models.Model):
     def __str__(self) -> str:
         return self.school or self.discipline_text
 
+    @property
+    def study(self) -> str:
+        """What was studied: in the person's own words, else as the vocabulary calls it."""
+        return self.discipline_text or str(self.programme or self.discipline or "")
+
+    @property
+    def sameness(self) -> tuple[object, ...]:
+        """Equal for two rows that say the same, whatever the case of the letters."""
+        words = (self.school.casefold(), self.study.casefold())
+        return (*words, self.degree_id, self.started_on, self.ended_on)
+
+    def tells_of(self, other: "Education") -> bool:
+        """Say whether both may be one stay: at one school, and for no two degrees."""
+        is_one_school = bool(self.school) and _plain(self.school) == _plain(other.school)
+        degrees = {self.degree_id, other.degree_id} - {None}
+        return is_one_school and len(degrees) < 2
+
 
 class Experience(models.Model):
     """One piece of work, paid or not."""
@@ -82,6 +121,8 @@ class Experience(models.Model):
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("to"), null=True, blank=True)
     text = models.TextField(_("what I did"), blank=True)
+
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("experience")
@@ -98,6 +139,17 @@ class Experience(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.employer
+
+    @property
+    def sameness(self) -> tuple[object, ...]:
+        """Equal for two rows that say the same, whatever the case of the letters."""
+        words = (self.title.casefold(), self.employer.casefold())
+        return (*words, self.text, self.started_on, self.ended_on)
+
+    def tells_of(self, other: "Experience") -> bool:
+        """Say whether both may be one piece of work: the same title with the same employer."""
+        mine, others = (_plain(self.title), _plain(self.employer)), (other.title, other.employer)
+        return any(mine) and mine == tuple(_plain(words) for words in others)
 
 
 def document_path(document: "Document", filename: str) -> str:

@@ -1,8 +1,16 @@
+import json
+
 import pytest
 
 from parks.choices.work import SkillLevel
+from parks.models import SkillAlias
 from talent.actions.profiles import Claim
-from talent.recognition import read_cv_bytes, read_person_text, recognise_claims
+from talent.recognition import (
+    read_cv_bytes,
+    read_person_text,
+    recognise_claims,
+    unknown_certificates,
+)
 from tests.factories.vocabulary import DisciplineFactory, RegionFactory, skill_called
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +88,55 @@ def test_names_that_another_system_never_found_are_found(name, text):
     skill = skill_called(name)
 
     assert [claim.skill for claim in recognise_claims(text)] == [skill]
+
+
+def resume(**parts: object) -> bytes:
+    return json.dumps(parts).encode()
+
+
+def read_levels(data: bytes) -> dict[int, int | None]:
+    return {one.payload.value: one.level for one in read_cv_bytes(data, "cv.json").skills}
+
+
+def test_an_item_that_is_a_skill_by_any_name_is_that_skill_at_its_level():
+    elisa, pcr = skill_called("ELISA", "酶联免疫吸附"), skill_called("PCR")
+
+    levels = read_levels(
+        resume(skills=[{"name": "酶联免疫吸附", "level": "Master"}, {"name": "pcr"}])
+    )
+
+    assert levels == {elisa.pk: 4, pcr.pk: None}
+
+
+def test_a_name_that_serves_search_only_is_a_skill_where_it_is_the_whole_item():
+    skill = skill_called("batch record review")
+    SkillAlias.objects.create(skill=skill, language="en", text="BR", folded="br", use="search")
+
+    assert read_levels(resume(skills=[{"name": "BR"}])) == {skill.pk: None}
+    assert read_levels(resume(work=[{"summary": "I know BR well"}])) == {}
+
+
+def test_a_language_is_known_by_its_code_and_graded_by_its_words():
+    mandarin = skill_called("Mandarin Chinese", "汉语普通话")
+
+    levels = read_levels(resume(languages=[{"language": "Chinese", "fluency": "Native"}]))
+
+    assert levels == {mandarin.pk: 4}
+
+
+def test_the_prose_of_a_file_of_this_portal_adds_no_skill():
+    elisa, pcr = skill_called("ELISA"), skill_called("PCR")
+    parts = {"skills": [{"name": "ELISA"}], "work": [{"summary": "Expert in PCR."}]}
+
+    theirs = read_levels(resume(**parts))
+    ours = read_levels(resume(**parts, meta={"talentPortal": {}}))
+
+    assert theirs == {elisa.pk: None, pcr.pk: 4}
+    assert ours == {elisa.pk: None}
+
+
+def test_certificates_outside_the_vocabulary_are_told_apart():
+    skill_called("GCP training certificate")
+    data = resume(certificates=[{"name": "GCP training certificate"}, {"name": "Harbour pilot"}])
+
+    assert unknown_certificates(read_cv_bytes(data, "cv.json")) == ["Harbour pilot"]

@@ -225,3 +225,14 @@ def test_two_imports_of_one_person_wait_for_each_other():
     assert waited
     assert sorted(outcome.value for outcome in outcomes) == ["created", "unchanged"]
     assert User.objects.count() == 1
+
+
+def test_what_a_cv_says_of_wishes_outdoes_what_the_import_supposes(park):
+    suzhou, shanghai = RegionFactory(label_en="Suzhou"), RegionFactory(label_en="Shanghai")
+    cv = f"{CV}\nSeeking an internship. Preferred location: Suzhou\nLocation: Shanghai\n"
+
+    take(park, cv.encode(), wishes=Wishes((OpeningKind.JOB,), places=(shanghai,)))
+
+    profile = Profile.objects.get()
+    assert profile.wanted_kinds == ["internship"]
+    assert [place.region for place in profile.wanted_places.all()] == [suzhou]

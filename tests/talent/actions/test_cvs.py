@@ -6,22 +6,30 @@ from django.db import DatabaseError, connection
 from parks.access import ANONYMOUS, Viewer
 from parks.choices.work import SkillLevel
 from parks.models import LogEntry
-from talent.actions.cvs import remove_document, safe_name, save_cv, store_document
+from talent.actions.cvs import remove_document, safe_name, save_cv, store_cv, store_document
 from talent.choices.profiles import ClaimSource, DocumentKind
 from talent.cv import limits
-from talent.cv.errors import BrokenCvError, EmptyCvError, ScannedCvError, TooLargeCvError
+from talent.cv.errors import (
+    BrokenCvError,
+    CvError,
+    EmptyCvError,
+    ScannedCvError,
+    TooLargeCvError,
+)
 from talent.cv.values import (
     CvEducation,
     CvExperience,
     CvFields,
+    CvPlaces,
     CvSkill,
     Found,
     PartialDate,
     Period,
 )
 from talent.models import Document, Profile
+from tests.factories.parks import UserFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
-from tests.factories.vocabulary import DegreeLevelFactory, skill_called
+from tests.factories.vocabulary import DegreeLevelFactory, RegionFactory, skill_called
 from tests.talent.cv.builders import docx, pdf, scanned_pdf
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +315,40 @@ def test_the_trail_names_the_document_a_profile_was_filled_from(profile):
 
     entry = LogEntry.objects.about(profile).get(verb="cv saved")
     assert (entry.actor, entry.details) == (profile.user, {"document": str(document.uuid)})
+
+
+def test_wishes_that_a_cv_states_enter_with_an_import(profile):
+    region = RegionFactory()
+    said = fields(
+        kinds=(Found("internship", 0, 1),), places=CvPlaces(wanted=(Found((region.pk,), 0, 1),))
+    )
+
+    saved = save_cv(profile, fields=said, document=None, by=None)
+
+    assert saved.wanted_kinds == ["internship"]
+    assert [place.region for place in saved.wanted_places.all()] == [region]
+
+
+def test_a_first_cv_makes_an_empty_profile_around_it(media):
+    user = UserFactory()
+
+    document = store_cv(user, data=CHINESE_CV.encode(), filename="简历.txt")
+
+    profile = Profile.objects.get(user=user)
+    assert (document.profile, document.kind, document.filename) == (profile, "cv", "简历.txt")
+    assert (profile.wanted_kinds, profile.degree, profile.headline) == ([], None, "")
+
+
+def test_a_first_cv_that_cannot_be_read_makes_no_profile():
+    user = UserFactory()
+
+    with pytest.raises(CvError):
+        store_cv(user, data=b"", filename="cv.txt")
+
+    assert not Profile.objects.filter(user=user).exists()
+
+
+def test_a_further_cv_belongs_to_the_profile_that_is_there(profile):
+    document = store_cv(profile.user, data=CHINESE_CV.encode(), filename="cv.txt")
+
+    assert document.profile == profile

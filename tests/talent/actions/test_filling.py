@@ -7,13 +7,20 @@ from talent.cv.values import (
     CvEducation,
     CvExperience,
     CvFields,
+    CvOwnFacts,
+    CvPlaces,
     CvSkill,
     Found,
     PartialDate,
     Period,
 )
-from tests.factories.talent import UniversityFactory
-from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, skill_called
+from tests.factories.talent import StudyProgrammeFactory, UniversityFactory
+from tests.factories.vocabulary import (
+    DegreeLevelFactory,
+    DisciplineFactory,
+    RegionFactory,
+    skill_called,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +208,104 @@ def test_filling_costs_the_same_for_one_study_or_three(number, django_assert_num
 
     with django_assert_num_queries(4):
         fill_profile(fields)
+
+
+def test_a_headline_and_an_introduction_are_facts():
+    said = CvFields(text=TEXT, headline=found("Lab\n analyst" + "x" * 200), summary=found("I\nam"))
+
+    facts = fill_profile(said).facts
+
+    assert (facts["headline"][:12], len(facts["headline"])) == ("Lab analystx", 160)
+    assert facts["summary"] == "I\nam"
+
+
+def test_the_name_and_the_places_come_beside_the_facts():
+    region = RegionFactory()
+    said = CvFields(
+        text=TEXT, name=found("Lin Yue"), places=CvPlaces(wanted=(found((region.pk,)),))
+    )
+
+    filled = fill_profile(said)
+
+    assert (filled.name, filled.places, filled.facts) == ("Lin Yue", [region], {})
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "told"),
+    [
+        ("Analyst", "Alpha", "Analyst (internship)"),
+        ("分析员", "Alpha", "分析员（实习）"),
+        ("QC", "甲公司", "QC（实习）"),
+        ("QC Intern", "Alpha", "QC Intern"),
+        ("实习生", "Alpha", "实习生"),
+        (None, "Alpha", "Internship"),
+        (None, "甲公司", "实习"),
+    ],
+)
+def test_an_internship_that_only_its_heading_tells_is_told_in_the_title(title, organisation, told):
+    post = CvExperience(
+        title and found(title), found(organisation), Period(), found(""), is_internship=True
+    )
+
+    assert fill_profile(CvFields(text=TEXT, experiences=(post,))).experiences[0].title == told
+
+
+def test_a_day_that_is_written_out_is_kept():
+    text = "2020-09-12 – 2023-06-15"
+    period = Period(Found(PartialDate(2020, 9), 0, 10), Found(PartialDate(2023, 6), 13, len(text)))
+
+    study = fill_profile(CvFields(text=text, educations=(CvEducation(period=period),)))
+
+    row = study.educations[0]
+    assert (row.started_on, row.ended_on) == (date(2020, 9, 12), date(2023, 6, 15))
+
+
+def test_a_programme_of_the_university_is_recognised():
+    university = UniversityFactory(name_en="Soochow University")
+    programme = StudyProgrammeFactory(university=university, name_en="Pharmaceutics")
+
+    filled = fill_profile(
+        educated(school=found("soochow university"), discipline=found("pharmaceutics"))
+    )
+
+    row = filled.educations[0]
+    assert (row.university, row.programme) == (university, programme)
+
+
+def test_a_discipline_stated_by_its_code_is_that_one():
+    discipline = DisciplineFactory(code="ug:1007")
+
+    known, forged = (
+        fill_profile(educated(discipline=found("x"), stated_code=code)).educations[0]
+        for code in ("ug:1007", "ug:9999")
+    )
+
+    assert (known.discipline, forged.discipline) == (discipline, None)
+
+
+def test_a_file_of_this_portal_states_degree_discipline_and_graduation_itself():
+    master, doctor = (DegreeLevelFactory(code=code) for code in ("master", "doctor"))
+    discipline = DisciplineFactory(code="gr:0710")
+    own = CvOwnFacts(degree=doctor.code, discipline=discipline.code, graduates_on=date(2027, 6, 15))
+
+    facts = fill_profile(CvFields(text=TEXT, highest_degree=found(master.code), own=own)).facts
+
+    assert facts == {
+        "degree": doctor,
+        "discipline": discipline,
+        "graduates_on": date(2027, 6, 15),
+    }
+
+
+@pytest.mark.parametrize("studies", [1, 4])
+def test_filling_costs_the_same_for_one_study_or_four(studies, django_assert_num_queries):
+    university = UniversityFactory(name_en="Soochow")
+    programme = StudyProgrammeFactory(university=university, name_en="Pharmacy")
+    education = CvEducation(school=found("Soochow"), discipline=found("Pharmacy"))
+    said = CvFields(text=TEXT, educations=(education,) * studies)
+
+    # Degrees, universities and programmes; no discipline, skill or place is named here.
+    with django_assert_num_queries(3):
+        filled = fill_profile(said)
+
+    assert [row.programme for row in filled.educations] == [programme] * studies

@@ -8,7 +8,13 @@ from django.db import connection
 
 from parks.choices.work import SkillLevel
 from parks.models import LogEntry, User
-from talent.actions.profiles import Claim, add_own_claims, change_profile, set_own_claims
+from talent.actions.profiles import (
+    Claim,
+    add_own_claims,
+    change_own_claims,
+    change_profile,
+    set_own_claims,
+)
 from talent.choices.profiles import ClaimSource
 from talent.models import Profile, SkillClaim, WantedPlace
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
@@ -182,3 +188,47 @@ def test_a_skill_that_is_named_twice_is_added_once_at_the_higher_level(levels):
     add_own_claims(profile, claims=claims, by=profile.user)
 
     assert claims_of(profile) == [(skill.pk, 4, "self", "")]
+
+
+def test_levels_change_skills_go_and_come_and_the_rest_stays():
+    profile = ProfileFactory()
+    graded, gone, kept = (SkillClaimFactory(profile=profile, level=2) for _ in range(3))
+    new = SkillFactory()
+
+    number = change_own_claims(
+        profile,
+        levels={graded.skill_id: SkillLevel.EXPERT},
+        removed=[gone.skill_id],
+        added=[Claim(new), Claim(kept.skill, SkillLevel.AWARE)],
+        by=profile.user,
+    )
+
+    assert number == 1
+    assert claims_of(profile) == [
+        (graded.skill_id, 4, "self", ""),
+        (kept.skill_id, 2, "self", ""),
+        (new.pk, None, "self", ""),
+    ]
+
+
+def test_verified_skills_and_those_of_others_are_neither_graded_nor_removed():
+    verified = SkillClaimFactory(level=4, source=ClaimSource.ROSTER)
+    other = SkillClaimFactory(skill=verified.skill, level=3)
+
+    change_own_claims(
+        verified.profile,
+        levels={verified.skill_id: SkillLevel.AWARE},
+        removed=[verified.skill_id],
+        by=verified.profile.user,
+    )
+
+    assert claims_of(verified.profile) == [(verified.skill_id, 4, "roster", "")]
+    assert claims_of(other.profile) == [(other.skill_id, 3, "self", "")]
+
+
+def test_a_level_of_a_skill_that_is_not_there_adds_nothing():
+    profile, skill = ProfileFactory(), SkillFactory()
+
+    change_own_claims(profile, levels={skill.pk: SkillLevel.EXPERT}, by=profile.user)
+
+    assert claims_of(profile) == []

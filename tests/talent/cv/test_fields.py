@@ -193,3 +193,31 @@ def test_posts_of_a_section_go_before_those_told_in_sentences():
     (post,) = fields(text).experiences
 
     assert tuple(post.period.start.value) == (2020, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        (
+            "林悦\n自我评价\n动手能力强，做事细致，喜欢团队合作，三年实验室经验。\n",
+            "动手能力强，做事细致，喜欢团队合作，三年实验室经验。",
+        ),
+        (
+            "Lin Yue\nSUMMARY\nA careful analyst with a love of clean data.\nEDUCATION\nMSc",
+            "A careful analyst with a love of clean data.",
+        ),
+        ("林悦\n自我评价\n很好\n", None),
+        ("Lin Yue\nSUMMARY\n" + "word " * 500, None),
+        ("Lin Yue\nEDUCATION\nMaster of Science, somewhere far away\n", None),
+    ],
+)
+def test_what_people_say_of_themselves_is_read_below_its_heading(text, summary):
+    found = fields(text)
+
+    assert (found.summary and found.summary.value) == summary
+    if found.summary:
+        assert text[found.summary.start : found.summary.end] == summary
+
+
+def test_a_wish_is_read_with_the_rest():
+    assert [one.value for one in fields("求职意向：实习\n技能\nELISA").kinds] == ["internship"]

@@ -222,3 +222,102 @@ def test_the_length_of_experience_is_read_from_the_summary():
     found = read({"basics": {"summary": "Chemist with 5 years of experience."}})
 
     assert found.stated_experience.value == 60
+
+
+def test_a_headline_an_introduction_and_wishes_are_read():
+    found = read({"basics": {"label": "Analyst", "summary": "Seeking an internship.\nQuick."}})
+
+    assert (found.headline.value, found.summary.value) == (
+        "Analyst",
+        "Seeking an internship.\nQuick.",
+    )
+    assert [one.value for one in found.kinds] == ["internship"]
+
+
+def test_items_are_named_whole_with_the_level_they_state():
+    found = read(
+        {
+            "skills": [{"name": "ELISA", "level": "Expert", "keywords": ["Flow cytometry"]}],
+            "languages": [{"language": "Klingon", "fluency": "Native"}, {"language": "English"}],
+            "certificates": [{"name": "GCP", "level": "了解"}],
+        }
+    )
+
+    assert [(one.name.value, one.level) for one in found.named_skills] == [
+        ("ELISA", 4),
+        ("Flow cytometry", None),
+        ("Klingon", 4),
+        ("English", None),
+        ("GCP", 1),
+    ]
+    for one in found.named_skills:
+        assert found.text[one.name.start : one.name.end] == one.name.value
+
+
+def test_a_code_of_a_degree_outdoes_its_words_where_it_is_known():
+    kinds = [("Magister", "master"), ("PhD", "archmage"), ("Etwas", None)]
+    studies = [{"studyType": words, "degreeCode": code} for words, code in kinds]
+
+    found = read({"education": studies})
+
+    assert [one.degree and one.degree.value for one in found.educations] == [
+        "master",
+        "doctor",
+        None,
+    ]
+
+
+def test_only_a_file_of_this_portal_brings_facts_of_its_own():
+    strangers = read({"basics": {"name": "A"}, "meta": {"version": "v1.0.0"}})
+    ours = read({"meta": {"talentPortal": {"wantedKinds": ["job"], "availableFrom": "2026-07-01"}}})
+
+    assert strangers.own is None
+    assert (ours.own.kinds, ours.own.available_from.isoformat()) == (("job",), "2026-07-01")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"meta": []},
+        {"meta": {"talentPortal": "x"}},
+        {"meta": {"talentPortal": {"wantedKinds": "job"}}},
+        {"meta": {"talentPortal": {"wantedPlaces": [1]}}},
+        {"meta": {"talentPortal": {"anywhere": "yes"}}},
+        {"meta": {"talentPortal": {"availableFrom": "tomorrow"}}},
+        {"skills": [{"name": "x"}] * 501},
+        {"languages": [{"language": "x"}] * 201},
+        {"skills": [{"keywords": ["x"] * 201}]},
+        {"work": [{"highlights": "x"}]},
+        {"education": {"0": {}}},
+        {"basics": None, "work": [None]},
+    ],
+)
+def test_a_part_of_another_shape_or_beyond_measure_is_refused(document):
+    with pytest.raises(InvalidResumeError):
+        read(document)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[" * 100_000,
+        '{"work":' * 5_000 + "1" + "}" * 5_000,
+        '{"basics": {"name": "\\ud800"}}',
+        '{"basics": {"name": ' + "9" * 50_000 + "}}",
+        "{}",
+        "null",
+        '{"__proto__": {"x": 1}}',
+        '{"basics": NaN}',
+    ],
+)
+def test_a_hostile_file_is_refused_in_words(source):
+    with pytest.raises(InvalidResumeError):
+        read(source)
+
+
+@pytest.mark.parametrize("words", ["\u0000", "\u202e\u2066", "🎉", "<script>", "a" * 10_000])
+def test_hostile_words_are_only_words(words):
+    found = read({"basics": {"name": f"A{words}", "summary": words}, "skills": [{"name": words}]})
+
+    assert found.name.value.startswith("A")
+    assert "\x00" not in found.text

@@ -1,65 +1,91 @@
+"""The levels of one's own skills, and the choice of a language or certificate."""
+
 import pytest
 
-from talent.actions.profiles import Claim
-from talent.forms.skills import SkillsForm
+from parks.choices.work import SkillLevel
+from talent.forms.skills import AddSkillForm, LevelsForm, ListedSkillForm, level_choices
 from tests.factories.parks import SkillFactory
-from tests.factories.talent import SkillClaimFactory
+from tests.factories.talent import ProfileFactory, SkillClaimFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
-def claim():
-    return SkillClaimFactory(
-        skill=SkillFactory(label_en="ELISA"), level=2, evidence="ran ELISA daily"
-    )
+def claims():
+    profile = ProfileFactory()
+    return [SkillClaimFactory(profile=profile, level=level) for level in (1, None)]
 
 
-def filled(claim, level: str | None, more: str = "") -> SkillsForm:
-    answers = {"more": more} | ({} if level is None else {f"level_{claim.skill_id}": level})
-    return SkillsForm(answers, claims=[claim])
+def test_each_skill_shows_the_level_it_has(claims):
+    form = LevelsForm(claims=claims)
+
+    assert [form[f"level_{claim.skill_id}"].value() for claim in claims] == [1, ""]
 
 
-def test_each_skill_has_a_box_with_its_name_and_level(claim):
-    form = SkillsForm(claims=[claim])
+def test_levels_are_told_by_the_ids_of_the_skills(claims):
+    first, second = (claim.skill_id for claim in claims)
 
-    field = form.fields[f"level_{claim.skill_id}"]
-    assert (field.label, field.initial) == ("ELISA", 2)
-    assert [str(label) for _value, label in field.choices] == [
+    form = LevelsForm({f"level_{first}": "4", f"level_{second}": ""}, claims=claims)
+
+    assert form.is_valid()
+    assert form.levels() == {first: SkillLevel.EXPERT, second: None}
+
+
+def test_a_skill_that_was_not_sent_is_not_told(claims):
+    first, _second = (claim.skill_id for claim in claims)
+
+    form = LevelsForm({f"level_{first}": "2"}, claims=claims)
+
+    assert form.is_valid()
+    assert form.levels() == {first: SkillLevel.FAMILIAR}
+
+
+@pytest.mark.parametrize("level", ["0", "5", "expert", "-1", "1.5"])
+def test_a_level_that_does_not_exist_is_refused(claims, level):
+    form = LevelsForm({f"level_{claims[0].skill_id}": level}, claims=claims)
+
+    assert list(form.errors) == [f"level_{claims[0].skill_id}"]
+
+
+def test_the_levels_of_a_language_say_what_each_means():
+    words = [str(label) for _level, label in level_choices("language")]
+
+    assert words == [
         "Level not stated",
+        "Aware: a few words",
+        "Familiar: everyday talk",
+        "Proficient: used at work",
+        "Expert: like a native",
+    ]
+
+
+def test_the_levels_of_any_other_skill_are_the_four_of_the_portal():
+    assert [str(label) for _level, label in level_choices("method")][1:] == [
         "Aware",
         "Familiar",
         "Proficient",
         "Expert",
-        "Remove this skill",
     ]
 
 
-@pytest.mark.parametrize(("answer", "level"), [("4", 4), ("1", 1), ("", None)])
-def test_a_level_is_changed_and_the_quote_kept(claim, answer, level):
-    form = filled(claim, answer)
+def test_a_list_offers_the_skills_it_is_given():
+    english = SkillFactory(label_en="English", kind="language")
 
-    assert form.is_valid()
-    assert form.kept() == [Claim(claim.skill, level, "ran ELISA daily")]
+    form = ListedSkillForm(kind="language", skills=[english])
 
-
-def test_a_skill_is_removed(claim):
-    form = filled(claim, "remove")
-
-    assert form.is_valid()
-    assert form.kept() == []
+    assert form.fields["skill"].choices == [("", "—"), (english.pk, "English")]
+    assert str(form.fields["skill"].label) == "Language"
 
 
-@pytest.mark.parametrize("answer", ["0", "5", "-1", "expert", "1; DROP", "\x00"])
-def test_a_level_that_does_not_exist_is_refused(claim, answer):
-    form = filled(claim, answer)
-
-    assert list(form.errors) == [f"level_{claim.skill_id}"]
+@pytest.mark.parametrize("skill", ["", "0", "x", "99999999"])
+def test_a_skill_that_does_not_exist_is_not_added(skill):
+    assert not AddSkillForm({"skill": skill}).is_valid()
 
 
-def test_a_text_without_end_is_refused(claim):
-    assert list(filled(claim, "2", more="x" * 4001).errors) == ["more"]
+def test_a_skill_is_added_with_or_without_a_level():
+    skill = SkillFactory()
 
+    plain, graded = (AddSkillForm({"skill": skill.pk, "level": level}) for level in ("", "3"))
 
-def test_a_form_without_skills_has_only_the_box_for_more():
-    assert list(SkillsForm(claims=[]).fields) == ["more"]
+    assert (plain.is_valid(), graded.is_valid()) == (True, True)
+    assert (plain.cleaned_data["level"], graded.cleaned_data["level"]) == (None, 3)

@@ -53,7 +53,7 @@ check: setup
 		SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
 		$(MANAGE) check --deploy --fail-level WARNING
 
-BENCHMARKS := $(filter-out %/limits.py %/markets.py %/peers.py,$(wildcard benchmarks/*.py))
+BENCHMARKS := $(filter-out %/limits.py %/markets.py %/peers.py %/scratch.py,$(wildcard benchmarks/*.py))
 
 bench: setup
 	@for benchmark in $(BENCHMARKS); do echo "→ $$benchmark"; $(BIN)/python $$benchmark || exit 1; done

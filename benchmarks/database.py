@@ -12,14 +12,12 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
-import psycopg2
-from psycopg2 import sql
 
 HERE = Path(__file__).resolve().parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -31,6 +29,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 django.setup()
+
+from scratch import scratch_database  # noqa: E402
 
 from matching import engine  # noqa: E402
 from matching.loading.market import LoadedMarket, load_park  # noqa: E402
@@ -45,35 +45,6 @@ LIST_LENGTH = 50
 SIZE, FULL_SIZE = (20_000, 2_000), (1_000_000, 100_000)
 MIB = 1024
 write = sys.stdout.write
-
-
-@contextmanager
-def scratch_database(name: str, *, keep: bool) -> Iterator[bool]:
-    """Connect Django to a database of this name; gives whether it is new."""
-    drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
-    if not keep:
-        on_server(drop)  # an interrupted benchmark may have left it half filled
-    is_new = not on_server("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-    if is_new:
-        on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    connection.settings_dict["NAME"] = name
-    try:
-        yield is_new
-    finally:
-        connection.close()
-        if not keep:
-            on_server(drop)
-
-
-def on_server(statement: str | sql.Composed, values: list[str] | None = None) -> int:
-    """Run a statement on the server of the settings, outside any transaction; gives the rows."""
-    server = connection.settings_dict
-    at = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"]}
-    with closing(psycopg2.connect(**at, password=server["PASSWORD"], dbname="postgres")) as link:
-        link.autocommit = True
-        with link.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.rowcount
 
 
 def fill(graduates: int, openings: int) -> None:

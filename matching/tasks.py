@@ -6,7 +6,19 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from matching.actions import alarms, publishing, refreshing, runs, shards, watching
+from matching.actions import (
+    alarms,
+    alerts,
+    data_exports,
+    erasure,
+    offers,
+    publishing,
+    refreshing,
+    runs,
+    shards,
+    watching,
+)
+from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.nights import due_parks, night_at
 from matching.actions.run_states import RunInProgressError
 from parks.models import Park, User
@@ -56,3 +68,41 @@ def watch_runs() -> None:
 @shared_task(name="matching.refresh_matches")
 def refresh_matches() -> None:
     refreshing.refresh_matches(timezone.now())
+
+
+@shared_task(name="matching.expire_offers")
+def expire_offers() -> None:
+    offers.expire_offers(timezone.localdate())
+
+
+@shared_task(name="matching.send_interview_reminders")
+def send_interview_reminders() -> None:
+    remind_of_interviews(timezone.now())
+
+
+@shared_task(name="matching.build_data_export")
+def build_data_export(*, export_id: int) -> None:
+    data_exports.build_data_export(export_id)
+
+
+@shared_task(name="matching.purge_data_exports")
+def purge_data_exports() -> None:
+    data_exports.purge_data_exports(timezone.now())
+
+
+@shared_task(
+    name="matching.send_farewell", autoretry_for=(OSError,), retry_backoff=60, max_retries=6
+)
+def send_farewell(*, address: str, language: str) -> None:
+    erasure.send_farewell(address, language)
+
+
+@shared_task(name="matching.send_alerts")
+def send_alerts() -> None:
+    for profile_id in alerts.people_to_tell(timezone.now()):
+        enqueue("matching.send_alert", profile_id=profile_id)
+
+
+@shared_task(name="matching.send_alert")
+def send_alert(*, profile_id: int) -> None:
+    alerts.tell_news(profile_id, now=timezone.now())

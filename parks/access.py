@@ -8,13 +8,19 @@ from django.db import models
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The ids a person's rights follow from; built once per request, never changed."""
+    """The ids a person's rights follow from; built once per request, never changed.
+
+    `terms_version` is the version of the terms and the privacy notice they agreed to last,
+    `unread_notices` what the bell in the header counts.
+    """
 
     user_id: int | None = None
     organisation_ids: frozenset[int] = frozenset()
     administered_ids: frozenset[int] = frozenset()
     steward_of: frozenset[int] = frozenset()
     is_operator: bool = False
+    terms_version: str = ""
+    unread_notices: int = 0
 
     @property
     def is_signed_in(self) -> bool:

@@ -1,7 +1,10 @@
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from parks.consents import TERMS_VERSION
 
 THEMES = ("light", "dark")
 
@@ -13,4 +16,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "theme": theme if theme in THEMES else "auto",
         "viewer": getattr(request, "viewer", None),
+        "asks_consent": partial(asks_consent, request),
     }
+
+
+def asks_consent(request: HttpRequest) -> bool:
+    """Say whether somebody signed in has not agreed to the present terms and privacy notice."""
+    viewer = getattr(request, "viewer", None)
+    return viewer is not None and viewer.is_signed_in and viewer.terms_version != TERMS_VERSION

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from parks.actions.letters import Letter, letter_of
 from parks.actions.mail import write_mail
 
 
@@ -13,14 +14,23 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
+            letter = letter_in(message)
             for recipient in message.recipients():
                 write_mail(
                     recipient=recipient,
-                    subject=message.subject,
-                    text=message.body,
-                    html=html_of(message),
+                    subject=letter.subject,
+                    text=letter.text,
+                    html=letter.html,
                 )
         return len(email_messages)
+
+
+def letter_in(message: EmailMessage) -> Letter:
+    """Return what a message says; one that has no HTML of its own gets the look of the portal."""
+    html = html_of(message)
+    if html:
+        return Letter(message.subject, message.body, html)
+    return letter_of(message.subject, message.body)
 
 
 def html_of(message: EmailMessage) -> str:

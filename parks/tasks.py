@@ -1,7 +1,7 @@
 from celery import shared_task
+from django.utils import timezone
 
-from parks.actions import mail
-from parks.models import OutboxMail
+from parks.actions import mail, notices
 
 
 @shared_task(name="parks.send_mail")
@@ -12,5 +12,9 @@ def send_mail(*, mail_id: int) -> None:
 @shared_task(name="parks.send_waiting_mail")
 def send_waiting_mail() -> None:
     """Pick up what was not sent at once: the broker was down, or the mail server was."""
-    for mail_id in OutboxMail.objects.due().values_list("pk", flat=True)[:200]:
-        mail.send_mail(mail_id)
+    mail.send_due_mail()
+
+
+@shared_task(name="parks.purge_notices")
+def purge_notices() -> None:
+    notices.purge_notices(timezone.now())

@@ -13,6 +13,7 @@ from companies.models import Opening, OpeningSkill
 from parks.actions.trail import record
 from parks.choices.work import SkillLevel
 from parks.models import Discipline, Skill, User
+from parks.queue import enqueue
 
 
 class OpeningError(Exception):
@@ -78,3 +79,4 @@ def move_opening(
 
 def _record(opening: Opening, verb: str, by: User | None) -> None:
     record(opening, verb, by=by, organisation_id=opening.company_id, park_id=opening.park_id)
+    enqueue("companies.index_openings")

@@ -29,6 +29,7 @@ from parks.actions.trail import record
 from parks.imports.reports import ImportReport, Progress, RefusedRow
 from parks.imports.tables import Table
 from parks.models import Park, User
+from parks.queue import enqueue
 
 ROWS_AT_ONCE = 500
 LOCK = 0x706F7374
@@ -185,3 +186,4 @@ def _record(work: _Import) -> None:
         created=work.report.created,
         changed=work.report.changed,
     )
+    enqueue("companies.index_openings")

@@ -210,6 +210,8 @@ MATCHING_DEBOUNCE_SECONDS = env.float("MATCHING_DEBOUNCE_SECONDS", 10)  # of qui
 MATCHING_PATIENCE_SECONDS = env.float("MATCHING_PATIENCE_SECONDS", 30)  # without quiet, at most
 MATCHING_WATCH_SECONDS = env.float("MATCHING_WATCH_SECONDS", 30)
 MATCHING_REFRESH_SECONDS = env.float("MATCHING_REFRESH_SECONDS", 20)
+INDEXING_SECONDS = env.float("INDEXING_SECONDS", 5)
+BIG_MARKET = env.int("BIG_MARKET", 5_000)  # openings; the counts of a bigger one are kept a minute
 CELERY_BEAT_SCHEDULE = {
     "start the matching runs that are due": {
         "task": "matching.start_due_runs",
@@ -225,7 +227,36 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": MATCHING_REFRESH_SECONDS,
         "options": {"expires": MATCHING_REFRESH_SECONDS},
     },
-    "send the mail that waits": {"task": "parks.send_waiting_mail", "schedule": crontab()},
+    "end the offers whose last day has passed": {
+        "task": "matching.expire_offers",
+        "schedule": crontab(hour=0, minute=15),  # 8:15 in China: the reminders come by day
+    },
+    "remind applicants of their interviews": {
+        "task": "matching.send_interview_reminders",
+        "schedule": crontab(minute="*/15"),
+    },
+    "delete collected data that is past its week": {
+        "task": "matching.purge_data_exports",
+        "schedule": crontab(minute=20),
+    },
+    "tell people of new openings for their saved searches": {
+        "task": "matching.send_alerts",
+        "schedule": crontab(minute=30, hour="22,0,4"),  # 6:30 in China, and twice to catch up
+    },
+    "write search entries that are out of date": {
+        "task": "companies.index_openings",
+        "schedule": INDEXING_SECONDS,
+        "options": {"expires": INDEXING_SECONDS},
+    },
+    "send the mail that waits": {
+        "task": "parks.send_waiting_mail",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    "delete the notices that are old": {
+        "task": "parks.purge_notices",
+        "schedule": crontab(hour=19, minute=40),  # in China the night is quiet then
+    },
 }
 
 # --- mail ------------------------------------------------------------------------------------
@@ -234,7 +265,8 @@ EMAIL_BACKEND = "parks.mail.OutboxBackend"
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")  # for addresses in mails
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds; without one a worker waits for ever
+SITE_URL = SITE_ADDRESS.rstrip("/")  # for addresses in mails
 
 # --- pages -----------------------------------------------------------------------------------
 

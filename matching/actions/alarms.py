@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from matching.actions.nights import late_parks
 from matching.choices.runs import AlarmKind
 from matching.models import MatchAlarm, MatchRun
-from parks.actions.mail import write_mail
+from parks.actions.notices import tell
 from parks.actions.trail import record
+from parks.choices.notices import NoticeKind
 from parks.choices.organisations import OrganisationKind
 from parks.models import Membership, Park, User
 
@@ -117,15 +118,11 @@ def _number(count: int) -> str:
 
 def _tell(user: User, alarm: MatchAlarm) -> None:
     with translation.override(user.language):
-        values = {
-            "park": alarm.park,
-            "night": date_format(alarm.night),
-            "kind": alarm.get_kind_display(),
-        }
-        page = reverse("admin:matching_matchalarm_change", args=[alarm.pk])
-        write_mail(
-            recipient=user.email,
-            user=user,
-            subject=_("Matching at %(park)s, %(night)s: %(kind)s") % values,
-            text=f"{alarm_words(alarm)}\n\n{settings.SITE_ADDRESS}{page}",
-        )
+        words = alarm_words(alarm)
+    tell(
+        user,
+        kind=NoticeKind.DESK,
+        template="matching/mail/alarm",
+        context={"alarm": alarm, "words": words},
+        address=reverse("admin:matching_matchalarm_change", args=[alarm.pk]),
+    )

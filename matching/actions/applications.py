@@ -1,28 +1,29 @@
-"""An application from its first word to its end."""
+"""An application from the day it is sent to its end."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.choices.openings import OpeningState
 from companies.models import Opening
+from matching.actions.application_moves import lockable, move_application, note_step
+from matching.actions.application_news import tell_applicant, tell_company
+from matching.actions.drafts import Answers, live_application, set_contents
 from matching.choices.applications import (
-    STEPS_OF_THE_APPLICANT,
+    STEPS_OF_THE_COMPANY,
+    STEPS_WITH_AN_OFFER,
     ApplicationState,
     RefusalReason,
+    WithdrawalReason,
 )
 from matching.models import Application
-from parks.actions.mail import write_mail
-from parks.actions.trail import record
 from parks.models import User
+from talent.actions.profiles import change_profile
 from talent.choices.profiles import GrantReason
 from talent.models import Document, Profile, ProfileGrant
-
-SEEN_AFTER_REFUSAL = timedelta(days=30)
 
 
 class OpeningNotOpenError(Exception):
@@ -40,91 +41,110 @@ def submit_application(
     opening: Opening,
     message: str = "",
     documents: Iterable[Document] = (),
+    answers: Answers | None = None,
     today: date,
 ) -> Application:
-    """Apply, and let the company read the profile.
+    """Apply, or send the draft that is there, and let the company read the profile.
 
     A second submission for the same opening, by double click or from another tab, returns the
     live application that is there already.
-    Raises OpeningNotOpenError when the opening is not published or its last day has passed.
+    Raises OpeningNotOpenError when the opening is not published or its last day has passed, and
+    ApplicationError when a question that must be answered is not.
     """
-    opening = Opening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
-    _require_open(opening, today)
+    opening = Opening.objects.select_for_update(of=("self",), no_key=True).get(pk=opening.pk)
     Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-    present = Application.objects.live().filter(profile=profile, opening=opening).first()
+    present = live_application(profile, opening)
     if present is not None and present.state != ApplicationState.DRAFT:
         return present
+    _require_open(opening, today)
+    _require_answers(opening, answers or {})
     application = present or Application(profile=profile, opening=opening)
     application.message, application.state = message, ApplicationState.SUBMITTED
     application.submitted_at = timezone.now()
     application.save()
-    application.documents.set(documents)
-    _grant(application, documents)
-    _record(application, "submitted", by=profile.user)
-    _send_receipt(application)
+    set_contents(application, documents, answers or {})
+    _grant(application)
+    note_step(application, ApplicationState.SUBMITTED, by=profile.user)
+    sent = ", ".join(application.documents.order_by("pk").values_list("filename", flat=True))
+    tell_applicant(application, "application_received", documents=sent)
+    tell_company(application, "desk_application_received")
     return application
 
 
 def _require_open(opening: Opening, today: date) -> None:
+    reason = why_not_open(opening, today)
+    if reason:
+        raise OpeningNotOpenError(reason)
+
+
+def why_not_open(opening: Opening, today: date) -> str:
+    """Return why an opening takes no applications on a day, in words; empty when it takes them."""
+    if opening.state == OpeningState.PAUSED:
+        return _("This opening is paused; it takes no applications for now.")
     if opening.state != OpeningState.PUBLISHED:
-        raise OpeningNotOpenError(_("This opening takes no applications any more."))
-    if opening.closes_on is not None and opening.closes_on < today:
-        raise OpeningNotOpenError(_("The last day to apply has passed."))
+        return _("This opening takes no applications any more.")
+    return _("The last day to apply has passed.") if opening.is_past(today) else ""
 
 
-def _grant(application: Application, documents: Iterable[Document]) -> None:
+def _require_answers(opening: Opening, answers: Answers) -> None:
+    required = opening.questions.filter(is_required=True).values_list("pk", flat=True)
+    if any(not answers.get(pk, "").strip() for pk in required):
+        raise ApplicationError(_("A question of the company is not answered yet."))
+
+
+def _grant(application: Application) -> None:
     grant, _created = ProfileGrant.objects.get_or_create(
         profile=application.profile,
         organisation_id=application.opening.company_id,
         reference=application.uuid,
         defaults={"reason": GrantReason.APPLICATION},
     )
-    grant.documents.set(documents)
-
-
-def _send_receipt(application: Application) -> None:
-    user = application.profile.user
-    with translation.override(user.language):
-        values = {"title": application.opening.title, "company": application.opening.company}
-        write_mail(
-            recipient=user.email,
-            user=user,
-            subject=_("We have your application: %(title)s") % values,
-            text=_(
-                "%(company)s has received your application for “%(title)s”. "
-                "You can follow it, or withdraw it, under “My applications”."
-            )
-            % values,
-        )
+    grant.documents.set(application.documents.all())
 
 
 @transaction.atomic
-def withdraw_application(application: Application, *, by: User) -> Application:
+def withdraw_application(
+    application: Application, *, reason: WithdrawalReason | str = "", by: User
+) -> Application:
     """The applicant steps back; the company loses its view of the profile at once."""
-    application = _move(application, ApplicationState.WITHDRAWN, by=by)
-    ProfileGrant.objects.filter(reference=application.uuid).delete()
+    application = move_application(application, ApplicationState.WITHDRAWN, by=by, reason=reason)
+    words = WithdrawalReason(reason).label if reason else ""
+    tell_applicant(application, "application_withdrawn")
+    tell_company(application, "desk_application_withdrawn", reason=words)
     return application
-
-
-@transaction.atomic
-def accept_offer(application: Application, *, by: User) -> Application:
-    """The applicant says yes to an offer; the company then confirms the hiring."""
-    return _move(application, ApplicationState.ACCEPTED, by=by)
 
 
 @transaction.atomic
 def advance_application(
-    application: Application, *, state: ApplicationState, message: str = "", by: User
+    application: Application, *, state: ApplicationState, message: str = "", by: User | None
 ) -> Application:
     """Take an application a step further on the company's side; the applicant reads the message.
 
-    Raises ApplicationError for a step that is the applicant's own, such as accepting an offer.
+    Raises ApplicationError for a step that is the applicant's own or is taken another way: an
+    offer is made with its terms, a refusal has its reason. Confirming that somebody is hired ends
+    their other applications.
     """
-    if state in STEPS_OF_THE_APPLICANT:
-        raise ApplicationError(_("Only the applicant can take this step."))
-    application = _move(application, state, by=by)
-    _tell_state(application, message.strip())
+    _require_step_of_the_company(state)
+    if state == ApplicationState.HIRED:
+        return _hire(application, message.strip(), by)
+    taken_back = state == ApplicationState.SHORTLISTED
+    if taken_back and lockable().get(pk=application.pk).state == ApplicationState.OFFERED:
+        raise ApplicationError(_("There is an offer. Take it back first."))
+    application = move_application(application, state, by=by)
+    lapsed = state == ApplicationState.LAPSED
+    template = "application_lapsed" if lapsed else "application_moved"
+    tell_applicant(application, template, message=message.strip())
     return application
+
+
+def _require_step_of_the_company(state: ApplicationState) -> None:
+    if state in (*STEPS_OF_THE_COMPANY, ApplicationState.LAPSED):
+        return
+    if state == ApplicationState.REFUSED:
+        raise ApplicationError(_("A refusal needs a reason and a message to the applicant."))
+    if state in STEPS_WITH_AN_OFFER:
+        raise ApplicationError(_("Make an offer; the applicant answers it."))
+    raise ApplicationError(_("Only the applicant can take this step."))
 
 
 @transaction.atomic
@@ -137,43 +157,53 @@ def refuse_application(
     """
     if not reason or not message.strip():
         raise ApplicationError(_("A refusal needs a reason and a message to the applicant."))
-    application = _move(
+    application = move_application(
         application,
         ApplicationState.REFUSED,
         by=by,
         refusal_reason=reason,
         refusal_message=message.strip(),
     )
-    ends = timezone.now() + SEEN_AFTER_REFUSAL
-    ProfileGrant.objects.filter(reference=application.uuid).update(until=ends)
-    _tell_state(application, application.refusal_message)
+    tell_applicant(application, "application_refused", message=application.refusal_message)
     return application
 
 
-def _move(
-    application: Application, state: ApplicationState, *, by: User, **fields: Any
-) -> Application:
-    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    application.require_move(state)
-    for name, value in {"state": state, **fields}.items():
-        setattr(application, name, value)
-    application.save(update_fields=["state", "changed_at", *fields])
-    _record(application, state.value, by=by)
+def _hire(application: Application, message: str, by: User | None) -> Application:
+    others = _lock_sent(application.profile_id)
+    application = move_application(application, ApplicationState.HIRED, by=by)
+    # The log of another company does not tell who has hired its applicant.
+    closed = _close([row for row in others if row.pk != application.pk], by=None)
+    tell_applicant(application, "application_hired", message=message, closed=closed)
     return application
 
 
-def _tell_state(application: Application, message: str) -> None:
-    user = application.profile.user
-    with translation.override(user.language):
-        values = {"title": application.opening.title, "state": application.get_state_display()}
-        write_mail(
-            recipient=user.email,
-            user=user,
-            subject=_("Your application “%(title)s”: %(state)s") % values,
-            text=message or _("Open “My applications” to see what comes next."),
-        )
+@transaction.atomic
+def close_applications(profile: Profile, *, stop_matching: bool, by: User) -> list[Application]:
+    """The person was hired elsewhere: all that was sent is withdrawn, and the companies are told.
+
+    Drafts stay; nobody has seen them. `stop_matching` takes the profile out of the nightly lists.
+    """
+    closed = _close(_lock_sent(profile.pk), by=by)
+    if stop_matching:
+        change_profile(profile.user, in_matching=False)
+    if closed:
+        tell_applicant(closed[0], "applications_closed", closed=closed)
+    return closed
 
 
-def _record(application: Application, verb: str, *, by: User) -> None:
-    opening = application.opening
-    record(application, verb, by=by, organisation_id=opening.company_id, park_id=opening.park_id)
+def _lock_sent(profile_id: int) -> list[Application]:
+    """Lock a person and, before anything is written, all of their applications that may end."""
+    Profile.objects.select_for_update(of=("self",)).get(pk=profile_id)
+    rows = lockable().filter(profile=profile_id).withdrawable()
+    return list(rows.order_by("pk"))
+
+
+def _close(applications: Iterable[Application], *, by: User | None) -> list[Application]:
+    reason = WithdrawalReason.HIRED_ELSEWHERE
+    closed = [
+        move_application(row, ApplicationState.WITHDRAWN, by=by, reason=reason)
+        for row in applications
+    ]
+    for application in closed:
+        tell_company(application, "desk_hired_elsewhere")
+    return closed

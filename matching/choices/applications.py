@@ -27,19 +27,44 @@ class RefusalReason(models.TextChoices):
     OTHER = "other", _("Another reason, see the message")
 
 
+class WithdrawalReason(models.TextChoices):
+    """Why an application ended on the applicant's side; kept in the trail, for it names nobody."""
+
+    OTHER_PLACE = "other_place", _("I have found another place")
+    WORK = "work", _("The work does not suit me after all")
+    PLACE = "place", _("The place does not suit me")
+    PAY = "pay", _("The pay does not suit me")
+    SLOW = "slow", _("It took too long")
+    OTHER = "other", _("Another reason")
+    DECLINED_OFFER = "declined_offer", _("Offer declined")
+    HIRED_ELSEWHERE = "hired_elsewhere", _("Hired elsewhere")
+
+
 S = ApplicationState
 ENDED_WITHOUT_HIRING = (S.REFUSED, S.WITHDRAWN, S.LAPSED)
 NOT_WITH_THE_COMPANY = (S.DRAFT, S.WITHDRAWN)
-STEPS_OF_THE_COMPANY = (S.SHORTLISTED, S.INTERVIEWING, S.OFFERED, S.HIRED)
-STEPS_OF_THE_APPLICANT = (S.SUBMITTED, S.ACCEPTED, S.WITHDRAWN)
+STEPS_OF_THE_COMPANY = (S.SHORTLISTED, S.INTERVIEWING, S.HIRED)
+# Beside these, a step with an offer is taken through the offer, and no other way.
+STEPS_WITH_AN_OFFER = (S.OFFERED, S.ACCEPTED)
+REASONS_TO_CHOOSE = (
+    WithdrawalReason.OTHER_PLACE,
+    WithdrawalReason.WORK,
+    WithdrawalReason.PLACE,
+    WithdrawalReason.PAY,
+    WithdrawalReason.SLOW,
+    WithdrawalReason.OTHER,
+)
 APPLICATION_MOVES = Moves(
     ApplicationState,
     {
-        S.DRAFT: frozenset({S.SUBMITTED, S.WITHDRAWN}),
+        S.DRAFT: frozenset({S.SUBMITTED}),
         S.SUBMITTED: frozenset({S.SHORTLISTED, *ENDED_WITHOUT_HIRING}),
         S.SHORTLISTED: frozenset({S.INTERVIEWING, S.OFFERED, *ENDED_WITHOUT_HIRING}),
         S.INTERVIEWING: frozenset({S.OFFERED, *ENDED_WITHOUT_HIRING}),
-        S.OFFERED: frozenset({S.ACCEPTED, *ENDED_WITHOUT_HIRING}),
+        # An offer that is taken back leaves the applicant on the shortlist.
+        S.OFFERED: frozenset({S.ACCEPTED, S.SHORTLISTED, *ENDED_WITHOUT_HIRING}),
         S.ACCEPTED: frozenset({S.HIRED, S.REFUSED, S.WITHDRAWN}),
     },
 )
+YES_OR_NO = {"yes": _("Yes"), "no": _("No")}
+"""How a question with two answers is answered."""

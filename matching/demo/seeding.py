@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from companies.actions.indexing import index_openings
 from companies.models import Company, Opening
 from matching.demo.progress import Progress
 from matching.demo.reading import parks
@@ -67,6 +68,7 @@ def seed_demo(order: Order, progress: Progress) -> list[Count]:
     put_graduates(order.graduates, order.seed, order.today, terms, progress)
     put_applications(order.graduates, order.openings, order.seed, order.today, progress)
     put_own_applications(order.seed, order.openings, order.today)
+    index_openings()
     counts = [Count(noun, there - before[noun], there) for noun, there in _count().items()]
     if any(count.created for count in counts):
         _record(order)

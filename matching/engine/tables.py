@@ -1,11 +1,13 @@
 """Columns of whole numbers, checked once where they enter the engine and read-only afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+BLOCK = 1 << 22
 
 
 class EngineInputError(ValueError):
@@ -120,10 +122,23 @@ class Ragged(Table):
 
     def ascends(self) -> bool:
         """Whether the first column after the offsets rises strictly within every row."""
-        values = next(iter(self.entries().values())).astype(np.int64)
-        starts = np.zeros(values.size, bool)
-        starts[self.offsets[:-1][self.lengths > 0]] = True
-        return bool((starts[1:] | (values[1:] > values[:-1])).all())
+        values = next(iter(self.entries().values()))
+        rises = np.zeros(values.size, bool)
+        np.greater(values[1:], values[:-1], out=rises[1:])
+        rises[self.offsets[:-1][self.lengths > 0]] = True
+        return bool(rises.all())
+
+    def blocks(self) -> Iterator[tuple[slice, slice]]:
+        """Cut the rows into runs of about four million entries: slices of rows and of entries.
+
+        What is computed block by block needs no second table as big as this one.
+        """
+        row = 0
+        while row < len(self):
+            last = int(np.searchsorted(self.offsets, self.offsets[row] + BLOCK, "right")) - 1
+            end = max(last, row + 1)
+            yield slice(row, end), slice(int(self.offsets[row]), int(self.offsets[end]))
+            row = end
 
     def take(self, rows: NDArray) -> Self:
         """The rows at `rows`, int (n,), in that order; a row may be taken more than once."""

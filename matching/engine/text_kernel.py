@@ -1,7 +1,6 @@
 """The compiled lexical term: for every candidate of every list, as `text_term` has it for pairs."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.engine.compiling import compiled, inlined
 from matching.engine.text_term import GENEROSITY, MOST, UNIT
@@ -19,7 +18,7 @@ def _lay_out(terms, counts, first, last, slots, values):
     for at in range(size):
         slots[at] = EMPTY
     for entry in range(first, last):
-        at = (terms[entry] * 40503) & (size - 1)
+        at = (np.int64(terms[entry]) * 40503) & (size - 1)
         while slots[at] != EMPTY:
             at = (at + 1) & (size - 1)
         slots[at] = terms[entry]
@@ -32,9 +31,9 @@ def _count(slots, values, mask, term):
     at = (term * 40503) & mask
     while slots[at] != EMPTY:
         if slots[at] == term:
-            return values[at]
+            return np.int64(values[at])
         at = (at + 1) & mask
-    return 0
+    return np.int64(0)
 
 
 @inlined
@@ -68,7 +67,7 @@ def add_text(
     offsets, terms, counts = mine
     their_offsets, their_terms, their_counts = theirs
     room = _room(offsets, begin, end)
-    slots, values = np.empty(room, np.int64), np.empty(room, np.int64)
+    slots, values = np.empty(room, np.int32), np.empty(room, np.uint8)
     for row in range(begin, end):
         first, last = offsets[row], offsets[row + 1]
         if first == last or indices[row, 0] < 0:
@@ -94,10 +93,12 @@ def add_text(
             points[row, place] += got * shares[opening] // (got + UNIT * totals[opening])
 
 
-def total_weights(
-    offsets: NDArray, terms: NDArray, counts: NDArray, weights: NDArray
-) -> NDArray[np.int64]:
+@compiled
+def total_weights(offsets, terms, counts, weights):
     """The weight of all terms of each text, int64 (texts,)."""
-    often = np.minimum(counts, MOST).astype(np.int64)
-    sums = np.concatenate([[0], np.cumsum(weights[terms & (BUCKETS - 1)] * often)])
-    return sums[offsets[1:]] - sums[offsets[:-1]]
+    totals = np.zeros(offsets.shape[0] - 1, np.int64)
+    for row in range(totals.shape[0]):
+        for entry in range(offsets[row], offsets[row + 1]):
+            often = min(np.int64(counts[entry]), MOST)
+            totals[row] += np.int64(weights[terms[entry] & (BUCKETS - 1)]) * often
+    return totals

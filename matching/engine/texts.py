@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.tables import EngineInputError, Ragged, column
+from matching.engine.tables import EngineInputError, Ragged, column, offsets_of
 
 BUCKETS = 1 << 16
 HIGHEST_WEIGHT = 255
@@ -32,9 +32,20 @@ class Texts(Ragged):
 
     def sizes(self) -> NDArray[np.int64]:
         """How much each text says, int64 (rows,): its topics in quarters, alike in any language."""
-        topics = np.where(self.term & 1, self.count, 0)
-        totals = np.concatenate([[0], np.cumsum(topics, dtype=np.int64)])
-        return totals[self.offsets[1:]] - totals[self.offsets[:-1]]
+        sizes = np.zeros(len(self), np.int64)
+        for rows, entries in self.blocks():
+            topics = np.where(self.term[entries] & 1, self.count[entries], 0)
+            totals = offsets_of(topics)
+            offsets = self.offsets[rows.start : rows.stop + 1] - entries.start
+            sizes[rows] = totals[offsets[1:]] - totals[offsets[:-1]]
+        return sizes
+
+    def holding(self) -> NDArray[np.int64]:
+        """How many terms of texts fall into each bucket, int64 (65536,)."""
+        counts = np.zeros(BUCKETS, np.int64)
+        for _rows, entries in self.blocks():
+            counts += np.bincount(bucket(self.term[entries]), minlength=BUCKETS)
+        return counts
 
     @classmethod
     def none(cls, rows: int) -> Self:
@@ -56,7 +67,7 @@ def term_weights(*sides: Texts) -> NDArray[np.uint8]:
     knows in every language counts most.
     """
     count = sum(len(texts) for texts in sides)
-    holding = sum(np.bincount(bucket(texts.term), minlength=BUCKETS) for texts in sides)
+    holding = sum(texts.holding() for texts in sides)
     squared = squared_rarity(np.minimum(holding, count), count)
     raw = np.where(np.arange(BUCKETS) & 1, TOPIC * squared, WORD * squared)
     return np.clip(np.rint(raw), 0, HIGHEST_WEIGHT).astype(np.uint8)

@@ -5,43 +5,37 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matching.choices.applications import (
+    REASONS_TO_CHOOSE,
     STEPS_OF_THE_COMPANY,
     ApplicationState,
     RefusalReason,
 )
 from parks.forms.base import PortalForm
-from talent.models import Document, Profile
 
 STEPS = (*STEPS_OF_THE_COMPANY, ApplicationState.REFUSED)
 
 
-class ApplyForm(PortalForm):
-    """A message, and which documents go along."""
+class WithdrawForm(PortalForm):
+    """Why somebody steps back; they need not say."""
 
-    button = _("Send my application")
+    button = _("Withdraw my application")
 
-    message = forms.CharField(
-        label=_("Message to the company"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=4000,
+    reason = forms.ChoiceField(
+        label=_("Reason, if you want to give one"),
+        choices=[("", "—"), *((reason.value, reason.label) for reason in REASONS_TO_CHOOSE)],
         required=False,
-        help_text=_("Why this opening, in a few sentences. Your profile goes along by itself."),
-    )
-    documents = forms.ModelMultipleChoiceField(
-        label=_("Documents to send"),
-        queryset=Document.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        help_text=_("The company reads it."),
     )
 
-    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        documents = Document.objects.filter(profile=profile).order_by("-uploaded_at", "-pk")
-        if documents:
-            self.fields["documents"].queryset = documents
-        else:
-            del self.fields["documents"]
-        self.helper.layout = Layout(*self.fields)
+
+class HiredElsewhereForm(PortalForm):
+    button = _("Withdraw all of them")
+
+    stop_matching = forms.BooleanField(
+        label=_("Also stop matching me automatically"),
+        required=False,
+        help_text=_("You can switch it on again in your profile."),
+    )
 
 
 class MoveForm(PortalForm):

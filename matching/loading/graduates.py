@@ -23,7 +23,7 @@ from matching.loading.columns import (
 from matching.loading.copying import Table
 from matching.loading.reading import Reading, Side
 from matching.loading.vocabulary import VocabularyIndex
-from matching.models import Application
+from matching.models import Application, Dismissal
 from parks.choices.work import CareerChannel, OpeningKind
 from talent.choices.profiles import ClaimSource, Visibility
 from talent.models import Profile, SkillClaim, WantedPlace
@@ -83,6 +83,9 @@ READING = Reading(
             "profile",
             {"opening": Whole("opening_id"), "hired": rank_in("state", [ApplicationState.HIRED])},
         ),
+        "dismissals": Details(
+            Dismissal.objects.order_by(), "profile", {"opening": Whole("opening_id")}
+        ),
     },
 )
 
@@ -102,7 +105,7 @@ def load_graduates(
     *,
     few: bool = False,
 ) -> LoadedGraduates:
-    """Read profiles into the engine's columns; `few` does it by one query instead of five.
+    """Read profiles into the engine's columns; `few` does it by one query instead of six.
 
     `opening_ids`, ascending, are the ids of the loaded openings, for the pairs to leave out.
     """
@@ -126,7 +129,7 @@ def _columns(side: Side, index: VocabularyIndex, openings: Positions) -> engine.
         texts=side.texts,
         matchable=facts["in_matching"] & ~_hired(details["applications"], people),
         shown=facts["shown"],
-        excluded=_excluded(details["applications"], people, openings),
+        excluded=_excluded([details["applications"], details["dismissals"]], people, openings),
     )
 
 
@@ -182,10 +185,13 @@ def _hired(applications: Table, people: Positions) -> NDArray[np.bool_]:
     return np.bincount(rows[rows >= 0], minlength=people.ids.size) > 0
 
 
-def _excluded(applications: Table, people: Positions, openings: Positions) -> engine.Lists:
+def _excluded(dealt_with: list[Table], people: Positions, openings: Positions) -> engine.Lists:
     """The rows of the openings each profile has dealt with, ascending, each once."""
+    owners, opening_ids = (
+        np.concatenate([table[column] for table in dealt_with]) for column in (OWNER, "opening")
+    )
     count = max(openings.ids.size, 1)
-    rows, opening = people.find(applications[OWNER]), openings.find(applications["opening"])
+    rows, opening = people.find(owners), openings.find(opening_ids)
     pairs = np.unique((rows * count + opening)[(rows >= 0) & (opening >= 0)])
     rows, opening = np.divmod(pairs, count)
     return engine.Lists(offsets_of(np.bincount(rows, minlength=people.ids.size)), opening)

@@ -97,6 +97,10 @@ class PairExplanation:
         return [gate for gate in self.gates if gate.css != "met"]
 
     @property
+    def met_gates(self) -> list[GateLine]:
+        return [gate for gate in self.gates if gate.css == "met"]
+
+    @property
     def company_terms(self) -> list[TermLine]:
         return [term for term in self.terms if not term.is_for_graduate]
 
@@ -123,12 +127,17 @@ def term_lines(result: engine.Explanation) -> Iterator[TermLine]:
 
 def gate_line(result: engine.GateResult, case: Case) -> GateLine:
     sides = sides_of(result.gate, case, is_met=result.state == engine.State.MET)
+    return gate_state(result, *sides)
+
+
+def gate_state(result: engine.GateResult, asked: str = "", stated: str = "") -> GateLine:
+    """Tell a condition and its state, with the words of both sides where they are known."""
     return GateLine(
         label=str(wording.GATE_LABELS[result.gate]),
         state=str(wording.STATE_LABELS[result.state]),
         css=wording.CSS_OF_STATE[result.state],
-        asked=sides.asked,
-        stated=sides.stated,
+        asked=asked,
+        stated=stated,
     )
 
 

@@ -15,6 +15,7 @@ from matching.loading.lines import (
     SkillLine,
     StepLine,
     gate_line,
+    gate_state,
     skill_line,
     step_line,
     term_lines,
@@ -29,28 +30,33 @@ from talent.models import Profile, SkillClaim
 STEPS_SHOWN = 3
 
 
-def explain_pair(profile: Profile, opening: Opening, *, quoting: bool = True) -> PairExplanation:
+def explain_pair(
+    profile: Profile, opening: Opening, *, quoting: bool = True, dismissed: bool | None = None
+) -> PairExplanation:
     """Explain one pair with the numbers of a run, and what would change it, in full.
 
     Quotes are a person's own words, which may name them: without a grant they are not for a
     company. The profile comes from `for_explaining()`, the opening from `with_company()`.
+    `dismissed`: whether the person said that they are not interested; None where the reader is not
+    to learn it, as a company is not.
     """
     loaded = _loaded([profile], [opening])
     words = _Words.of(loaded, [profile] if quoting else ())
-    return words.in_full(profile, opening)
+    return words.in_full(profile, opening, dismissed=dismissed)
 
 
 def explain_pairs(
-    profiles: Sequence[Profile], openings: Sequence[Opening]
+    profiles: Sequence[Profile], openings: Sequence[Opening], *, advising: bool = False
 ) -> dict[tuple[int, int], PairExplanation]:
     """Explain every pair of these in brief, by profile id and opening id; one loading for all.
 
-    For lists: the points and skills, without conditions, quotes and steps.
+    For lists: the points and skills, without quotes. `advising` adds the state of each condition,
+    without the words of both sides, and the one step that would raise the points most.
     """
     loaded = _loaded(profiles, openings)
     words = _Words.of(loaded, ())
     return {
-        (int(profile_id), int(opening_id)): words.in_brief(row, column)
+        (int(profile_id), int(opening_id)): words.in_brief(row, column, advising=advising)
         for row, profile_id in enumerate(loaded.profile_ids)
         for column, opening_id in enumerate(loaded.opening_ids)
     }
@@ -106,13 +112,15 @@ class _Words:
         evidence = {(profile, skill): quote for profile, skill, quote in columns}
         return cls(loaded, _weights(loaded.published_run), evidence)
 
-    def in_full(self, profile: Profile, opening: Opening) -> PairExplanation:
+    def in_full(
+        self, profile: Profile, opening: Opening, *, dismissed: bool | None
+    ) -> PairExplanation:
         pair = self.loaded.market, self.weights, 0, 0
         result = engine.explain(*pair)
         steps = engine.next_steps(*pair, explained=result)[:STEPS_SHOWN]
         losses = engine.losses(*pair, explained=result)
         skills, is_open = self.loaded.skills, result.state == engine.State.MET
-        case = Case(profile, opening, *self._certificates())
+        case = Case(profile, opening, *self._certificates(), dismissed=dismissed)
         return self._explanation(
             result,
             profile.pk,
@@ -128,10 +136,18 @@ class _Words:
         held = np.intersect1d(required, market.graduates.claims.skill)
         return [skills[each] for each in required], [skills[each] for each in held]
 
-    def in_brief(self, row: int, column: int) -> PairExplanation:
-        result = engine.explain(self.loaded.market, self.weights, row, column)
+    def in_brief(self, row: int, column: int, *, advising: bool) -> PairExplanation:
+        pair = self.loaded.market, self.weights, row, column
+        result, steps = engine.explain(*pair), ()
+        if advising:
+            steps = engine.next_steps(*pair, explained=result)[:1]
+        is_open = result.state == engine.State.MET
         return self._explanation(
-            result, int(self.loaded.profile_ids[row]), gates=[], steps=[], losses={}
+            result,
+            int(self.loaded.profile_ids[row]),
+            gates=[gate_state(each) for each in result.gates] if advising else [],
+            steps=[step_line(step, self.loaded.skills, is_open=is_open) for step in steps],
+            losses={},
         )
 
     def _explanation(

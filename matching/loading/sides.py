@@ -27,13 +27,15 @@ class Case:
     """A pair as its conditions are told, with the certificates required and which of them are held.
 
     The profile comes from `for_explaining()`, the opening from `with_company()`; its disciplines
-    are read.
+    are read. `dismissed`: whether the person said that they are not interested, None where the
+    reader is not to learn it.
     """
 
     profile: Profile
     opening: Opening
     required: Sequence[Skill]
     held: Sequence[Skill]
+    dismissed: bool | None = None
 
 
 def sides_of(gate: engine.Gate, case: Case, *, is_met: bool) -> Sides:
@@ -41,12 +43,20 @@ def sides_of(gate: engine.Gate, case: Case, *, is_met: bool) -> Sides:
     if gate == engine.Gate.OPEN_TO_MATCHING:
         return Sides("", "" if is_met else _why_not_open(case.profile))
     if gate == engine.Gate.NOT_ALREADY_DEALT_WITH:
-        return Sides("", "" if is_met else _("an application for it was sent before"))
+        return Sides("", "" if is_met else _why_dealt_with(case))
     return SIDES[gate](case)
 
 
 def _why_not_open(profile: Profile) -> str:
     return _("hired already") if profile.in_matching else _("matching is switched off")
+
+
+def _why_dealt_with(case: Case) -> str:
+    if case.dismissed is None:
+        return _("dealt with already")
+    if case.dismissed:
+        return _("you said you are not interested")
+    return _("an application for it was sent before")
 
 
 def _kinds(case: Case) -> Sides:

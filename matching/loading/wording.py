@@ -28,7 +28,7 @@ GATE_LABELS = {
     engine.Gate.DATES: _("Start date"),
     engine.Gate.CERTIFICATES: _("Certificates and licences"),
     engine.Gate.OPEN_TO_MATCHING: _("Open to matching"),
-    engine.Gate.NOT_ALREADY_DEALT_WITH: _("Not applied for yet"),
+    engine.Gate.NOT_ALREADY_DEALT_WITH: _("Not dealt with yet"),
 }
 STATE_LABELS = {
     engine.State.MET: _("met"),

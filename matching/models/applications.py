@@ -6,11 +6,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from companies.choices.openings import QuestionKind
 from companies.models import Opening, OpeningQuestion
 from matching.choices.applications import (
     APPLICATION_MOVES,
     ENDED_WITHOUT_HIRING,
     NOT_WITH_THE_COMPANY,
+    YES_OR_NO,
     ApplicationState,
     RefusalReason,
 )
@@ -24,8 +26,22 @@ class ApplicationQuerySet(ScopedQuerySet):
     def live(self) -> Self:
         return self.exclude(state__in=ENDED_WITHOUT_HIRING)
 
+    def withdrawable(self) -> Self:
+        """Return what was sent and can still be taken back; a draft is not among them."""
+        moves = APPLICATION_MOVES.table.items()
+        states = [state for state, wanted in moves if ApplicationState.WITHDRAWN in wanted]
+        return self.filter(state__in=states)
+
     def with_opening(self) -> Self:
         return self.select_related("opening__company", "opening__park", "opening__region")
+
+    def with_contents(self) -> Self:
+        """Fetch along what was written and sent: the answers with their questions, the files."""
+        answers = Answer.objects.select_related("question").order_by("question__position", "pk")
+        documents = Document.objects.order_by("filename", "pk")
+        return self.select_related("profile__user").prefetch_related(
+            models.Prefetch("answers", answers), models.Prefetch("documents", documents)
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-changed_at", "-pk")
@@ -125,3 +141,10 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def shown(self) -> str:
+        """The answer as people read it: the choice between yes and no in their language."""
+        if self.question.kind != QuestionKind.YES_NO:
+            return self.text
+        return str(YES_OR_NO.get(self.text, self.text))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Opening
 from matching.choices.applications import NOT_WITH_THE_COMPANY
-from matching.choices.interviews import LIVE, InterviewState, OfferState
+from matching.choices.interviews import INTERVIEW_MOVES, LIVE, InterviewState, OfferState
 from parks.access import ScopedQuerySet, Viewer
 from parks.validators import validate_time_zone
 from talent.models import Profile
@@ -107,6 +107,31 @@ class OfApplicationQuerySet(ScopedQuerySet):
         return self.filter(application__profile=profile)
 
 
+class InterviewQuerySet(OfApplicationQuerySet):
+    def live(self) -> Self:
+        return self.filter(state__in=LIVE)
+
+    def ahead(self, now: datetime) -> Self:
+        """Return what still waits for its applicant: a time to choose, or a time to come."""
+        to_come = models.Q(state=InterviewState.SCHEDULED, slot__ends_at__gt=now)
+        return self.filter(models.Q(state=InterviewState.INVITED) | to_come)
+
+    def past(self, now: datetime) -> Self:
+        over = models.Q(state=InterviewState.SCHEDULED, slot__ends_at__lte=now)
+        ended = models.Q(state__in=(InterviewState.HELD, InterviewState.CANCELLED))
+        return self.filter(over | ended)
+
+    def in_calendars(self) -> Self:
+        """Return what a calendar was told of: it had a time, whatever came of it."""
+        return self.filter(slot__isnull=False).exclude(state=InterviewState.INVITED)
+
+    def with_people(self) -> Self:
+        """Add all that a page, a mail or a calendar entry says about an interview."""
+        return self.select_related(
+            "slot__offered_by", "application__profile__user", "application__opening__company"
+        )
+
+
 class Interview(models.Model):
     """An applicant is asked to choose among the free slots of the opening, and chooses.
 
@@ -135,7 +160,7 @@ class Interview(models.Model):
     created_at = models.DateTimeField(_("invited on"), auto_now_add=True)
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
-    objects = OfApplicationQuerySet.as_manager()
+    objects = InterviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interview")
@@ -163,6 +188,23 @@ class Interview(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("matching:interview", args=[self.uuid])
+
+    @property
+    def next_sequence(self) -> int:
+        """What calendars hear next: 0 with the first time, then one more with every change."""
+        return 0 if self.is_new_to_calendars else self.sequence + 1
+
+    @property
+    def is_new_to_calendars(self) -> bool:
+        return self.slot_id is None and self.sequence == 0
+
+    def require_move(self, wanted: InterviewState) -> None:
+        """Raise IllegalMoveError unless this interview may take the state wanted."""
+        INTERVIEW_MOVES.require(self.state, wanted)
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether its time has come; its slot must have been read along."""
+        return self.slot is not None and self.slot.starts_at <= now
 
 
 class OfferQuerySet(OfApplicationQuerySet):
@@ -205,6 +247,11 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.get_state_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state == OfferState.OPEN
 
 
 class CalendarFeed(models.Model):

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Prefetch, QuerySet
 
 from companies.models import Opening
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
+from matching.queries.wishes import dismissed_ids_of
 from parks.access import Viewer
-from talent.models import Education, Profile
+from talent.models import Profile
 
 
 def unpacked_ids(packed: bytes) -> list[int]:
@@ -33,18 +33,25 @@ class MatchList(NamedTuple):
 
 
 def openings_for(profile: Profile) -> MatchList:
-    """Join the lists of all parks of a graduate: the best of each holds the best of all."""
-    lists = GraduateMatches.objects.filter(profile=profile, run__state=RunState.PUBLISHED)
+    """Join the lists of all parks of a graduate: the best of each holds the best of all.
+
+    What the person is not interested in is left out at once, before the lists are made anew, and
+    who is not matched any more has none.
+    """
+    lists = GraduateMatches.objects.filter(
+        profile=profile, profile__in_matching=True, run__state=RunState.PUBLISHED
+    )
+    lists = lists.annotate(dismissed_ids=dismissed_ids_of("profile"))
     rows = list(lists.select_related("run").order_by("run_id"))
-    pairs = [
-        (-points, pk)
-        for row in rows
-        for pk, points in zip(
-            unpacked_ids(row.opening_ids), unpacked_points(row.points), strict=True
-        )
-    ]
+    pairs = [pair for row in rows for pair in _pairs(row)]
     computed_at = min((_made_at(row.run) for row in rows), default=None)
     return MatchList([pk for _points, pk in sorted(pairs)], computed_at, _unknown(rows))
+
+
+def _pairs(row: GraduateMatches) -> list[tuple[int, int]]:
+    """The points, negated, and ids of a list, without those the person left out."""
+    listed = zip(unpacked_ids(row.opening_ids), unpacked_points(row.points), strict=True)
+    return [(-points, pk) for pk, points in listed if pk not in row.dismissed_ids]
 
 
 def _unknown(rows: Sequence[GraduateMatches]) -> dict[str, int]:
@@ -76,15 +83,12 @@ def openings_in_order(ids: Sequence[int]) -> list[Opening]:
 
 
 def candidates_in_order(ids: Sequence[int], viewer: Viewer) -> list[Profile]:
-    """Fetch the profiles among these that the viewer may see today, in the order given."""
-    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids).with_facts()
+    """Fetch the profiles among these that the viewer may see today, in the order given.
+
+    Who has opted out of matching since is in no list at once, applied or not.
+    """
+    rows = Profile.objects.visible_to(viewer).filter(pk__in=ids, in_matching=True).with_facts()
     return sorted(rows, key=_position(ids))
-
-
-def with_history(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
-    """Fetch the educations, with their degrees, and the experiences of these profiles too."""
-    studies = Education.objects.select_related("degree").order_by("pk")
-    return profiles.prefetch_related(Prefetch("educations", studies), "experiences")
 
 
 def _position(ids: Sequence[int]) -> object:

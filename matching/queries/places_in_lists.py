@@ -18,6 +18,7 @@ class Reason(StrEnum):
 
     LISTED = "listed"
     ENDED = "ended"
+    DISMISSED = "dismissed"
     OTHER_PARK = "other park"
     CONDITIONS = "conditions"
     OTHERS_SUIT_BETTER = "others suit better"
@@ -33,14 +34,23 @@ class PlaceInList(NamedTuple):
 
 
 def place_in_list(
-    profile: Profile, opening: Opening, *, points: int, meets_conditions: bool, today: date
+    profile: Profile,
+    opening: Opening,
+    *,
+    points: int,
+    meets_conditions: bool,
+    dismissed: bool = False,
+    today: date,
 ) -> PlaceInList:
     """Say where the opening stands in the person's list, or why not, by today's points.
 
-    `points` and `meets_conditions` are those of the explanation, which is newer than the list.
+    `points` and `meets_conditions` are those of the explanation, which is newer than the list;
+    `dismissed`: whether the person said that they are not interested.
     """
     if not opening.takes_applications(today):
         return PlaceInList(Reason.ENDED)
+    if dismissed:
+        return PlaceInList(Reason.DISMISSED)
     rank = _rank(profile, opening)
     if rank:
         return PlaceInList(Reason.LISTED, rank=rank)

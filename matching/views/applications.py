@@ -1,104 +1,122 @@
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from companies.models import Opening
-from companies.queries.openings import similar_openings
-from matching.actions.applications import (
-    OpeningNotOpenError,
-    accept_offer,
-    submit_application,
-    withdraw_application,
-)
+from matching.actions.applications import close_applications, why_not_open, withdraw_application
+from matching.actions.drafts import discard_draft
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
-from matching.forms.applications import ApplyForm
-from matching.models import Application
+from matching.forms.applications import HiredElsewhereForm, WithdrawForm
+from matching.forms.offers import DeclineForm
+from matching.models import Application, Offer
+from matching.models.applications import ApplicationQuerySet
+from matching.queries.interviews import interviews_of
 from matching.queries.timeline import timeline_of
-from matching.views.me import my_profile
 from parks.http import PortalRequest, page, posted
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
-
-
-def apply(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    profile = my_profile(request)
-    if profile is None:
-        messages.info(request, _("Fill in your profile first; it is what the company reads."))
-        return redirect("talent:profile")
-    rows = Opening.objects.visible_to(request.viewer).with_company()
-    opening = get_object_or_404(rows.with_requirements(), uuid=uuid)
-    form = ApplyForm(posted(request), profile=profile)
-    if form.is_valid():
-        try:
-            submit_application(
-                profile, opening=opening, today=timezone.localdate(), **form.cleaned_data
-            )
-        except OpeningNotOpenError as error:
-            return _no_longer_open(request, opening, error)
-        messages.success(request, _("Your application is sent. You have a receipt by mail."))
-        return redirect("matching:applications")
-    if not opening.takes_applications(timezone.localdate()):
-        return _no_longer_open(request, opening, None)
-    context = {"opening": opening, "profile": profile, "form": form}
-    return page(request, "matching/apply.html", context)
-
-
-def _no_longer_open(
-    request: PortalRequest, opening: Opening, error: OpeningNotOpenError | None
-) -> HttpResponse:
-    reason = str(error or _("This opening takes no applications any more."))
-    context = {"opening": opening, "reason": reason, "similar": similar_openings(opening)}
-    return page(request, "matching/no_longer_open.html", context, status=410)
+from talent.models import Profile
 
 
 @require_safe
 def applications(request: PortalRequest) -> HttpResponse:
-    mine = Application.objects.filter(profile__user=request.viewer.user_id)
-    context = paged(request, mine.with_opening().newest_first())
+    context = paged(request, _mine(request).with_opening().newest_first())
     return page(request, "matching/applications.html", context)
 
 
 @require_safe
 def application(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """The applicant's view of one application: its state, and every step with its day."""
-    mine = Application.objects.filter(profile__user=request.viewer.user_id)
-    application = get_object_or_404(mine.with_opening(), uuid=uuid)
+    """The applicant's view of one application: its state, every step, and what was sent."""
+    application = get_object_or_404(_mine(request).with_opening().with_contents(), uuid=uuid)
+    offers = list(application.offers.order_by("-made_at", "-pk"))
+    interviews = interviews_of(application)
     context = {
         "application": application,
-        "steps": timeline_of(application),
-        "can_withdraw": APPLICATION_MOVES.allows(application.state, ApplicationState.WITHDRAWN),
-        "can_accept": APPLICATION_MOVES.allows(application.state, ApplicationState.ACCEPTED),
+        "steps": timeline_of(application, offers=offers, interviews=interviews),
+        "offers": offers,
+        "interviews": interviews,
+        "decline_form": _decline_form(offers),
+        "withdraw_form": _withdraw_form(application),
+        "closed_because": why_not_open(application.opening, timezone.localdate()),
     }
     return page(request, "matching/application.html", context)
 
 
+def _withdraw_form(application: Application) -> WithdrawForm | None:
+    if not APPLICATION_MOVES.allows(application.state, ApplicationState.WITHDRAWN):
+        return None
+    form = WithdrawForm()
+    form.helper.form_action = reverse("matching:withdraw", args=[application.uuid])
+    return form
+
+
+def _decline_form(offers: list[Offer]) -> DeclineForm | None:
+    waiting = next((offer for offer in offers if offer.is_open), None)
+    if waiting is None:
+        return None
+    form = DeclineForm()
+    form.helper.form_action = reverse("matching:decline_offer", args=[waiting.uuid])
+    return form
+
+
+@require_safe
+def receipt(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """What was sent, and what happens next."""
+    rows = _mine(request).exclude(state=ApplicationState.DRAFT).with_opening().with_contents()
+    return page(
+        request, "matching/receipt.html", {"application": get_object_or_404(rows, uuid=uuid)}
+    )
+
+
 @require_POST
 def withdraw(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    done = _("Your application is withdrawn; the company no longer sees you through it.")
-    return _answer(request, uuid, withdraw_application, done)
-
-
-@require_POST
-def accept(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    done = _("You have accepted. The company will confirm; congratulations.")
-    return _answer(request, uuid, accept_offer, done)
-
-
-def _answer(
-    request: PortalRequest, uuid: UUID, action: Callable[..., Application], done: str
-) -> HttpResponse:
-    mine = Application.objects.filter(profile__user=request.viewer.user_id)
-    application = get_object_or_404(mine, uuid=uuid)
+    application = get_object_or_404(_mine(request), uuid=uuid)
+    form = WithdrawForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        action(application, by=request.user)
+        withdraw_application(application, reason=reason, by=request.user)
     except IllegalMoveError as error:
         messages.error(request, str(error))
     else:
+        done = _("Your application is withdrawn; the company no longer sees you through it.")
         messages.success(request, done)
     return redirect(application)
+
+
+@require_POST
+def discard(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    application = get_object_or_404(_mine(request), uuid=uuid)
+    try:
+        discard_draft(application, by=request.user)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+        return redirect(application)
+    messages.success(request, _("Your draft is deleted."))
+    return redirect("matching:applications")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hired_elsewhere(request: PortalRequest) -> HttpResponse:
+    """Ask first, then withdraw everything that is under way, and tell the companies."""
+    profile = Profile.objects.filter(user=request.viewer.user_id).select_related("user").first()
+    if profile is None:
+        return redirect("matching:applications")
+    form = HiredElsewhereForm(posted(request))
+    if form.is_valid():
+        stop = form.cleaned_data["stop_matching"]
+        closed = close_applications(profile, stop_matching=stop, by=request.user)
+        done = _("Congratulations. Applications withdrawn: %(number)d.") % {"number": len(closed)}
+        messages.success(request, done)
+        return redirect("matching:applications")
+    rows = _mine(request).withdrawable().with_opening().newest_first()
+    return page(request, "matching/hired_elsewhere.html", {"applications": rows, "form": form})
+
+
+def _mine(request: PortalRequest) -> ApplicationQuerySet:
+    """One's own applications: a company reads those sent to it at its desk."""
+    return Application.objects.filter(profile__user=request.viewer.user_id)

@@ -1,19 +1,29 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.models import Opening
-from matching.actions.applications import advance_application, refuse_application
+from matching.actions.applications import (
+    ApplicationError,
+    advance_application,
+    refuse_application,
+)
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
 from matching.forms.applications import STEPS, MoveForm
+from matching.forms.offers import TakeBackForm
 from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.models.applications import ApplicationQuerySet
 from matching.queries.desk import desk_openings, my_organisations
-from matching.queries.matches import candidates_in_order, graduates_for, with_history
+from matching.queries.matches import candidates_in_order, graduates_for
+from matching.queries.privacy import readable_by, with_readable
+from matching.queries.shown_profiles import shown_profile
 from parks.http import PortalRequest, page, posted
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
@@ -55,8 +65,7 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
     """One candidate for one opening: the reasons, and contact data where there is a grant."""
     opening = _my_opening(request, uuid)
     rows = Profile.objects.visible_to(request.viewer).for_explaining()
-    rows = with_history(rows.with_granted(request.viewer))
-    profile = get_object_or_404(rows, uuid=profile_uuid)
+    profile = get_object_or_404(rows.with_granted(request.viewer), uuid=profile_uuid)
     granted = profile.is_granted
     note_disclosure(
         profile, viewer=request.viewer, organisation=opening.company, kind=DisclosureKind.PROFILE
@@ -66,6 +75,7 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
     context = {
         "opening": opening,
         "profile": profile,
+        "shown": shown_profile(profile, granted=granted),
         "granted": granted,
         "explanation": explanation,
         "documents": documents.order_by("-uploaded_at", "-pk") if granted else (),
@@ -76,7 +86,7 @@ def candidate(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpRes
 @require_safe
 def applicants(request: PortalRequest, uuid: UUID) -> HttpResponse:
     opening = _my_opening(request, uuid)
-    sent = _sent_to_us(request).filter(opening=opening)
+    sent = with_readable(_sent_to_us(request).filter(opening=opening), request.viewer)
     rows = sent.select_related("profile__user", "profile__degree", "profile__discipline")
     context = {**paged(request, rows.newest_first()), "opening": opening}
     return page(request, "matching/applicants.html", context)
@@ -84,14 +94,15 @@ def applicants(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """One application on the company's side: move it on, or refuse it with a reason."""
-    rows = _sent_to_us(request).with_opening()
-    application = get_object_or_404(rows.select_related("profile__user"), uuid=uuid)
-    states = [state for state in STEPS if APPLICATION_MOVES.allows(application.state, state)]
-    form = MoveForm(posted(request), states=states)
+    rows = readable_by(_sent_to_us(request), request.viewer)
+    application = rows.with_opening().with_contents().filter(uuid=uuid).first()
+    if application is None:
+        return _withdrawn(request, uuid)
+    form = MoveForm(posted(request), states=_steps(application))
     if form.is_valid():
         try:
             _move(application, form, request)
-        except IllegalMoveError as error:
+        except (IllegalMoveError, ApplicationError) as error:
             messages.error(request, str(error))
         return redirect("matching:applicant", application.uuid)
     note_disclosure(
@@ -100,12 +111,37 @@ def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
         organisation=application.opening.company,
         kind=DisclosureKind.PROFILE,
     )
-    context = {
-        "application": application,
-        "documents": application.documents.order_by("pk"),
-        "form": form if states else None,
-    }
-    return page(request, "matching/applicant.html", context)
+    context = {"application": application, "form": form if _steps(application) else None}
+    return page(request, "matching/applicant.html", context | _offers(application))
+
+
+def _withdrawn(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Say that the applicant was quicker, to somebody whom the application had been sent to."""
+    ours = Application.objects.filter(opening__company__in=request.viewer.organisation_ids)
+    gone = ours.filter(state=ApplicationState.WITHDRAWN, submitted_at__isnull=False)
+    application = get_object_or_404(gone.select_related("opening"), uuid=uuid)
+    messages.warning(request, _("The applicant has withdrawn this application."))
+    return redirect("matching:applicants", application.opening.uuid)
+
+
+def _steps(application: Application) -> list[ApplicationState]:
+    """Return the steps that may follow; an offer is made and taken back on its own form."""
+    steps = [state for state in STEPS if APPLICATION_MOVES.allows(application.state, state)]
+    offered = application.state == ApplicationState.OFFERED
+    return [state for state in steps if not offered or state != ApplicationState.SHORTLISTED]
+
+
+def _offers(application: Application) -> dict[str, Any]:
+    """Return what the page shows of offers: all of them, and the forms that are of use."""
+    offers = list(application.offers.order_by("-made_at", "-pk"))
+    waiting = next((offer for offer in offers if offer.is_open), None)
+    form = None
+    if waiting is not None:
+        form = TakeBackForm(auto_id="take_back_%s")
+        form.helper.form_action = reverse("matching:take_back_offer", args=[waiting.uuid])
+    unwritten = application.state == ApplicationState.OFFERED and waiting is None
+    can_offer = APPLICATION_MOVES.allows(application.state, ApplicationState.OFFERED)
+    return {"offers": offers, "take_back_form": form, "can_offer": can_offer or unwritten}
 
 
 def _move(application: Application, form: MoveForm, request: PortalRequest) -> None:

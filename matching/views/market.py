@@ -4,23 +4,21 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from companies.actions.searching import search_openings
 from companies.models import Opening
-from companies.queries.openings import (
-    degree_choices,
-    find_openings,
-    kind_choices,
-    park_choices,
-)
-from companies.search import read_search
+from companies.queries.openings import openings_in_order
+from companies.search import page_of, read_search, shown_search, window_at
 from matching.loading.pairs import explain_pair
 from matching.models import Application
+from matching.queries.market import match_points
+from matching.queries.wishes import saved_among, with_wish_for
+from matching.views.me import wish_context
 from parks.http import PortalRequest, page
-from parks.models import Park
-from parks.paging import paged
 from talent.models import Profile
 
 
@@ -28,20 +26,25 @@ from talent.models import Profile
 @require_safe
 @vary_on_headers("HX-Request")
 def market(request: PortalRequest) -> HttpResponse:
+    """The openings on offer; htmx gets the results with the facets, a browser the whole page."""
     search = read_search(request.GET)
-    openings = find_openings(search).with_company().with_skills().newest_first()
-    parks = Park.objects.visible_to(request.viewer).order_by("name_en", "pk")
-    kinds = kind_choices(search)
-    count = sum(kind.count for kind in kinds if kind.chosen or not search.kinds)
+    points = match_points(request.viewer)
+    number = request.GET.get("page", "")
+    answer = search_openings(
+        search, today=timezone.localdate(), window=window_at(number), best=list(points)
+    )
+    openings = openings_in_order(answer.found.ids)
     context = {
-        **paged(request, openings, count=count),
-        "search": search,
-        "kinds": kinds,
-        "parks": park_choices(search, parks),
-        "degrees": degree_choices(search),
+        **page_of(openings, answer.found.count, number),
+        **shown_search(search, answer, with_match=bool(points)),
+        "points": points,
+        "saved_ids": saved_among(request.viewer, openings),
+        "is_part": request.htmx and not request.htmx.history_restore_request,
     }
-    template = "matching/market_results.html" if request.htmx else "matching/market.html"
-    return page(request, template, context)
+    template = "matching/market_results.html" if context["is_part"] else "matching/market.html"
+    response = page(request, template, context)
+    response["HX-Push-Url"] = f"{reverse('matching:market')}?{search.address}"
+    return response
 
 
 @login_not_required
@@ -63,11 +66,12 @@ def opening(request: PortalRequest, uuid: UUID) -> HttpResponse:
 def _for_graduate(request: PortalRequest, opening: Opening) -> dict[str, Any]:
     """What only a person with a profile sees: how the opening suits, and their application."""
     mine = Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
-    profile = mine.for_explaining().first()
+    profile = with_wish_for(mine.for_explaining(), opening.uuid).first()
     if profile is None:
         return {"explanation": None, "application": None}
     applications = Application.objects.live().filter(profile=profile, opening=opening)
     return {
-        "explanation": explain_pair(profile, opening),
+        "explanation": explain_pair(profile, opening, dismissed=profile.dismissed_for is not None),
         "application": applications.first(),
+        **wish_context(profile),
     }

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -6,86 +7,131 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from companies.models import Opening
+from matching.choices.wishes import DismissalReason
+from matching.loading.lines import PairExplanation
 from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
-from matching.queries.matches import openings_for, openings_in_order
+from matching.queries.matches import MatchList, openings_for, openings_in_order
 from matching.queries.places_in_lists import place_in_list
 from matching.queries.steps import next_steps, with_gaps
+from matching.queries.wishes import reason_label, with_wish_for, with_wishes
 from parks.http import PortalRequest, page
 from parks.paging import paged
 from talent.models import Profile
+from talent.models.profiles import ProfileQuerySet
+from talent.queries.completeness import completeness_of
 
 SHOWN_AT_HOME = 3
 SHOWN_ON_A_PAGE = 10
+DISMISSED_SHOWN = 20
 
 
 def my_profile(request: PortalRequest) -> Profile | None:
     """Return the viewer's own profile with all that an explanation reads, or None."""
-    mine = Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
-    return mine.for_explaining().first()
+    return _mine(request).for_explaining().first()
 
 
-def _profile_with_gaps(request: PortalRequest) -> Profile | None:
-    mine = Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
-    return with_gaps(mine.with_facts()).first()
+def _mine(request: PortalRequest) -> ProfileQuerySet:
+    return Profile.objects.editable_by(request.viewer).filter(user=request.viewer.user_id)
+
+
+def _profile_for_lists(request: PortalRequest) -> Profile | None:
+    return with_wishes(with_gaps(_mine(request).with_facts())).first()
 
 
 @require_safe
 def me(request: PortalRequest) -> HttpResponse:
-    profile = _profile_with_gaps(request)
+    profile = _profile_for_lists(request)
     if profile is None:
         return redirect("talent:profile")
     found = openings_for(profile)
-    openings = openings_in_order(found.ids[: 2 * SHOWN_AT_HOME])[:SHOWN_AT_HOME]
+    listed, dismissed = _on_offer(profile, found.ids[: 2 * SHOWN_AT_HOME])
     applications = Application.objects.filter(profile=profile).with_opening().newest_first()
     context = {
-        "profile": profile,
-        "steps": next_steps(profile, found),
-        "matches": _explained(profile, openings),
+        **_about_matches(request, profile, found, dismissed),
+        "matches": _explained(profile, listed[:SHOWN_AT_HOME]),
         "match_count": len(found.ids),
-        "computed_at": found.computed_at,
         "applications": applications[:SHOWN_AT_HOME],
+        "completeness": completeness_of(request.user.pk),
     }
     return page(request, "matching/me.html", context)
 
 
 @require_safe
 def matches(request: PortalRequest) -> HttpResponse:
-    profile = _profile_with_gaps(request)
+    profile = _profile_for_lists(request)
     if profile is None:
         return redirect("talent:profile")
     found = openings_for(profile)
-    context = paged(request, openings_in_order(found.ids), size=SHOWN_ON_A_PAGE)
-    context |= {
-        "profile": profile,
-        "matches": _explained(profile, list(context["page"])),
-        "computed_at": found.computed_at,
-        "steps": next_steps(profile, found),
-        "is_stale": found.computed_at is not None and profile.updated_at > found.computed_at,
-    }
+    listed, dismissed = _on_offer(profile, found.ids)
+    context = paged(request, listed, size=SHOWN_ON_A_PAGE)
+    context |= _about_matches(request, profile, found, dismissed)
+    context["matches"] = _explained(profile, list(context["page"]))
     return page(request, "matching/matches.html", context)
 
 
 @require_safe
 def match(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """The whole reasoning of one opening for the viewer, in the list or not."""
-    profile = my_profile(request)
+    profile = with_wish_for(_mine(request), uuid).for_explaining().first()
     if profile is None:
         return redirect("talent:profile")
     rows = Opening.objects.visible_to(request.viewer).with_company().with_requirements()
     opening = get_object_or_404(rows, uuid=uuid)
-    explanation = explain_pair(profile, opening)
+    dismissed = profile.dismissed_for is not None
+    explanation = explain_pair(profile, opening, dismissed=dismissed)
     place = place_in_list(
         profile,
         opening,
         points=explanation.points,
         meets_conditions=explanation.in_lists,
+        dismissed=dismissed,
         today=timezone.localdate(),
     )
-    context = {"opening": opening, "explanation": explanation, "place": place}
+    context = {
+        "opening": opening,
+        "explanation": explanation,
+        "place": place,
+        **wish_context(profile),
+    }
     return page(request, "matching/match.html", context)
 
 
-def _explained(profile: Profile, openings: list[Opening]) -> list[tuple]:
-    explanations = explain_pairs([profile], openings)
+def wish_context(profile: Profile) -> dict[str, Any]:
+    """What the buttons of one opening read of a profile `with_wish_for` it."""
+    return {
+        "has_saved": profile.has_saved,
+        "dismissed_for": reason_label(profile.dismissed_for),
+        "dismissal_reasons": DismissalReason.choices,
+    }
+
+
+def _about_matches(
+    request: PortalRequest, profile: Profile, found: MatchList, dismissed: list[Opening]
+) -> dict[str, Any]:
+    """What both pages of matches show around their lists."""
+    left_out = request.GET.get("left_out", "")
+    return {
+        "profile": profile,
+        "steps": next_steps(profile, found),
+        "computed_at": found.computed_at,
+        "is_stale": found.computed_at is not None and profile.is_changing,
+        "dismissed": dismissed,
+        "left_out": next((each for each in dismissed if str(each.uuid) == left_out), None),
+        "dismissal_reasons": DismissalReason.choices,
+    }
+
+
+def _on_offer(profile: Profile, ids: list[int]) -> tuple[list[Opening], list[Opening]]:
+    """Fetch what is still on offer among these ids and among those left out, by one query."""
+    dismissed = profile.dismissed_ids[:DISMISSED_SHOWN]
+    openings = openings_in_order([*ids, *dismissed])
+    listed = [each for each in openings if each.pk not in dismissed]
+    return listed, [each for each in openings if each.pk in dismissed]
+
+
+def _explained(
+    profile: Profile, openings: list[Opening]
+) -> list[tuple[Opening, PairExplanation]]:
+    explanations = explain_pairs([profile], openings, advising=True)
     return [(opening, explanations[profile.pk, opening.pk]) for opening in openings]

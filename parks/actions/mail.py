@@ -1,16 +1,18 @@
 """The outbox: a mail is a row first, and leaves by a worker."""
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils import timezone
 
+from parks.actions.delivery import deliver
 from parks.choices.accounts import OutboxState
-from parks.models import OutboxMail, User
+from parks.models import MailAttempt, OutboxMail, User
 from parks.queue import enqueue
 
-MAXIMUM_ATTEMPTS = 8
+MAXIMUM_ATTEMPTS = 12
+"""With pauses of 1, 2, 4 … minutes the last try comes after nearly three days."""
 LONGEST_SUBJECT = 250
+MAILS_A_SWEEP = 200
+CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL", "PUBLISH"})
 
 
 def write_mail(
@@ -25,7 +27,9 @@ def write_mail(
     """Put a mail in the outbox; it goes out after the commit.
 
     `extras` are `calendar` (an iCalendar text) with `calendar_method`, and `unsubscribe_url`.
+    Raises ValueError for a calendar that does not say the same method: programs would ignore it.
     """
+    _check_calendar(extras.get("calendar", ""), extras.get("calendar_method", ""))
     line = " ".join(subject.split())[:LONGEST_SUBJECT]
     mail = OutboxMail.objects.create(
         recipient=recipient, subject=line, text=text, html=html, user=user, **extras
@@ -34,35 +38,43 @@ def write_mail(
     return mail
 
 
+def _check_calendar(calendar: str, method: str) -> None:
+    if not calendar:
+        return
+    if method not in CALENDAR_METHODS or f"METHOD:{method}" not in calendar.splitlines():
+        raise ValueError(f"the calendar entry does not have the method {method!r}")
+
+
 @transaction.atomic
 def send_mail(mail_id: int) -> OutboxMail | None:
-    """Deliver one waiting mail; None when another worker has it or it is no longer waiting."""
+    """Deliver one waiting mail; None when another worker has it or it is no longer waiting.
+
+    The row stays locked until its new state is saved, so that no two workers send it. A worker that
+    is killed after the server took the mail and before the commit leaves it waiting, and it goes
+    out again: at least once, with the Message-ID it had before.
+    """
     waiting = OutboxMail.objects.waiting().select_for_update(skip_locked=True)
     mail = waiting.filter(pk=mail_id).first()
     if mail is None:
         return None
+    failure = deliver(mail)
     mail.attempts += 1
-    try:
-        _deliver(mail)
-    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors, bad headers ValueErrors
-        _note_failure(mail, error)
-    else:
-        mail.state, mail.sent_at, mail.last_error = OutboxState.SENT, timezone.now(), ""
+    mail.last_error = failure.words if failure else ""
+    if failure is None:
+        mail.state, mail.sent_at = OutboxState.SENT, timezone.now()
+    elif failure.is_permanent or mail.attempts >= MAXIMUM_ATTEMPTS:
+        mail.state = OutboxState.FAILED
     mail.save(update_fields=["state", "sent_at", "attempts", "last_error"])
+    MailAttempt.objects.create(mail=mail, error=mail.last_error)
     return mail
 
 
-def _deliver(mail: OutboxMail) -> None:
-    connection = get_connection(settings.EMAIL_DELIVERY_BACKEND)
-    message = EmailMultiAlternatives(
-        mail.subject, mail.text, to=[mail.recipient], connection=connection
-    )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    message.send()
+def send_due_mail() -> None:
+    """Send what waits and is due, the oldest first, until the mail server cannot be reached.
 
-
-def _note_failure(mail: OutboxMail, error: Exception) -> None:
-    mail.last_error = str(error)
-    if mail.attempts >= MAXIMUM_ATTEMPTS:
-        mail.state = OutboxState.FAILED
+    Then the rest keeps its tries: one mail a sweep finds out whether the server is back.
+    """
+    for mail_id in OutboxMail.objects.due().values_list("pk", flat=True)[:MAILS_A_SWEEP]:
+        mail = send_mail(mail_id)
+        if mail is not None and mail.state == OutboxState.QUEUED and not mail.was_answered:
+            return

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parks.actions.letters import absolute, letter_from
 from parks.actions.mail import write_mail
+from parks.actions.notices import tell
 from parks.actions.trail import record
+from parks.choices.notices import NoticeKind
 from parks.choices.organisations import (
     VERIFICATION_MOVES,
     InvitationState,
@@ -62,14 +64,23 @@ def invite_member(
         expires_at=timezone.now() + INVITATION_LASTS,
     )
     record(organisation, "invited", by=by, **_scope(organisation), role=role)
-    write_mail(
-        recipient=invitation.email,
-        subject=_("%(person)s invites you to %(organisation)s")
-        % {"person": by, "organisation": organisation},
-        text=_("Sign in or sign up with this address, then accept here: %(address)s")
-        % {"address": settings.SITE_ADDRESS + reverse("parks:invitation", args=[invitation.uuid])},
-    )
+    _send_invitation(invitation)
     return invitation
+
+
+def _send_invitation(invitation: Invitation) -> None:
+    """Tell somebody who has an account as they wish; write to anybody else in our language."""
+    page = reverse("parks:invitation", args=[invitation.uuid])
+    values = {"person": invitation.invited_by, "organisation": invitation.organisation}
+    template = "parks/mail/invitation"
+    user = User.objects.filter(email__iexact=invitation.email).first()
+    if user is not None:
+        tell(user, kind=NoticeKind.DESK, template=template, context=values, address=page)
+        return
+    letter = letter_from(template, {**values, "address": absolute(page)})
+    write_mail(
+        recipient=invitation.email, subject=letter.subject, text=letter.text, html=letter.html
+    )
 
 
 @transaction.atomic
@@ -144,17 +155,13 @@ def decide_verification(
 def _tell_submitter(verification: Verification) -> None:
     if verification.submitted_by is None or verification.state == VerificationState.IN_REVIEW:
         return
-    with translation.override(verification.submitted_by.language):
-        values = {
-            "organisation": verification.organisation,
-            "state": verification.get_state_display(),
-        }
-        write_mail(
-            recipient=verification.submitted_by.email,
-            user=verification.submitted_by,
-            subject=_("%(organisation)s: %(state)s") % values,
-            text=verification.reason or _("You can publish openings and see candidates now."),
-        )
+    tell(
+        verification.submitted_by,
+        kind=NoticeKind.DESK,
+        template="parks/mail/verification_decided",
+        context={"verification": verification, "organisation": verification.organisation},
+        address=reverse("home"),
+    )
 
 
 def _scope(organisation: Organisation) -> dict[str, int | None]:

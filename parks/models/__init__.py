@@ -1,6 +1,6 @@
 from .accounts import User
 from .mail import MailAttempt, OutboxMail
-from .notices import Notice, NoticePreference
+from .notices import Notice, NoticePreference, is_local_path
 from .organisations import (
     Invitation,
     Membership,
@@ -48,4 +48,5 @@ __all__ = (
     "User",
     "Verification",
     "Vocabulary",
+    "is_local_path",
 )

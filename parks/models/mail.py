@@ -1,12 +1,16 @@
+import re
 from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now, Power
 from django.utils.translation import gettext_lazy as _
 
 from parks.choices.accounts import OutboxState
+
+HTML_LANGUAGE = re.compile(r'<html lang="([A-Za-z-]+)"')
+LONGEST_HEAD = 500
 
 
 class OutboxMailQuerySet(models.QuerySet):
@@ -14,9 +18,13 @@ class OutboxMailQuerySet(models.QuerySet):
         return self.filter(state=OutboxState.QUEUED)
 
     def due(self) -> Self:
-        """Waiting mails whose next try has come: after 1, 2, 4, 8 … minutes."""
-        pause = timedelta(minutes=1) * models.functions.Power(2.0, models.F("attempts"))
-        return self.waiting().filter(created_at__lt=Now() - pause).order_by("pk")
+        """Waiting mails whose next try has come: 1, 2, 4, 8 … minutes after the last one."""
+        pause = models.ExpressionWrapper(
+            timedelta(minutes=1) * Power(2.0, models.F("attempts")), models.DurationField()
+        )
+        last_try = Coalesce(models.Max("tries__tried_at"), models.F("created_at"))
+        rows = self.waiting().annotate(last_try=last_try)
+        return rows.filter(last_try__lt=Now() - pause).order_by("pk")
 
 
 class OutboxMail(models.Model):
@@ -66,6 +74,17 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient}: {self.subject}"
+
+    @property
+    def language(self) -> str:
+        """The language it is written in, as its HTML says."""
+        found = HTML_LANGUAGE.search(self.html[:LONGEST_HEAD])
+        return found[1] if found else ""
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether the last try ended with a reply of a mail server, which begins with its code."""
+        return self.last_error[:3].isdigit()
 
 
 class MailAttempt(models.Model):

@@ -2,11 +2,17 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.notices import NoticeKind
 from parks.language import in_language
+
+
+def is_local_path(address: str) -> bool:
+    """Say whether an address is a page of this portal, whatever a browser makes of it."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
 class OwnedQuerySet(ScopedQuerySet):
@@ -63,6 +69,11 @@ class Notice(models.Model):
     @property
     def text(self) -> str:
         return in_language(self.text_zh, self.text_en)
+
+    @property
+    def path(self) -> str:
+        """The page a notice is about, or nothing: never an address outside the portal."""
+        return self.address if is_local_path(self.address) else ""
 
 
 class NoticePreference(models.Model):

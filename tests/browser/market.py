@@ -15,7 +15,7 @@ from talent.models import Profile
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
 from tests.factories.parks import MembershipFactory, ParkFactory, SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
-from tests.factories.vocabulary import RegionFactory
+from tests.factories.vocabulary import DegreeLevelFactory, RegionFactory
 
 PASSWORD = "correct-horse-7"
 EVIDENCE = "two years of CHO cell culture in the group of upstream processing"
@@ -75,6 +75,7 @@ def looking_for_jobs(user: User, park) -> Profile:
         wanted_kinds=[OpeningKind.JOB],
         anywhere=True,
         visibility=Visibility.PARK_COMPANIES,
+        degree=DegreeLevelFactory(label_en="Master", label_zh="硕士"),
     )
     profile.parks.add(park)
     return profile

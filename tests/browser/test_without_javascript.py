@@ -1,5 +1,7 @@
 """Every page works without JavaScript first."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -30,6 +32,13 @@ def test_search_filter_reasons_and_application_need_no_javascript(transactional_
     plain.locator(".search button").click()
     plain.locator(".opening-card h3 a").click()
     plain.locator(f"a[href='{reverse('matching:apply', args=[park.opening.uuid])}']").click()
-    plain.locator("main form [type=submit]").click()
+    plain.locator("textarea[name=message]").fill("I like bioreactors.")
+    plain.locator(
+        f"[formaction='{reverse('matching:draft', args=[park.opening.uuid])}']"
+    ).last.click()
+    expect(plain.locator("textarea[name=message]")).to_have_value("I like bioreactors.")
+    plain.locator("[name=send]").click()
 
+    expect(plain).to_have_url(re.compile("/receipt/$"))
+    plain.goto(reverse("matching:applications"))
     expect(plain.locator("tbody tr")).to_have_count(1)

@@ -78,3 +78,18 @@ def test_no_password_is_written_down():
 
     assert "POST /accounts/login/" in done.stderr
     assert "very-secret" not in done.stderr
+
+
+def test_the_secret_of_a_private_calendar_is_not_written_down():
+    program = REQUESTS + (
+        "import logging\n"
+        "client.post('/calendar/very-secret_Token.ics?again=1')\n"
+        "logging.getLogger('parks').error('broken: %s', '/calendar/very-secret_Token.ics')\n"
+    )
+
+    for as_json in ("1", "0"):
+        text = "\n".join(lines_of(program, LOG_JSON=as_json))
+
+        assert "POST /calendar/….ics?again=1" in text
+        assert "broken: /calendar/….ics" in text
+        assert "very-secret" not in text

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from companies.choices.openings import OpeningState
-from companies.models import Company, Opening, OpeningSkill
+from companies.models import Company, Opening, OpeningQuestion, OpeningSkill
 from parks.choices.organisations import OrganisationKind
 from tests.factories.parks import ParkFactory, SkillFactory, VerificationFactory
 
@@ -45,3 +45,11 @@ class OpeningSkillFactory(factory.django.DjangoModelFactory):
 
     opening = factory.SubFactory(OpeningFactory)
     skill = factory.SubFactory(SkillFactory)
+
+
+class OpeningQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OpeningQuestion
+
+    opening = factory.SubFactory(OpeningFactory, published=True)
+    text_en = factory.Sequence(lambda number: f"Question {number}?")

@@ -8,15 +8,25 @@ import numpy as np
 from django.utils import timezone
 
 from matching.choices.applications import ApplicationState
+from matching.choices.interviews import InterviewState
 from matching.choices.runs import AlarmKind, RunState
+from matching.choices.wishes import AlertPeriod, DismissalReason
 from matching.models import (
+    Alert,
     Application,
+    CalendarFeed,
+    Dismissal,
     GraduateMatches,
+    Interview,
+    InterviewSlot,
     MatchAlarm,
     MatchRun,
     MatchShard,
     MatchWeights,
+    Offer,
     OpeningMatches,
+    SavedOpening,
+    SavedSearch,
 )
 from tests.factories.companies import OpeningFactory
 from tests.factories.parks import ParkFactory
@@ -33,6 +43,15 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     opening = factory.SubFactory(OpeningFactory, published=True)
     state = ApplicationState.SUBMITTED
     submitted_at = factory.LazyFunction(timezone.now)
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Offer
+
+    application = factory.SubFactory(ApplicationFactory, state=ApplicationState.OFFERED)
+    terms = "A permanent post in the laboratory."
+    reply_by = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=7))
 
 
 class MatchRunFactory(factory.django.DjangoModelFactory):
@@ -109,3 +128,75 @@ class MatchAlarmFactory(factory.django.DjangoModelFactory):
     night = datetime.date(2026, 11, 20)
     kind = AlarmKind.LATE
     details = '{"hour": 4}'
+
+
+class InterviewSlotFactory(factory.django.DjangoModelFactory):
+    """Half an hour in three days."""
+
+    class Meta:
+        model = InterviewSlot
+
+    opening = factory.SubFactory(OpeningFactory, published=True)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda slot: slot.starts_at + datetime.timedelta(minutes=30))
+    place = "Building 3"
+
+
+class InterviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Interview
+
+    class Params:
+        scheduled = factory.Trait(
+            state=InterviewState.SCHEDULED,
+            slot=factory.SubFactory(
+                InterviewSlotFactory, opening=factory.SelfAttribute("..application.opening")
+            ),
+        )
+
+    application = factory.SubFactory(ApplicationFactory, state=ApplicationState.INTERVIEWING)
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    profile = factory.SubFactory(ProfileFactory)
+    token = factory.Sequence(lambda number: f"secret-{number}")
+
+
+class SavedOpeningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SavedOpening
+
+    profile = factory.SubFactory(ProfileFactory)
+    opening = factory.SubFactory(OpeningFactory, published=True)
+
+
+class DismissalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Dismissal
+
+    profile = factory.SubFactory(ProfileFactory)
+    opening = factory.SubFactory(OpeningFactory, published=True)
+    reason = DismissalReason.PLACE
+
+
+class SavedSearchFactory(factory.django.DjangoModelFactory):
+    """A search for all openings, told of every day from now on."""
+
+    class Meta:
+        model = SavedSearch
+
+    profile = factory.SubFactory(ProfileFactory)
+    name = factory.Sequence(lambda number: f"Search {number}")
+    alerts_since = factory.LazyFunction(timezone.now)
+
+
+class AlertFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Alert
+
+    profile = factory.SubFactory(ProfileFactory)
+    period = AlertPeriod.DAILY
+    day = datetime.date(2026, 11, 20)

@@ -3,13 +3,19 @@
 import datetime
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from parks.choices.notices import ConsentPurpose, DataExportState, NoticeKind
 from parks.choices.organisations import MembershipRole, OrganisationKind, VerificationState
+from parks.consents import TERMS_VERSION
 from parks.models import (
+    Consent,
+    DataExport,
     Invitation,
     LogEntry,
     Membership,
+    Notice,
     Organisation,
     OutboxMail,
     Park,
@@ -113,3 +119,38 @@ class SkillFactory(factory.django.DjangoModelFactory):
     label_zh = factory.Sequence(lambda number: f"技能{number}")
     group = factory.SubFactory(SkillGroupFactory)
     kind = "method"
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    user = factory.SubFactory(UserFactory)
+    purpose = ConsentPurpose.TERMS
+    version = TERMS_VERSION
+
+
+class DataExportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DataExport
+
+    class Params:
+        ready = factory.Trait(
+            state=DataExportState.READY,
+            file=factory.LazyFunction(lambda: ContentFile(b"PK", name="data.zip")),
+            size=2,
+            ready_at=factory.LazyFunction(timezone.now),
+            expires_at=factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7)),
+        )
+
+    user = factory.SubFactory(UserFactory)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    kind = NoticeKind.APPLICATION
+    text_zh = factory.Sequence(lambda number: f"通知{number}")
+    text_en = factory.Sequence(lambda number: f"Notice {number}")

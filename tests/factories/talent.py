@@ -6,8 +6,19 @@ import factory
 
 from parks.choices.organisations import OrganisationKind
 from talent.choices.profiles import GrantReason
-from talent.models import Disclosure, Document, Profile, ProfileGrant, SkillClaim, University
+from talent.models import (
+    Disclosure,
+    Document,
+    Education,
+    Experience,
+    Profile,
+    ProfileGrant,
+    SkillClaim,
+    StudyProgramme,
+    University,
+)
 from tests.factories.parks import OrganisationFactory, SkillFactory, UserFactory
+from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory
 
 
 class UniversityFactory(factory.django.DjangoModelFactory):
@@ -63,3 +74,29 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     content_type = "application/pdf"
     size = 1
     sha256 = factory.LazyFunction(lambda: uuid4().hex * 2)
+
+
+class EducationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Education
+
+    profile = factory.SubFactory(ProfileFactory)
+    school = factory.Sequence(lambda number: f"School {number}")
+
+
+class ExperienceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Experience
+
+    profile = factory.SubFactory(ProfileFactory)
+    title = factory.Sequence(lambda number: f"Post {number}")
+
+
+class StudyProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StudyProgramme
+
+    university = factory.SubFactory(UniversityFactory)
+    degree = factory.SubFactory(DegreeLevelFactory)
+    discipline = factory.SubFactory(DisciplineFactory)
+    name_en = factory.Sequence(lambda number: f"Programme {number}")

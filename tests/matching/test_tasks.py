@@ -10,11 +10,13 @@ from django.utils import timezone
 from matching import tasks
 from matching.actions.changes import WAITING_SINCE
 from matching.actions.nights import night_at
-from matching.models import MatchAlarm, MatchChange, MatchRun
-from parks.models import Park
-from tests.factories.matching import MatchRunFactory
+from matching.models import Alert, Interview, MatchAlarm, MatchChange, MatchRun
+from parks.models import Notice, Park
+from tests.factories.companies import OpeningFactory
+from tests.factories.matching import InterviewFactory, MatchRunFactory, SavedSearchFactory
 from tests.factories.parks import ParkFactory, UserFactory
 from tests.matching.markets import small_market
+from tests.matching.searchable import make_searchable
 from tests.matching.workers import let_time_pass
 from tests.parks.brokers import broker, broker_that_is_down
 
@@ -150,3 +152,42 @@ def test_a_change_reaches_the_lists_by_the_task_that_beat_sends(park, settings):
     run = MatchRun.objects.get()
     assert run.refreshes == 1
     assert not MatchChange.objects.exists()
+
+
+@pytest.mark.django_db
+def test_beat_reminds_applicants_of_tomorrows_interview_and_twice_reminds_once():
+    begin = timezone.now() + timedelta(hours=23)
+    interview = InterviewFactory(
+        scheduled=True, slot__starts_at=begin, slot__ends_at=begin + timedelta(hours=1)
+    )
+    Interview.objects.update(changed_at=timezone.now() - timedelta(days=2))
+
+    for _delivery in range(2):
+        tasks.send_interview_reminders()
+
+    notice = Notice.objects.get()
+    assert (notice.user, notice.kind) == (interview.application.profile.user, "interview")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_beat_asks_for_one_alert_for_each_person_who_is_owed_one():
+    waiting = SavedSearchFactory(alerts_since=timezone.now() - timedelta(days=2))
+    SavedSearchFactory(alerts_since=timezone.now())
+    SavedSearchFactory(alerts_since=timezone.now() - timedelta(days=2), period="never")
+
+    with broker() as sent:
+        tasks.send_alerts()
+
+        assert sent.tasks() == [("matching.send_alert", {"profile_id": waiting.profile_id})]
+
+
+@pytest.mark.django_db
+def test_an_alert_whose_message_comes_twice_is_written_once():
+    search = SavedSearchFactory(alerts_since=timezone.now() - timedelta(days=2))
+    OpeningFactory(state="published", published_at=timezone.now() - timedelta(days=1, hours=12))
+    make_searchable()
+
+    for _delivery in range(2):
+        tasks.send_alert(profile_id=search.profile_id)
+
+    assert Alert.objects.get().openings.count() == 1

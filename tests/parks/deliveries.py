@@ -2,7 +2,6 @@
 
 import socket
 import time
-from smtplib import SMTPRecipientsRefused
 
 from django.core.mail.backends.locmem import EmailBackend
 
@@ -15,15 +14,7 @@ class SlowDelivery(EmailBackend):
         return super().send_messages(messages)
 
 
-class RefusingDelivery(EmailBackend):
-    """Knows none of the recipients."""
-
-    def send_messages(self, messages):
-        raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such mailbox")})
-
-
 SLOW = f"{__name__}.SlowDelivery"
-REFUSING = f"{__name__}.RefusingDelivery"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 

@@ -17,6 +17,7 @@ ANSWERS = {
     "full_name": "林悦",
     "email": "Lin.Yue@Example.org",
     "password1": "cell-culture-2026",
+    "accepts_terms": "on",
 }
 
 

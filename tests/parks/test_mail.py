@@ -21,9 +21,24 @@ def test_a_mail_waits_in_the_outbox():
     number = send_mail("Hello", "Good morning", None, ["lin@example.org"])
 
     assert number == 1
-    assert rows("recipient", "subject", "text", "html", "state") == [
-        ("lin@example.org", "Hello", "Good morning", "", "queued")
-    ]
+    assert rows("recipient", "subject", "state") == [("lin@example.org", "Hello", "queued")]
+
+
+def test_a_mail_without_html_gets_the_look_of_the_portal_and_its_last_lines(english):
+    send_mail("Your code", "Please type it:\n\nAB12-CD34", None, ["lin@example.org"])
+
+    mail = OutboxMail.objects.get()
+    assert mail.text.startswith("Please type it:\n\nAB12-CD34\n\n--\nYou get this mail because")
+    assert '<p class="code"' in mail.html
+    assert mail.language == "en"
+
+
+def test_what_stands_in_a_mail_without_html_stays_words():
+    send_mail("Hello", "<script>alert(1)</script>", None, ["lin@example.org"])
+
+    html = OutboxMail.objects.get().html
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
 
 
 def test_each_recipient_gets_a_mail_of_their_own_and_sees_no_other():

@@ -13,6 +13,7 @@ from matching.choices.applications import NOT_WITH_THE_COMPANY, ApplicationState
 from matching.demo.application_plans import ApplicationPlan, plan_applications, sent_and_changed
 from matching.demo.progress import Progress
 from matching.demo.reading import words
+from matching.demo.store.offers import put_offers
 from matching.models import Application
 from parks.choices.accounts import Language
 from talent.choices.profiles import GrantReason
@@ -54,6 +55,7 @@ def _put(plans: Sequence[ApplicationPlan], today: date) -> None:
         _grant(row) for row in rows if row.state not in NOT_WITH_THE_COMPANY
     )
     _stamp(plans, rows, today)
+    put_offers(plans, rows, today)
 
 
 def _published(uuids: set[UUID]) -> Mapping[UUID, Opening]:

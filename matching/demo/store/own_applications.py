@@ -12,13 +12,16 @@ from matching.actions.applications import (
     submit_application,
     withdraw_application,
 )
+from matching.actions.offers import make_offer
 from matching.choices.applications import ApplicationState, RefusalReason
 from matching.demo.companies import Standing
-from matching.demo.days import between, midnight
+from matching.demo.days import after, between, midnight
 from matching.demo.opening_plans import OpeningPlan, flagships, opening_uuid, plan_opening
 from matching.demo.reading import parks, words
+from matching.demo.store.offers import offer_terms, offered_pay
 from matching.demo.store.world import GRADUATE
-from matching.models import Application
+from matching.models import Application, Offer
+from parks.choices.accounts import Language
 from parks.choices.organisations import MembershipRole
 from parks.choices.work import OpeningKind
 from parks.models import Membership, User
@@ -28,14 +31,18 @@ from talent.models import Profile, ProfileGrant
 FLAGSHIPS = {3: ApplicationState.INTERVIEWING, 5: ApplicationState.SUBMITTED}
 ELSEWHERE = (
     ApplicationState.SHORTLISTED,
+    ApplicationState.OFFERED,
     ApplicationState.REFUSED,
     ApplicationState.WITHDRAWN,
     ApplicationState.DRAFT,
 )
+INTERVIEWED = (ApplicationState.SHORTLISTED, ApplicationState.INTERVIEWING)
 STEPS = {
     ApplicationState.SHORTLISTED: (ApplicationState.SHORTLISTED,),
-    ApplicationState.INTERVIEWING: (ApplicationState.SHORTLISTED, ApplicationState.INTERVIEWING),
+    ApplicationState.INTERVIEWING: INTERVIEWED,
+    ApplicationState.OFFERED: INTERVIEWED,
 }
+DAYS_TO_ANSWER = 6
 LOOKS_AT = 400  # openings
 # Work near her own, so that what suits her best stays among her matches
 ROLES = ("downstream", "viral_vector", "molecular_biology", "qc_bioassay", "antibody_discovery")
@@ -81,23 +88,39 @@ def _apply(profile: Profile, opening: Opening, state: ApplicationState, today: d
     if state == ApplicationState.DRAFT:
         draft = Application.objects.create(profile=profile, opening=opening, message=message)
         began_at = midnight(today)
-        Application.objects.filter(pk=draft.pk).update(created_at=began_at, changed_at=began_at)
+        Application.objects.filter(pk=draft.pk).update(
+            created_at=began_at, changed_at=began_at, drafted_at=began_at
+        )
         return
     application = submit_application(profile, opening=opening, message=message, today=today)
-    _bring_to(application, state)
+    _bring_to(application, state, today)
     _stamp(application, state, today)
 
 
-def _bring_to(application: Application, state: ApplicationState) -> None:
+def _bring_to(application: Application, state: ApplicationState, today: date) -> None:
     recruiter = _recruiter(application.opening)
     for step in STEPS.get(state, ()):
         advance_application(application, state=step, by=recruiter)
+    if state == ApplicationState.OFFERED:
+        _make_offer(application, recruiter, today)
     if state == ApplicationState.REFUSED:
         refusal = words("phrases")["application"]["refusals"][0]
         reason, message = RefusalReason(refusal["reason"]), "\n".join(refusal["message"])
         refuse_application(application, reason=reason, message=message, by=recruiter)
     if state == ApplicationState.WITHDRAWN:
         withdraw_application(application, by=application.profile.user)
+
+
+def _make_offer(application: Application, recruiter: User, today: date) -> None:
+    terms = "\n".join(offer_terms(0, language) for language in Language.values)
+    make_offer(
+        application,
+        terms=terms,
+        salary=offered_pay(application.opening),
+        reply_by=after(today, DAYS_TO_ANSWER),
+        by=recruiter,
+        today=today,
+    )
 
 
 def _recruiter(opening: Opening) -> User:
@@ -115,4 +138,5 @@ def _stamp(application: Application, state: ApplicationState, today: date) -> No
     Application.objects.filter(pk=application.pk).update(
         created_at=submitted_at, submitted_at=submitted_at, changed_at=changed_at
     )
+    Offer.objects.filter(application=application).update(made_at=changed_at)
     ProfileGrant.objects.filter(reference=application.uuid).update(granted_at=submitted_at)

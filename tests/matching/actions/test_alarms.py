@@ -19,7 +19,7 @@ from matching.actions.alarms import (
 from matching.actions.runs import run_park
 from matching.choices.runs import AlarmKind
 from matching.models import MatchAlarm, MatchRun
-from parks.models import LogEntry, OutboxMail
+from parks.models import LogEntry, Notice, OutboxMail
 from tests.factories.matching import MatchAlarmFactory, MatchRunFactory
 from tests.factories.parks import ParkFactory, UserFactory
 from tests.matching.random_markets import random_market
@@ -81,9 +81,11 @@ def test_a_mail_is_written_in_the_language_of_its_reader(language, night, park):
     assert str(park.name_en if language == "en" else park.name_zh) in mail.subject
     assert night in mail.subject
     assert mail.text.startswith(words)
-    assert mail.text.endswith(
-        f"{django_settings.SITE_ADDRESS}/admin/matching/matchalarm/{alarm.pk}/change/"
-    )
+    page = f"/admin/matching/matchalarm/{alarm.pk}/change/"
+    assert f"\n\n{django_settings.SITE_ADDRESS}{page}\n\n" in mail.text
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.address) == ("desk", page)
+    assert mail.subject == (notice.text_en if language == "en" else notice.text_zh)
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,17 @@ from matching.actions.applications import (
     submit_application,
     withdraw_application,
 )
-from matching.choices.applications import ApplicationState, RefusalReason
-from matching.models import Application
-from parks.models import LogEntry, OutboxMail
+from matching.actions.drafts import save_draft
+from matching.choices.applications import ApplicationState, RefusalReason, WithdrawalReason
+from matching.models import Answer, Application
+from parks.choices.notices import NoticeKind
+from parks.models import LogEntry, Notice, OutboxMail
 from parks.queries.viewers import viewer_of
 from parks.workflow import IllegalMoveError
 from talent.models import Profile, ProfileGrant
-from tests.factories.companies import OpeningFactory
-from tests.factories.matching import ApplicationFactory
-from tests.factories.parks import UserFactory
+from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
+from tests.factories.matching import ApplicationFactory, InterviewFactory, OfferFactory
+from tests.factories.parks import MembershipFactory, UserFactory
 from tests.factories.talent import DocumentFactory, ProfileFactory, ProfileGrantFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +43,7 @@ def apply(profile: Profile, opening: Opening, **options) -> Application:
 
 def everything() -> dict[str, list]:
     """What an action that is refused must leave as it is."""
-    nouns = (Application, ProfileGrant, LogEntry, OutboxMail)
+    nouns = (Application, ProfileGrant, LogEntry, OutboxMail, Notice)
     return {noun.__name__: list(noun.objects.order_by("pk").values()) for noun in nouns}
 
 
@@ -65,9 +67,10 @@ def test_applying_sends_a_receipt_and_lets_the_company_read_the_profile(
     )
     grant = ProfileGrant.objects.get()
     assert (grant.reason, grant.reference, grant.until) == ("application", application.uuid, None)
-    mail = OutboxMail.objects.get()
-    assert (mail.recipient, mail.user, mail.state) == (profile.user.email, profile.user, "queued")
-    assert "Analyst" in mail.subject
+    mail = OutboxMail.objects.get(user=profile.user)
+    assert (mail.recipient, mail.state) == (profile.user.email, "queued")
+    assert mail.subject == "We have your application: Analyst"
+    assert f"/me/applications/{application.uuid}/" in mail.text
     entry = LogEntry.objects.about(application).get()
     assert (entry.verb, entry.actor) == ("submitted", profile.user)
     assert (entry.organisation_id, entry.park_id) == (opening.company_id, opening.park_id)
@@ -232,8 +235,9 @@ def test_the_applicant_reads_why_they_were_refused(profile, opening):
     )
     answer = OutboxMail.objects.order_by("-pk").first()
     assert answer.recipient == profile.user.email
-    assert answer.text == "ELISA is needed from the first day."
-    assert "Refused" in answer.subject
+    assert answer.subject == "An answer to your application “Analyst”"
+    for words in ("Required skills are missing", "ELISA is needed from the first day."):
+        assert words in answer.text
 
 
 def test_the_applicant_reads_what_the_company_writes_at_every_step(profile, opening):
@@ -246,29 +250,133 @@ def test_the_applicant_reads_what_the_company_writes_at_every_step(profile, open
         by=UserFactory(),
     )
 
-    assert OutboxMail.objects.order_by("-pk").first().text == "Bring your thesis."
+    mail = OutboxMail.objects.order_by("-pk").first()
+    assert mail.subject == "Your application “Analyst”: Shortlisted"
+    assert "\nBring your thesis.\n" in mail.text
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("state", ["accepted", "withdrawn", "submitted"])
-def test_the_company_cannot_take_the_applicants_own_steps(state, recruiter):
-    application = ApplicationFactory(state=ApplicationState.OFFERED)
+@pytest.mark.parametrize(
+    "state", ["accepted", "withdrawn", "submitted", "draft", "offered", "refused"]
+)
+def test_the_company_cannot_take_steps_that_are_taken_another_way(state, recruiter):
+    application = ApplicationFactory(state=ApplicationState.SHORTLISTED)
 
     with pytest.raises(ApplicationError):
         advance_application(application, state=ApplicationState(state), by=recruiter)
 
     application.refresh_from_db()
-    assert application.state == ApplicationState.OFFERED
+    assert application.state == ApplicationState.SHORTLISTED
 
 
-@pytest.mark.django_db
-def test_a_refusal_ends_the_companys_view_of_the_profile_after_thirty_days(recruiter):
+def test_an_applicant_with_an_offer_is_not_simply_shortlisted_again(recruiter):
+    offer = OfferFactory()
+
+    with pytest.raises(ApplicationError, match="Take it back first"):
+        advance_application(offer.application, state=ApplicationState.SHORTLISTED, by=recruiter)
+
+    offer.refresh_from_db()
+    assert (offer.state, offer.application.state) == ("open", "offered")
+
+
+@pytest.mark.parametrize("end", ["refused", "lapsed"])
+def test_an_end_by_the_company_ends_its_view_of_the_profile_after_thirty_days(end, recruiter):
     application = ApplicationFactory()
     grant = ProfileGrantFactory(profile=application.profile, reference=application.uuid)
 
-    refuse_application(
-        application, reason=RefusalReason.FILLED, message="The place is filled.", by=recruiter
-    )
+    end_by_company(application, end, by=recruiter)
 
     grant.refresh_from_db()
     assert timedelta(days=29) < grant.until - timezone.now() <= timedelta(days=30)
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "refused", "lapsed"])
+def test_an_application_that_ends_takes_its_interview_along(end, recruiter):
+    interview = InterviewFactory(scheduled=True)
+    application = interview.application
+
+    if end == "withdrawn":
+        withdraw_application(application, by=application.profile.user)
+    else:
+        end_by_company(application, end, by=recruiter)
+
+    interview.refresh_from_db()
+    assert interview.state == "cancelled"
+
+
+def end_by_company(application: Application, end: str, *, by) -> None:
+    if end == "lapsed":
+        advance_application(application, state=ApplicationState.LAPSED, by=by)
+        return
+    refuse_application(application, reason=RefusalReason.FILLED, message="It is filled.", by=by)
+
+
+def test_the_receipt_says_what_was_sent(profile, opening):
+    document = DocumentFactory(profile=profile, filename="thesis.pdf")
+
+    apply(profile, opening, message="I like cells.", documents=[document])
+
+    text = OutboxMail.objects.get().text
+    assert "Sent along: thesis.pdf" in text
+    assert "I like cells." in text
+
+
+def test_the_company_hears_of_a_new_application_and_nobody_else_does(
+    profile, opening, recruiter, stranger, career_officer
+):
+    MembershipFactory(organisation=opening.company, left_at=timezone.now())
+    MembershipFactory(organisation=opening.company, user__is_active=False)
+
+    application = apply(profile, opening)
+
+    notice = Notice.objects.get(kind=NoticeKind.DESK)
+    assert (notice.user, notice.text_en) == (recruiter, "Lin Yue has applied: Analyst")
+    assert notice.address == f"/desk/applications/{application.uuid}/"
+    told = set(OutboxMail.objects.values_list("user", flat=True))
+    assert told == {profile.user.pk, recruiter.pk}
+
+
+def test_the_company_hears_that_an_applicant_steps_back_and_why(profile, opening, recruiter):
+    application = apply(profile, opening)
+
+    withdraw_application(application, reason=WithdrawalReason.PAY, by=profile.user)
+
+    mail = OutboxMail.objects.filter(user=recruiter).order_by("-pk").first()
+    assert mail.subject == "Lin Yue has withdrawn the application: Analyst"
+    assert "Reason: The pay does not suit me" in mail.text
+    entry = LogEntry.objects.about(application).get(verb="withdrawn")
+    assert entry.details == {"reason": "pay"}
+
+
+def test_a_required_question_must_be_answered(profile, opening):
+    asked = OpeningQuestionFactory(opening=opening)
+    optional = OpeningQuestionFactory(opening=opening, is_required=False)
+    before = everything()
+
+    for answers in ({}, {asked.pk: "  "}, {optional.pk: "Yes"}):
+        with pytest.raises(ApplicationError, match="not answered"):
+            apply(profile, opening, answers=answers)
+
+    assert everything() == before
+
+
+def test_answers_are_kept_with_their_questions_and_foreign_ones_are_not(profile, opening):
+    asked, foreign = OpeningQuestionFactory(opening=opening), OpeningQuestionFactory()
+
+    application = apply(profile, opening, answers={asked.pk: "Since May", foreign.pk: "No"})
+
+    rows = Answer.objects.values_list("application", "question", "text")
+    assert list(rows) == [(application.pk, asked.pk, "Since May")]
+
+
+def test_sending_a_draft_replaces_what_it_held(profile, opening):
+    first, second = OpeningQuestionFactory.create_batch(2, opening=opening, is_required=False)
+    old, new = DocumentFactory.create_batch(2, profile=profile)
+    draft = save_draft(
+        profile, opening=opening, message="old", documents=[old], answers={first.pk: "old"}
+    )
+
+    sent = apply(profile, opening, message="new", documents=[new], answers={second.pk: "new"})
+
+    assert (sent.pk, sent.message) == (draft.pk, "new")
+    assert list(sent.documents.all()) == [new]
+    assert list(sent.answers.values_list("question", "text")) == [(second.pk, "new")]

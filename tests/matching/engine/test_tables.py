@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine import Claims, EngineInputError, Lists
+from matching.engine import Claims, EngineInputError, Lists, tables
 from matching.engine.tables import Lookup, column, inverted, offsets_of, rows_of
 from tests.matching.engine.worlds import Post, lists_of, openings_of
 
@@ -203,3 +203,26 @@ def test_rows_that_are_there_are_given_back_as_numbers():
 def test_a_row_that_is_not_there_is_named(row):
     with pytest.raises(EngineInputError, match=f"there is no graduate {row} among 3"):
         rows_of([0, row], 3, "graduate")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+@pytest.mark.parametrize("rows", [[], [[]], [[1], [2, 3], [], [4, 5, 6, 7], [8], []]])
+def test_blocks_hold_all_rows_and_entries_in_their_order(monkeypatch, rows, size):
+    monkeypatch.setattr(tables, "BLOCK", size)
+    table = lists_of(rows)
+
+    blocks = list(table.blocks())
+
+    rows_of_blocks = [row for part, _ in blocks for row in range(len(table))[part]]
+    assert rows_of_blocks == list(range(len(table)))
+    held = [value for _, entries in blocks for value in table.values[entries].tolist()]
+    assert held == table.values.tolist()
+
+
+def test_a_block_holds_no_more_entries_than_it_may_unless_one_row_does(monkeypatch):
+    monkeypatch.setattr(tables, "BLOCK", 3)
+    table = lists_of([[1], [2, 3], [4, 5, 6, 7, 8], [9]])
+
+    sizes = [entries.stop - entries.start for _rows, entries in table.blocks()]
+
+    assert sizes == [3, 5, 1]

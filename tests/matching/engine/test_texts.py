@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from matching.engine import EngineInputError, Texts
+from matching.engine import EngineInputError, Texts, tables
 from matching.engine.texts import BUCKETS, bucket, term_weights
 from tests.matching.engine.drawn_worlds import words
 
@@ -110,3 +110,14 @@ def test_terms_in_one_bucket_are_counted_together_but_never_beyond_all_texts():
 
 def test_without_texts_no_term_tells_anything():
     assert term_weights(Texts.none(0), Texts.none(0)).tolist() == [0] * BUCKETS
+
+
+def test_sizes_and_buckets_are_the_same_whatever_the_blocks(monkeypatch):
+    texts = Texts.of([[(1, 2), (4, 1)], [], [(3, 255), (5, 7)], [(1, 9), (65537, 3)]])
+    whole = texts.sizes().tolist(), texts.holding().tolist()
+
+    monkeypatch.setattr(tables, "BLOCK", 1)
+
+    assert (texts.sizes().tolist(), texts.holding().tolist()) == whole
+    assert whole[0] == [2, 0, 262, 12]
+    assert whole[1][:6] == [0, 3, 0, 1, 1, 1]

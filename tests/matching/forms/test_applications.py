@@ -1,32 +1,9 @@
 import pytest
 
 from matching.choices.applications import ApplicationState
-from matching.forms.applications import STEPS, ApplyForm, MoveForm
-from tests.factories.talent import DocumentFactory, ProfileFactory
+from matching.forms.applications import STEPS, MoveForm, WithdrawForm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-
-
-def test_only_ones_own_documents_can_be_sent_the_newest_first():
-    profile = ProfileFactory()
-    old, new = DocumentFactory.create_batch(2, profile=profile)
-    DocumentFactory()
-
-    assert list(ApplyForm(profile=profile).fields["documents"].queryset) == [new, old]
-
-
-def test_who_has_no_documents_is_not_asked_for_any():
-    form = ApplyForm({"documents": ["1"]}, profile=ProfileFactory())
-
-    assert form.is_valid()
-    assert form.cleaned_data == {"message": ""}
-
-
-@pytest.mark.parametrize(
-    ("message", "is_valid"), [("", True), ("x" * 4000, True), ("x" * 4001, False)]
-)
-def test_a_message_has_an_end(message, is_valid):
-    assert ApplyForm({"message": message}, profile=ProfileFactory()).is_valid() is is_valid
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def move(**answers) -> MoveForm:
@@ -67,3 +44,15 @@ def test_only_the_states_that_are_offered_can_be_chosen(state):
 
 def test_the_company_never_chooses_what_is_the_applicants_to_choose():
     assert {"draft", "submitted", "accepted", "withdrawn"} & set(STEPS) == set()
+
+
+def test_an_offer_is_made_with_its_terms_and_not_by_a_move():
+    assert ApplicationState.OFFERED not in STEPS
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_valid"),
+    [("", True), ("pay", True), ("hired_elsewhere", False), ("declined_offer", False)],
+)
+def test_an_applicant_may_say_why_they_step_back(reason, is_valid):
+    assert WithdrawForm({"reason": reason}).is_valid() is is_valid

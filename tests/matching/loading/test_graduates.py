@@ -11,7 +11,7 @@ from matching.loading.vocabulary import load_vocabulary_index
 from matching.loading.words import pack_terms
 from matching.models import ProfileTerms
 from talent.models import Profile, WantedPlace
-from tests.factories.matching import ApplicationFactory
+from tests.factories.matching import ApplicationFactory, DismissalFactory
 from tests.factories.parks import SkillFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
@@ -246,6 +246,28 @@ def test_an_opening_applied_for_twice_is_left_out_once(few):
     assert rows_of(graduates.columns.excluded) == [[0], []]
 
 
+def test_an_opening_that_does_not_interest_is_left_out_for_that_person_alone(few):
+    dismissal = DismissalFactory()
+    elsewhere = DismissalFactory(profile=dismissal.profile)
+    other = ProfileFactory()
+
+    graduates = loaded(few=few, opening_ids=(0, dismissal.opening_id))
+
+    assert graduates.ids.tolist() == [dismissal.profile_id, other.pk]
+    assert rows_of(graduates.columns.excluded) == [[1], []]
+    assert elsewhere.opening_id != dismissal.opening_id
+
+
+def test_an_opening_left_out_after_an_application_is_left_out_once(few):
+    application = ApplicationFactory(state="withdrawn")
+    DismissalFactory(profile=application.profile, opening=application.opening)
+    later = DismissalFactory(profile=application.profile)
+
+    graduates = loaded(few=few, opening_ids=(application.opening_id, later.opening_id))
+
+    assert rows_of(graduates.columns.excluded) == [[0, 1]]
+
+
 def test_the_words_of_a_profile_are_those_that_were_kept(few):
     silent, writer = ProfileFactory.create_batch(2)
     packed = pack_terms("HPLC HPLC 细胞培养")
@@ -260,7 +282,7 @@ def test_the_words_of_a_profile_are_those_that_were_kept(few):
 
 
 @pytest.mark.parametrize("profiles", [1, 3])
-@pytest.mark.parametrize(("few", "queries"), [(True, 1), (False, 5)])
+@pytest.mark.parametrize(("few", "queries"), [(True, 1), (False, 6)])
 def test_any_number_of_profiles_is_read_by_as_many_queries(
     profiles, few, queries, django_assert_num_queries
 ):

@@ -220,7 +220,7 @@ def test_a_skill_added_since_the_run_leaves_its_pages_working(park):
 
     statistics = load_some(market).market.statistics
 
-    assert statistics.rarity.tolist() == [4, 4, 4, 4]
+    assert statistics.rarity.tolist() == [1, 1, 1, 1]
     assert (statistics.mean_length, statistics.term_weights[0]) == (77, 3)
 
 

@@ -10,7 +10,7 @@ from matching.loading.lines import PairExplanation
 from matching.loading.pairs import explain_pair
 from talent.models import Profile, WantedPlace
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
-from tests.factories.matching import ApplicationFactory
+from tests.factories.matching import ApplicationFactory, DismissalFactory
 from tests.factories.parks import ParkFactory, SkillFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
 from tests.factories.vocabulary import RegionFactory
@@ -24,14 +24,16 @@ def market(park) -> SmallMarket:
     return small_market(park)
 
 
-def explained(profile: Profile, opening: Opening) -> PairExplanation:
+def explained(profile: Profile, opening: Opening, **reader: bool | None) -> PairExplanation:
     people = Profile.objects.for_explaining()
     offers = Opening.objects.with_company().with_requirements()
-    return explain_pair(people.get(pk=profile.pk), offers.get(pk=opening.pk))
+    return explain_pair(people.get(pk=profile.pk), offers.get(pk=opening.pk), **reader)
 
 
-def gates_of(profile: Profile, opening: Opening) -> dict[str, tuple[str, str, str]]:
-    gates = explained(profile, opening).gates
+def gates_of(
+    profile: Profile, opening: Opening, **reader: bool | None
+) -> dict[str, tuple[str, str, str]]:
+    gates = explained(profile, opening, **reader).gates
     return {gate.label: (gate.state, gate.asked, gate.stated) for gate in gates}
 
 
@@ -44,7 +46,7 @@ def test_the_conditions_that_are_met_say_both_sides(market):
         "Start date": ("met", "any", "from 1 Jul 2026"),
         "Certificates and licences": ("met", "none", ""),
         "Open to matching": ("met", "", ""),
-        "Not applied for yet": ("met", "", ""),
+        "Not dealt with yet": ("met", "", ""),
     }
     assert explained(market.ann, market.analyst).open_gates == []
 
@@ -175,7 +177,7 @@ def test_who_has_applied_already_reads_that(state, market):
 
     told = explained(market.ann, market.analyst)
 
-    assert gates_of(market.ann, market.analyst)["Not applied for yet"] == (
+    assert gates_of(market.ann, market.analyst, dismissed=False)["Not dealt with yet"] == (
         "not met",
         "",
         "an application for it was sent before",
@@ -183,10 +185,28 @@ def test_who_has_applied_already_reads_that(state, market):
     assert not told.in_lists
 
 
+def test_who_is_not_interested_reads_that(market):
+    DismissalFactory(profile=market.ann, opening=market.analyst)
+
+    gates = gates_of(market.ann, market.analyst, dismissed=True)
+
+    assert gates["Not dealt with yet"] == ("not met", "", "you said you are not interested")
+    assert not explained(market.ann, market.analyst, dismissed=True).in_lists
+
+
+@pytest.mark.parametrize("factory", [DismissalFactory, ApplicationFactory])
+def test_a_company_does_not_read_which_of_the_two_it_was(factory, market):
+    factory(profile=market.ann, opening=market.analyst)
+
+    gates = gates_of(market.ann, market.analyst)
+
+    assert gates["Not dealt with yet"] == ("not met", "", "dealt with already")
+
+
 def test_a_draft_is_no_application_yet(market):
     ApplicationFactory(profile=market.ann, opening=market.analyst, state="draft")
 
-    assert gates_of(market.ann, market.analyst)["Not applied for yet"][0] == "met"
+    assert gates_of(market.ann, market.analyst)["Not dealt with yet"][0] == "met"
 
 
 def test_who_has_switched_matching_off_reads_that(market):

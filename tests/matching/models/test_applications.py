@@ -6,8 +6,9 @@ from companies.models import Opening
 from matching.choices.applications import ApplicationState
 from matching.models import Application
 from parks.workflow import IllegalMoveError
-from tests.factories.companies import OpeningFactory
+from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
 from tests.factories.matching import ApplicationFactory
+from tests.factories.talent import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,53 @@ def test_who_has_left_the_company_sees_its_applications_no_more(
     application = ApplicationFactory(profile=profile, opening=opening)
 
     assert readers(application) == {"graduate", "operator"}
+
+
+def test_what_was_sent_and_has_not_ended_can_be_taken_back(profile):
+    rows = {
+        state: ApplicationFactory(profile=profile, state=state, refusal_reason="filled")
+        for state in ApplicationState.values
+    }
+
+    found = set(Application.objects.withdrawable())
+
+    under_way = ("submitted", "shortlisted", "interviewing", "offered", "accepted")
+    assert found == {rows[state] for state in under_way}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_was_sent_is_read_along_with_any_number_of_applications(
+    rows, django_assert_num_queries
+):
+    for application in ApplicationFactory.create_batch(rows):
+        question = OpeningQuestionFactory(opening=application.opening)
+        application.answers.create(question=question, text="Yes")
+        application.documents.add(DocumentFactory(profile=application.profile))
+
+    with django_assert_num_queries(3):
+        read = [
+            (row.profile.user.email, [str(answer.question) for answer in row.answers.all()])
+            for row in Application.objects.with_contents().order_by("pk")
+            if row.documents.all()
+        ]
+
+    assert len(read) == rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown"),
+    [
+        ("text", "yes", "yes"),
+        ("yes_no", "yes", "Yes"),
+        ("yes_no", "no", "No"),
+        ("choice", "A", "A"),
+    ],
+)
+@pytest.mark.usefixtures("english")
+def test_an_answer_is_shown_in_words(kind, text, shown):
+    question = OpeningQuestionFactory(kind=kind, choices=["A", "B"])
+    answer = ApplicationFactory(opening=question.opening).answers.create(
+        question=question, text=text
+    )
+
+    assert (answer.shown, str(answer)) == (shown, text)

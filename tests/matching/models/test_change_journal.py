@@ -15,7 +15,7 @@ from matching.models import Application, MatchChange
 from parks.models import Organisation, Park
 from talent.models import Education, Experience, Profile, SkillClaim, WantedPlace
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
-from tests.factories.matching import ApplicationFactory
+from tests.factories.matching import ApplicationFactory, DismissalFactory
 from tests.factories.parks import ParkFactory, SkillFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
@@ -60,6 +60,7 @@ def world() -> SimpleNamespace:
         education=Education.objects.create(profile=profile, school="School"),
         experience=Experience.objects.create(profile=profile, title="Trainee"),
         application=ApplicationFactory(profile=profile, opening=opening),
+        dismissal=DismissalFactory(profile=profile),
     )
     opening.disciplines.add(made.discipline)
     MatchChange.objects.all().delete()
@@ -93,6 +94,8 @@ OF_A_PROFILE: dict[str, Deed] = {
     "adds work": lambda w: Experience.objects.create(profile=w.profile),
     "mends work": lambda w: save(w.experience, text="ELISA"),
     "drops work": lambda w: w.experience.delete(),
+    "is not interested": lambda w: DismissalFactory(profile=w.profile, opening=w.opening),
+    "is interested again": lambda w: w.dismissal.delete(),
     "applies": lambda w: ApplicationFactory(profile=w.profile, opening=w.other),
     "is hired": lambda w: Application.objects.update(state="hired"),
     "an application is erased": lambda w: w.application.delete(),

@@ -10,12 +10,14 @@ from django.db.models import ProtectedError
 from matching.choices.applications import ApplicationState
 from matching.choices.runs import RunState
 from matching.models import Application, MatchChange, MatchWeights
+from tests.factories.companies import OpeningQuestionFactory
 from tests.factories.matching import (
     ApplicationFactory,
     GraduateMatchesFactory,
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
+    OfferFactory,
     OpeningMatchesFactory,
 )
 from tests.factories.parks import ParkFactory
@@ -28,6 +30,17 @@ SKILLS = MatchWeights._meta.get_field("skills").default
 def second_live_application() -> None:
     first = ApplicationFactory()
     ApplicationFactory(profile=first.profile, opening=first.opening, state=ApplicationState.DRAFT)
+
+
+def second_answer() -> None:
+    question = OpeningQuestionFactory()
+    application = ApplicationFactory(opening=question.opening)
+    for _time in range(2):
+        application.answers.create(question=question, text="Yes")
+
+
+def second_open_offer() -> None:
+    OfferFactory(application=OfferFactory().application)
 
 
 def second_list_of_a_graduate() -> None:
@@ -64,6 +77,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
     "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),
+    "one_answer_per_question": second_answer,
+    "one_open_offer_per_application": second_open_offer,
+    "a_closed_offer_has_its_time": lambda: OfferFactory(state="declined"),
     "one_published_run_per_park": lambda: MatchRunFactory.create_batch(2, park=ParkFactory()),
     "a_published_run_has_ended": lambda: MatchRunFactory(finished_at=None),
     "one_running_run_per_park": second_running_run,

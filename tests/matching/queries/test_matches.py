@@ -17,6 +17,7 @@ from matching.queries.matches import (
 from parks.queries.viewers import viewer_of
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import (
+    DismissalFactory,
     GraduateMatchesFactory,
     MatchRunFactory,
     OpeningMatchesFactory,
@@ -48,6 +49,26 @@ def test_the_lists_of_all_parks_of_a_graduate_are_joined_best_first():
     GraduateMatchesFactory(opening_ids=[99], points=[4096])
 
     assert openings_for(profile) == MatchList([21, 11, 12, 22], EARLY, {"place": 5, "kind": 1})
+
+
+def test_what_a_person_left_out_is_not_in_their_list_and_stays_in_those_of_others():
+    mine, theirs = ProfileFactory(), ProfileFactory()
+    left_out, other = OpeningFactory.create_batch(2, published=True)
+    DismissalFactory(profile=mine, opening=left_out)
+    for profile in (mine, theirs):
+        ids = [left_out.pk, other.pk]
+        GraduateMatchesFactory(profile=profile, opening_ids=ids, points=[9, 8])
+
+    assert openings_for(mine).ids == [other.pk]
+    assert openings_for(theirs).ids == [left_out.pk, other.pk]
+
+
+def test_to_know_what_was_left_out_takes_no_query_of_its_own(django_assert_num_queries):
+    dismissal = DismissalFactory()
+    GraduateMatchesFactory(profile=dismissal.profile, opening_ids=[1], points=[9])
+
+    with django_assert_num_queries(1):
+        openings_for(dismissal.profile)
 
 
 @pytest.mark.parametrize("state", ["running", "superseded", "failed"])

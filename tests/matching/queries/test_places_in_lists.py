@@ -12,7 +12,11 @@ from matching.queries.matches import openings_for, openings_in_order, unpacked_p
 from matching.queries.places_in_lists import LIST_LENGTH, PlaceInList, Reason, place_in_list
 from talent.models import Profile
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
-from tests.factories.matching import GraduateMatchesFactory, MatchRunFactory
+from tests.factories.matching import (
+    DismissalFactory,
+    GraduateMatchesFactory,
+    MatchRunFactory,
+)
 from tests.factories.parks import ParkFactory
 from tests.factories.talent import SkillClaimFactory
 from tests.factories.vocabulary import RegionFactory
@@ -83,6 +87,19 @@ def test_what_is_no_longer_on_offer_says_so_even_if_the_run_listed_it(change, ra
     Opening.objects.filter(pk=ran.operator.pk).update(**change)
 
     assert place_of(ran.bob, ran.operator) == PlaceInList(Reason.ENDED)
+
+
+def test_what_somebody_is_not_interested_in_says_so_before_and_after_the_next_run(ran):
+    profile = Profile.objects.for_explaining().get(pk=ran.bob.pk)
+    DismissalFactory(profile=profile, opening=ran.operator)
+    known = {"points": 4096, "meets_conditions": False, "dismissed": True, "today": NIGHT}
+
+    before = place_in_list(profile, ran.operator, **known)
+    run_park(ran.park, night=NIGHT + timedelta(days=1))
+
+    assert before == PlaceInList(Reason.DISMISSED)
+    assert place_in_list(profile, ran.operator, **known) == PlaceInList(Reason.DISMISSED)
+    assert place_of(ran.bob, ran.analyst) == PlaceInList(Reason.LISTED, rank=1)
 
 
 def test_an_opening_of_a_park_that_is_not_ones_own_says_so(ran):

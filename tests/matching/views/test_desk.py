@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.actions.applications import submit_application
+from matching.actions.applications import submit_application, withdraw_application
 from matching.choices.applications import ApplicationState
 from matching.models import Application
 from parks.models import LogEntry, OutboxMail
 from talent.models import ProfileGrant
-from tests.factories.companies import OpeningFactory
+from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
 from tests.factories.matching import ApplicationFactory
-from tests.factories.talent import DocumentFactory
+from tests.factories.talent import DocumentFactory, ProfileGrantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -63,6 +63,7 @@ def test_a_desk_without_openings_says_what_to_do(recruiter, sign_in):
 def test_applicants_are_listed_by_name_without_drafts(company, recruiter, profile, sign_in):
     opening = OpeningFactory(company=company, published=True)
     application = ApplicationFactory(opening=opening, profile=profile)
+    ProfileGrantFactory(profile=profile, organisation=company, reference=application.uuid)
     ApplicationFactory(opening=opening, state="draft", profile__user__full_name="Not Yet")
 
     response = sign_in(recruiter).get(reverse("matching:applicants", args=[opening.uuid]))
@@ -112,7 +113,7 @@ def test_an_applicant_is_shortlisted_and_told(application, its_page, recruiter, 
 
     application.refresh_from_db()
     assert (response.url, application.state) == (its_page, "shortlisted")
-    assert OutboxMail.objects.order_by("-pk").first().text == "Soon."
+    assert "\nSoon.\n" in OutboxMail.objects.order_by("-pk").first().text
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,7 @@ def test_an_applicant_is_shortlisted_and_told(application, its_page, recruiter, 
         {"state": "hired"},
         {"state": "withdrawn"},
         {"state": "accepted"},
+        {"state": "offered"},
         {"state": "draft"},
         {"state": "no such state"},
         {"state": ""},
@@ -152,7 +154,7 @@ def test_a_refusal_goes_out_with_its_reason(application, its_page, recruiter, si
 
     application.refresh_from_db()
     assert (application.state, application.refusal_reason) == ("refused", "filled")
-    assert OutboxMail.objects.order_by("-pk").first().text == "Sorry, it is taken."
+    assert "\nSorry, it is taken.\n" in OutboxMail.objects.order_by("-pk").first().text
 
 
 @pytest.mark.parametrize("state", ["offered", "hired", "refused", "lapsed"])
@@ -203,7 +205,52 @@ def test_the_page_of_an_applicant_costs_the_same_for_one_document_or_three(
     application.documents.set(DocumentFactory.create_batch(documents, profile=application.profile))
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = client.get(its_page)
 
-    assert len(response.context["documents"]) == documents
+    assert response.text.count("cv.pdf") == documents
+
+
+def test_the_answers_to_the_companys_questions_are_read(application, its_page, recruiter, sign_in):
+    asked = OpeningQuestionFactory(opening=application.opening, text_en="Since when?")
+    application.answers.create(question=asked, text="Since May")
+
+    text = sign_in(recruiter).get(its_page).text
+
+    assert "Since when?" in text
+    assert "Since May" in text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_comes_too_late_is_told_that_the_applicant_has_withdrawn(
+    method, application, its_page, recruiter, sign_in
+):
+    withdraw_application(application, by=application.profile.user)
+
+    response = getattr(sign_in(recruiter), method)(its_page, {"state": "shortlisted"}, follow=True)
+
+    said = [str(message) for message in response.context["messages"]]
+    assert said == ["The applicant has withdrawn this application."]
+    assert "Lin Yue" not in response.text
+    application.refresh_from_db()
+    assert application.state == "withdrawn"
+
+
+def test_a_step_that_was_taken_in_another_tab_is_not_offered_again(
+    application, its_page, recruiter, sign_in
+):
+    Application.objects.update(state="shortlisted")
+
+    response = sign_in(recruiter).post(its_page, {"state": "shortlisted"}, follow=True)
+
+    assert "Select a valid choice" in response.text
+
+
+def test_hiring_tells_the_applicant(application, its_page, recruiter, sign_in):
+    Application.objects.update(state="accepted")
+
+    sign_in(recruiter).post(its_page, {"state": "hired", "message": "Welcome!"})
+
+    application.refresh_from_db()
+    assert application.state == "hired"
+    assert "Welcome!" in OutboxMail.objects.order_by("-pk").first().text

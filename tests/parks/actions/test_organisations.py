@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from parks.actions.notices import Wish, set_preferences
 from parks.actions.organisations import (
     OrganisationError,
     accept_invitation,
@@ -15,8 +16,9 @@ from parks.actions.organisations import (
     join_organisation,
     leave_organisation,
 )
+from parks.choices.notices import NoticeKind
 from parks.choices.organisations import MembershipRole, OrganisationKind
-from parks.models import Invitation, LogEntry, Membership, OutboxMail
+from parks.models import Invitation, LogEntry, Membership, Notice, OutboxMail
 from tests.factories.parks import (
     InvitationFactory,
     MembershipFactory,
@@ -74,6 +76,49 @@ def test_an_invitation_is_mailed_kept_and_logged_without_the_address():
     assert "Chen Hao" in mail.subject
     assert "Alpha" in mail.subject
     assert "lin@example.org" not in str(LogEntry.objects.values_list("details", flat=True))
+
+
+def test_somebody_without_an_account_is_written_to_with_the_link(english):
+    organisation, admin = OrganisationFactory(name_en="Alpha"), UserFactory(full_name="Chen Hao")
+
+    invitation = invite_member(
+        organisation, email="lin@example.org", role=MembershipRole.MEMBER, by=admin
+    )
+
+    mail = OutboxMail.objects.get()
+    assert (mail.user, mail.subject) == (None, "Chen Hao invites you to Alpha")
+    assert f"/invitations/{invitation.uuid}/" in mail.text
+    assert f"/invitations/{invitation.uuid}/" in mail.html
+    assert "somebody entered this address" in mail.text
+    assert not Notice.objects.exists()
+
+
+def test_somebody_with_an_account_is_told_in_their_language_and_in_the_portal(english):
+    user = UserFactory(email="Lin@example.org", language="zh-hans")
+    organisation = OrganisationFactory(name_en="Alpha", name_zh="阿尔法")
+
+    invitation = invite_member(
+        organisation, email="lin@example.org", role=MembershipRole.MEMBER, by=UserFactory()
+    )
+
+    notice, mail = Notice.objects.get(), OutboxMail.objects.get()
+    assert (notice.user, notice.kind) == (user, "desk")
+    assert notice.address == f"/invitations/{invitation.uuid}/"
+    assert (mail.user, mail.language) == (user, "zh-hans")
+    assert "阿尔法" in mail.subject
+    assert "Alpha" in notice.text_en
+
+
+def test_somebody_who_wants_no_such_mail_finds_the_invitation_in_the_portal():
+    user = UserFactory(email="lin@example.org")
+    set_preferences(user, [Wish(NoticeKind.DESK, by_mail=False, in_portal=True)])
+
+    invite_member(
+        OrganisationFactory(), email=user.email, role=MembershipRole.MEMBER, by=UserFactory()
+    )
+
+    assert Notice.objects.get().user == user
+    assert not OutboxMail.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["lin@example.org", "LIN@example.org", " lin@example.org "])

@@ -11,7 +11,7 @@ from parks.actions.organisations import (
     request_verification,
 )
 from parks.choices.organisations import VerificationState
-from parks.models import LogEntry, OutboxMail, Verification
+from parks.models import LogEntry, Notice, OutboxMail, Verification
 from parks.workflow import IllegalMoveError
 from tests.factories.parks import OrganisationFactory, UserFactory, VerificationFactory
 
@@ -131,8 +131,9 @@ def test_the_organisation_is_told_why_in_the_language_of_the_person_who_asked():
         )
 
     mail = OutboxMail.objects.get()
-    assert (mail.subject, mail.text) == ("Alpha: Declined", "The licence has expired.")
-    assert mail.user == english
+    assert mail.subject == Notice.objects.get().text_en == "Alpha: Declined"
+    assert mail.text.startswith("The licence has expired.\n\n")
+    assert mail.user == Notice.objects.get().user == english
 
 
 def test_a_verification_that_the_park_entered_itself_tells_nobody():

@@ -45,11 +45,11 @@ def test_a_form_writes_no_inline_style_or_handler():
 
 
 def test_the_name_is_asked_for_at_sign_up_before_the_address():
-    assert list(NameForm().fields) == ["full_name"]
+    assert list(NameForm().fields) == ["full_name", "accepts_terms"]
     assert NameForm.field_order[0] == "full_name"
 
 
 def test_nobody_signs_up_without_a_name_or_with_an_endless_one():
     assert "full_name" in NameForm({"full_name": "  "}).errors
     assert "full_name" in NameForm({"full_name": "林" * 151}).errors
-    assert NameForm({"full_name": "林" * 150}).is_valid()
+    assert NameForm({"full_name": "林" * 150, "accepts_terms": "on"}).is_valid()

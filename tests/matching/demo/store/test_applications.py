@@ -14,7 +14,7 @@ from matching.demo.days import midnight
 from matching.demo.progress import Progress
 from matching.demo.store.applications import put_applications
 from matching.demo.store.world import GRADUATE, RECRUITER
-from matching.models import Application
+from matching.models import Application, Offer
 from parks.choices.accounts import Language
 from parks.models import User
 from parks.queries.viewers import viewer_of
@@ -60,6 +60,26 @@ def test_every_live_application_has_its_grant(demo):
 
     assert live.exists()
     assert not live.exclude(Exists(grants)).exists()
+
+
+def test_whoever_was_offered_a_place_has_it_in_writing(demo):
+    states = {"offered": "open", "accepted": "accepted", "hired": "accepted"}
+    rows = Application.objects.filter(state__in=states).prefetch_related("offers")
+
+    found = {row.pk: [offer.state for offer in row.offers.all()] for row in rows}
+
+    assert found == {row.pk: [states[row.state]] for row in rows}
+    assert Offer.objects.count() == len(found) > 0
+
+
+def test_an_offer_is_made_between_the_application_and_its_answer(demo):
+    for offer in Offer.objects.select_related("application"):
+        application = offer.application
+        assert application.submitted_at <= offer.made_at <= application.changed_at
+        if offer.state == "open":
+            assert offer.reply_by > TODAY
+        else:
+            assert offer.answered_at == application.changed_at
 
 
 def test_no_grant_is_left_for_what_was_withdrawn_or_never_sent(demo):
@@ -193,8 +213,8 @@ def test_several_states_are_there_to_be_seen(demo):
 
 
 def test_a_chunk_costs_the_same_however_many_have_applied(demo, django_assert_num_queries):
-    """Look, begin, openings, applicants, two inserts, two stamps, end."""
+    """Look, begin, openings, applicants, two inserts, two stamps, offers and their stamp, end."""
     remove_mass()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         put()

@@ -8,7 +8,7 @@ from matching.demo.days import midnight
 from matching.demo.opening_plans import flagships, opening_uuid, plan_opening
 from matching.demo.store.own_applications import own_applications, put_own_applications
 from matching.demo.store.world import GRADUATE
-from matching.models import Application
+from matching.models import Application, Offer
 from parks.models import LogEntry, OutboxMail, User
 from parks.queries.viewers import viewer_of
 from talent.models import Profile, ProfileGrant
@@ -31,6 +31,7 @@ def test_with_enough_openings_every_step_of_an_application_is_shown():
             ApplicationState.SUBMITTED,
             ApplicationState.SHORTLISTED,
             ApplicationState.INTERVIEWING,
+            ApplicationState.OFFERED,
             ApplicationState.REFUSED,
             ApplicationState.WITHDRAWN,
         )
@@ -68,6 +69,22 @@ def test_her_applications_are_where_they_should_be(demo):
 
     assert dict(own().values_list("opening__uuid", "state")) == wanted
     assert len(wanted) >= 4
+
+
+def test_she_has_an_offer_to_answer_in_both_languages(demo):
+    offer = Offer.objects.get(application__in=own())
+
+    assert (offer.state, offer.application.state) == ("open", "offered")
+    assert offer.reply_by > TODAY
+    assert offer.made_at == offer.application.changed_at
+    assert "We would like you to join us" in offer.terms
+    assert "诚邀您加入" in offer.terms
+
+
+def test_her_draft_says_when_it_was_saved(demo):
+    drafts = own().filter(state=ApplicationState.DRAFT)
+
+    assert not drafts.filter(drafted_at=None).exists()
 
 
 def test_the_trail_tells_each_step(demo):

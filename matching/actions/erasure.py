@@ -1,0 +1,123 @@
+"""Leaving for good: the person goes, rows without a name stay for statistics."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from matching.actions.applications import withdraw_application
+from matching.actions.data_exports import delete_exports
+from matching.actions.drafts import discard_draft
+from matching.actions.interviews import cancel_interviews_of
+from matching.actions.traces import remove_traces, traces_of
+from matching.choices.applications import ApplicationState
+from matching.models import (
+    Alert,
+    Answer,
+    Application,
+    CalendarFeed,
+    Dismissal,
+    GraduateMatches,
+    Interview,
+    Offer,
+    ProfileTerms,
+    SavedOpening,
+    SavedSearch,
+)
+from matching.queries.privacy import may_be_withdrawn
+from parks.actions.leaving import anonymise_account, forget_mails
+from parks.actions.organisations import leave_organisation
+from parks.actions.trail import record
+from parks.models import DataExport, Membership, User
+from parks.queue import enqueue
+from talent.actions.leaving import anonymise_profile
+from talent.models import Profile
+
+OF_THE_PERSON = (
+    Alert,
+    CalendarFeed,
+    Dismissal,
+    GraduateMatches,
+    ProfileTerms,
+    SavedOpening,
+    SavedSearch,
+)
+
+
+class ErasureError(Exception):
+    """This account cannot be erased by its owner; says why."""
+
+
+@transaction.atomic
+def erase_account(user: User, *, now: datetime) -> None:
+    """Erase a person, at once and for good; what stays names nobody.
+
+    Live applications are withdrawn and their companies told. The row of the account stays closed,
+    under an address that is nobody's; the profile keeps degree, discipline, year of graduation
+    and kinds wanted, applications their states and days. Raises ErasureError for an operator, and
+    OrganisationError for the last administrator of an organisation; then nothing is changed.
+    """
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    if not user.is_active:  # a second click waited for the first
+        return
+    if user.is_superuser:
+        raise ErasureError(_("An operator's account is closed by another operator."))
+    address, language = user.email, user.language
+    for membership in Membership.objects.live().filter(user=user).order_by("pk"):
+        leave_organisation(membership, by=user)
+    profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
+    delete_exports(list(DataExport.objects.select_for_update().filter(user=user)))
+    if profile is None:
+        anonymise_account(user)
+    else:
+        _leave(profile, user, now)
+    forget_mails(user, address=address)
+    record(user, "erased", by=user)
+    enqueue("matching.send_farewell", address=address, language=language)
+
+
+def _leave(profile: Profile, user: User, now: datetime) -> None:
+    """Companies are told after the name is gone, so that it is written nowhere again."""
+    traces = traces_of(profile)
+    anonymise_account(user)
+    remove_traces(traces, instead=user.full_name)
+    for application in Application.objects.filter(profile=profile).order_by("pk"):
+        _end(application, user, now)
+    _clear_applications(profile)
+    for model in OF_THE_PERSON:
+        model.objects.filter(profile=profile).delete()
+    anonymise_profile(profile, now=now)
+
+
+def _end(application: Application, user: User, now: datetime) -> None:
+    if application.state == ApplicationState.DRAFT:
+        discard_draft(application, by=user)
+        return
+    if may_be_withdrawn(application):
+        withdraw_application(application, by=user)
+    cancel_interviews_of(application, by=user, now=now)
+
+
+def _clear_applications(profile: Profile) -> None:
+    """States and days stay; what either side wrote goes."""
+    mine = {"application__profile": profile}
+    Answer.objects.filter(**mine).delete()
+    Interview.objects.filter(**mine).update(message="", reason="")
+    Offer.objects.filter(**mine).update(terms="", answer="", salary=None, starts_on=None)
+    Application.objects.filter(profile=profile).update(message="", refusal_message="")
+
+
+def send_farewell(address: str, language: str) -> None:
+    """Confirm to the former address that the account is gone; the outbox would keep the address.
+
+    Raises OSError while the mail server is down; the task tries again.
+    """
+    with translation.override(language):
+        text = render_to_string("matching/mail/account_erased.txt").strip()
+    subject, _sign, body = text.partition("\n")
+    connection = get_connection(settings.EMAIL_DELIVERY_BACKEND)
+    EmailMultiAlternatives(subject, body.strip(), to=[address], connection=connection).send()

@@ -1,0 +1,201 @@
+"""A person with one of everything, whose words can be told from everybody else's."""
+
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from companies.models import Company, OpeningQuestion
+from matching.actions.applications import submit_application
+from matching.models import (
+    Alert,
+    AlertedOpening,
+    Answer,
+    Application,
+    CalendarFeed,
+    Dismissal,
+    Offer,
+    ProfileTerms,
+    SavedOpening,
+    SavedSearch,
+)
+from parks.actions.consents import note_consent
+from parks.actions.notices import tell
+from parks.choices.notices import ConsentPurpose, NoticeKind
+from parks.models import NoticePreference, Park, User
+from talent.actions.cvs import store_document
+from talent.actions.profiles import change_profile
+from talent.choices.profiles import DocumentKind, Visibility
+from talent.models import Education, Experience, Profile, WantedPlace
+from tests.factories.companies import OpeningFactory
+from tests.factories.matching import (
+    ApplicationFactory,
+    GraduateMatchesFactory,
+    InterviewFactory,
+    MatchRunFactory,
+    OpeningMatchesFactory,
+)
+from tests.factories.parks import DataExportFactory, InvitationFactory, UserFactory
+from tests.factories.talent import DisclosureFactory, SkillClaimFactory
+from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
+
+DAY = date(2026, 11, 20)
+WORDS = {
+    "name": "欧阳若溪",
+    "address": "ruoxi.ouyang@example.org",
+    "second address": "ouyang.private@example.org",
+    "telephone": "13912345678",
+    "headline": "Headlineword",
+    "summary": "Summaryword",
+    "school": "Schoolword",
+    "study": "Studyword",
+    "post": "Postword",
+    "employer": "Employerword",
+    "work": "Workword",
+    "evidence": "Evidenceword",
+    "file name": "Filenameword",
+    "document text": "Documentword",
+    "message": "Messageword",
+    "answer": "Answerword",
+    "refusal": "Refusalword",
+    "terms": "Termsword",
+    "interview": "Interviewword",
+    "search": "Searchword",
+    "secret of the calendar": "Calendarsecretword",
+}
+"""What only this person's rows say, by what it is."""
+
+
+def whole_person(company: Company, park: Park) -> User:
+    """Somebody who has used everything: applications, files, offers, alerts, mails, matches."""
+    user = UserFactory(email=WORDS["address"], full_name=WORDS["name"], language="zh-hans")
+    user.set_password("cell-culture-2026")
+    user.save()
+    for name in ("address", "second address"):
+        EmailAddress.objects.create(user=user, email=WORDS[name], verified=True)
+    note_consent(user, purpose=ConsentPurpose.TERMS)
+    profile = _profile(user, park)
+    _history(profile)
+    _applications(profile, company)
+    _wishes(profile, company)
+    _written(user, profile, company)
+    return User.objects.get(pk=user.pk)
+
+
+def _profile(user: User, park: Park) -> Profile:
+    return change_profile(
+        user,
+        parks=[park],
+        phone=WORDS["telephone"],
+        headline=WORDS["headline"],
+        summary=WORDS["summary"],
+        degree=DegreeLevelFactory(),
+        discipline=DisciplineFactory(),
+        graduates_on=date(2026, 6, 30),
+        available_from=date(2026, 7, 14),
+        wanted_kinds=["job", "internship"],
+        anywhere=True,
+        career_channel="technical",
+        pay_wanted=9000,
+        visibility=Visibility.PARK_COMPANIES,
+        in_matching=True,
+    )
+
+
+def _history(profile: Profile) -> None:
+    Education.objects.create(
+        profile=profile, school=WORDS["school"], discipline_text=WORDS["study"]
+    )
+    Experience.objects.create(
+        profile=profile, title=WORDS["post"], employer=WORDS["employer"], text=WORDS["work"]
+    )
+    WantedPlace.objects.create(profile=profile, region=RegionFactory())
+    SkillClaimFactory(profile=profile, evidence=WORDS["evidence"])
+    ProfileTerms.objects.create(profile=profile, digest=b"d", terms=b"t", counts=b"c")
+    store_document(
+        profile,
+        data=f"{WORDS['name']} {WORDS['document text']} PCR, HPLC. Master of Science.".encode(),
+        filename=f"{WORDS['file name']}.txt",
+        kind=DocumentKind.CV,
+        by=profile.user,
+    )
+
+
+def _applications(profile: Profile, company: Company) -> None:
+    live = submit_application(
+        profile,
+        opening=OpeningFactory(company=company, published=True, title_en="Live"),
+        message=WORDS["message"],
+        documents=profile.documents.all(),
+        today=DAY,
+    )
+    question = OpeningQuestion.objects.create(opening=live.opening, text_en="Why us?")
+    Answer.objects.create(application=live, question=question, text=WORDS["answer"])
+    InterviewFactory(
+        scheduled=True, application=_at(live, "interviewing"), message=WORDS["interview"]
+    )
+    common = {"profile": profile, "opening__company": company, "message": WORDS["message"]}
+    ApplicationFactory(
+        **common,
+        state="refused",
+        refusal_reason="skills",
+        refusal_message=f"{WORDS['name']} {WORDS['refusal']}",
+    )
+    hired = ApplicationFactory(**common, state="hired")
+    now = timezone.now()
+    Offer.objects.create(
+        application=hired,
+        state="accepted",
+        terms=WORDS["terms"],
+        salary=12345,
+        answer=WORDS["answer"],
+        reply_by=DAY,
+        answered_at=now,
+    )
+    ApplicationFactory(**common, state="draft", submitted_at=None)
+
+
+def _at(application: Application, state: str) -> Application:
+    application.state = state
+    application.save(update_fields=["state"])
+    return application
+
+
+def _wishes(profile: Profile, company: Company) -> None:
+    opening = OpeningFactory(company=company, published=True, title_en="Wished for")
+    SavedOpening.objects.create(profile=profile, opening=opening)
+    Dismissal.objects.create(profile=profile, opening=opening, reason="pay")
+    SavedSearch.objects.create(
+        profile=profile, name=WORDS["search"], query="q=x", alerts_since=timezone.now()
+    )
+    alert = Alert.objects.create(profile=profile, period="daily", day=DAY)
+    AlertedOpening.objects.create(alert=alert, profile=profile, opening=opening)
+    CalendarFeed.objects.create(profile=profile, token=WORDS["secret of the calendar"])
+    run = MatchRunFactory(park=company.park)
+    GraduateMatchesFactory(run=run, profile=profile, opening_ids=[opening.pk], points=[2048])
+    OpeningMatchesFactory(run=run, opening=opening, profile_ids=[profile.pk], points=[2048])
+
+
+def _written(user: User, profile: Profile, company: Company) -> None:
+    NoticePreference.objects.create(user=user, kind=NoticeKind.ALERT, by_mail=False)
+    DisclosureFactory(
+        profile=profile, organisation=company, kind="document", detail=WORDS["file name"]
+    )
+    InvitationFactory(email=WORDS["address"].upper(), organisation=company)
+    DataExportFactory(user=user, ready=True)
+    tell(
+        user,
+        kind=NoticeKind.ALERT,
+        template="matching/mail/application_moved",
+        context=_facts(user, profile, company),
+    )
+
+
+def _facts(user: User, profile: Profile, company: Company) -> dict[str, object]:
+    return {
+        "application": profile.applications.first(),
+        "opening": OpeningFactory(company=company),
+        "company": company,
+        "applicant": user,
+        "message": WORDS["message"],
+    }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Opening
-from matching.models import MatchChange
+from matching.models import AlertedOpening, Answer, MatchChange
 from parks.models import (
     ChainStage,
     DegreeLevel,
@@ -18,6 +18,8 @@ from parks.models import (
     FalseFriend,
     Invitation,
     LogEntry,
+    MailAttempt,
+    NoticePreference,
     Occupation,
     OutboxMail,
     Park,
@@ -37,19 +39,36 @@ from talent.models import (
     StudyProgramme,
     WantedPlace,
 )
-from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
+from tests.factories.companies import (
+    CompanyFactory,
+    OpeningFactory,
+    OpeningQuestionFactory,
+    OpeningSkillFactory,
+)
 from tests.factories.matching import (
+    AlertFactory,
     ApplicationFactory,
+    CalendarFeedFactory,
+    DismissalFactory,
     GraduateMatchesFactory,
+    InterviewFactory,
+    InterviewSlotFactory,
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
     MatchWeightsFactory,
+    OfferFactory,
     OpeningMatchesFactory,
+    SavedOpeningFactory,
+    SavedSearchFactory,
 )
 from tests.factories.parks import (
+    ConsentFactory,
+    DataExportFactory,
     MembershipFactory,
+    NoticeFactory,
     OrganisationFactory,
+    OutboxMailFactory,
     SkillFactory,
     VerificationFactory,
 )
@@ -108,6 +127,11 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         organisation,
         member,
         VerificationFactory(organisation=organisation, state="pending", decided_at=None),
+        MailAttempt.objects.create(mail=OutboxMailFactory(recipient=user.email)),
+        NoticeFactory(user=user),
+        NoticePreference.objects.create(user=user, kind="alert"),
+        ConsentFactory(user=user),
+        DataExportFactory(user=user),
         Invitation.objects.create(organisation=organisation, invited_by=user, **invited),
         EmailAddress.objects.create(user=user, email=user.email),
         OutboxMail.objects.create(recipient=user.email, subject="Hello", text="Hello"),
@@ -149,11 +173,38 @@ def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, M
         MatchWeightsFactory(park=park),
         MatchChange.objects.get_or_create(side="profile", row_id=profile.pk)[0],
         OpeningSkillFactory(opening=opening),
-        ApplicationFactory(profile=profile, opening=opening),
+        *application_rows(profile, opening),
+        *wish_rows(profile, opening),
         GraduateMatchesFactory(profile=profile, opening_ids=[opening.pk], **best),
         OpeningMatchesFactory(opening=opening, profile_ids=[profile.pk], **best),
     ]
     return {row._meta.label: row for row in rows}
+
+
+def application_rows(profile: Profile, opening: Opening) -> list[Model]:
+    application = ApplicationFactory(profile=profile, opening=opening)
+    question = OpeningQuestionFactory(opening=opening)
+    slot = InterviewSlotFactory(opening=opening)
+    return [
+        application,
+        question,
+        Answer.objects.create(application=application, question=question, text="Yes"),
+        slot,
+        InterviewFactory(application=application, slot=slot),
+        OfferFactory(application=application),
+    ]
+
+
+def wish_rows(profile: Profile, opening: Opening) -> list[Model]:
+    alert = AlertFactory(profile=profile)
+    return [
+        alert,
+        AlertedOpening.objects.create(alert=alert, profile=profile, opening=opening),
+        CalendarFeedFactory(profile=profile),
+        DismissalFactory(profile=profile, opening=opening),
+        SavedOpeningFactory(profile=profile, opening=opening),
+        SavedSearchFactory(profile=profile),
+    ]
 
 
 def address(row, page, *args) -> str:

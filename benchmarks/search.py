@@ -104,10 +104,8 @@ def choices() -> dict[str, str]:
     """Return the most frequent choice of each facet, and none at all."""
     terms = load_lexicon().terms
     counts = find(read_search(QueryDict()), timezone.localdate(), Window()).counts
-    busiest = {
-        facet: max((key for key in counts if key[0] == facet), key=counts.get) for facet in Facet
-    }
-    return {"": "", **{facet.value: terms.get(*key).value for facet, key in busiest.items()}}
+    busiest = {facet: max(counts[facet], key=counts[facet].get) for facet in Facet}
+    return {"": "", **{facet.value: terms.get(facet, key).value for facet, key in busiest.items()}}
 
 
 def ask(client: Client, text: str, facet: str, value: str) -> Timing:

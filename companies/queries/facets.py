@@ -1,7 +1,8 @@
 """The choices of each facet as the page shows them: labels, counts, and what is chosen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from companies.choices.searching import BY_COUNT, MOST_SHOWN, TREES, Facet
 from companies.queries.openings import Search
@@ -63,40 +64,52 @@ def facets_of(search: Search, counts: Counts, terms: Terms) -> list[ShownFacet]:
 
 
 def _choices(facet: Facet, search: Search, counts: Counts, terms: Terms) -> list[Choice]:
-    chosen = search.chosen.get(facet, ())
-    found = [term for of, number in counts if of == facet and (term := terms.get(of, number))]
-    known = dict.fromkeys([*found, *chosen])
+    chosen, numbers = search.chosen.get(facet, ()), counts[facet]
     if facet in TREES:
-        opened = {above.number for term in chosen for above in terms.upwards(facet, term.number)}
-        return _within(None, known, counts, chosen, opened)
-    shown = _in_order(facet, (_choice(term, counts, chosen) for term in known))
-    most = MOST_SHOWN.get(facet, len(shown))
-    return [*shown[:most], *(choice for choice in shown[most:] if choice.is_chosen)]
+        opened = {above for term in chosen for above in terms.upwards(facet, term.number)}
+        return _within(facet, None, terms, numbers, chosen, opened)
+    known = [
+        term for number in _most_frequent(facet, numbers) if (term := terms.get(facet, number))
+    ]
+    return _in_order(facet, (_choice(term, numbers, chosen) for term in {*known, *chosen}))
+
+
+def _most_frequent(facet: Facet, numbers: Mapping[int, int]) -> Iterable[int]:
+    """Return the choices that are shown, of those equally frequent the first."""
+    if facet not in MOST_SHOWN:
+        return numbers
+    return nsmallest(MOST_SHOWN[facet], numbers, key=lambda number: (-numbers[number], number))
 
 
 def _within(
+    facet: Facet,
     parent: int | None,
-    known: Iterable[Term],
-    counts: Counts,
-    chosen: Iterable[Term],
-    opened: set[int],
+    terms: Terms,
+    numbers: Mapping[int, int],
+    chosen: Container[Term],
+    opened: Container[Term],
 ) -> list[Choice]:
     """Return the choices right below a term of a tree; those on the way to a chosen one, opened."""
     found = []
-    for term in (term for term in known if term.parent == parent):
-        is_open = term.number in opened
-        inner = _within(term.number, known, counts, chosen, opened) if is_open else []
-        found.append(_choice(term, counts, chosen, inner))
-    return _in_order(Facet.PLACE, found)
+    for term in terms.within(facet, parent):
+        if term in opened:
+            inner = _within(facet, term.number, terms, numbers, chosen, opened)
+            found.append(_choice(term, numbers, chosen, inner))
+        elif term.number in numbers:
+            found.append(_choice(term, numbers, chosen))
+    return _in_order(facet, found)
 
 
 def _choice(
-    term: Term, counts: Counts, chosen: Iterable[Term], inner: list[Choice] | None = None
+    term: Term,
+    numbers: Mapping[int, int],
+    chosen: Container[Term],
+    inner: list[Choice] | None = None,
 ) -> Choice:
-    return Choice(term, counts.get(term.key, 0), term in chosen, inner or [])
+    return Choice(term, numbers.get(term.number, 0), term in chosen, inner or [])
 
 
-def _in_order(facet: Facet, choices: Iterator[Choice] | list[Choice]) -> list[Choice]:
+def _in_order(facet: Facet, choices: Iterable[Choice]) -> list[Choice]:
     if facet in BY_COUNT:
         return sorted(choices, key=lambda one: (-one.count, one.label, one.value))
     return sorted(choices, key=lambda one: one.term.order)

@@ -5,6 +5,7 @@ Unnesting and counting them in SQL takes four times as long.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,12 @@ from companies.choices.searching import Facet
 
 NUMBER_BITS = 27
 """The number of a facet stands above its choice in the 31 bits of a packed number."""
-FACETS = tuple(Facet)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STAMP = np.dtype([("id", ">i8"), ("at", ">i8")])
 
 Packed = bytes | memoryview | None
-Counts = Mapping[tuple[Facet, int], int]
+Counts = Mapping[Facet, Mapping[int, int]]
+"""How many openings there are by facet and choice; every facet is there."""
 Ids = NDArray[np.int64]
 
 
@@ -31,15 +32,12 @@ def pack(numbers: Sequence[tuple[Facet, int]]) -> bytes:
 def count_packed(packed: Packed) -> Counts:
     """Count how often each choice of a facet stands in packed numbers."""
     codes, counts = np.unique(np.frombuffer(packed or b"", ">i4"), return_counts=True)
-    mask = (1 << NUMBER_BITS) - 1
+    borders = np.searchsorted(codes, np.arange(len(Facet) + 1) << NUMBER_BITS).tolist()
+    numbers, times = (codes & ((1 << NUMBER_BITS) - 1)).tolist(), counts.tolist()
     return {
-        (FACETS[code >> NUMBER_BITS], code & mask): count
-        for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
+        facet: dict(zip(numbers[first:last], times[first:last], strict=True))
+        for facet, (first, last) in zip(Facet, pairwise(borders), strict=True)
     }
-
-
-def of_facet(counts: Counts, facet: Facet) -> Counts:
-    return {key: count for key, count in counts.items() if key[0] == facet}
 
 
 def stamp(opening_id: int, published_at: datetime) -> bytes:

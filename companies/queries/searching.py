@@ -24,7 +24,6 @@ from companies.queries.packing import (
     Packed,
     count_packed,
     in_order,
-    of_facet,
     places_in,
     read_stamps,
     tiers_of,
@@ -118,7 +117,7 @@ def _keep(counts: Counts, today: date) -> None:
 
 def _openings_in(counts: Counts) -> int:
     """Every opening is of one kind."""
-    return sum(of_facet(counts, Facet.KIND).values())
+    return sum(counts[Facet.KIND].values())
 
 
 def _read(
@@ -175,9 +174,12 @@ def _with_own(counts: Counts, others: Mapping[Facet, Counts], search: Search) ->
     whole = dict(counts)
     for facet, left_out in others.items():
         is_all = search.without(facet).is_for_everything
-        for key, count in of_facet(left_out, facet).items():
-            whole[key] = count if is_all else whole.get(key, 0) + count
+        whole[facet] = left_out[facet] if is_all else _sum(counts[facet], left_out[facet])
     return whole
+
+
+def _sum(some: Mapping[int, int], others: Mapping[int, int]) -> dict[int, int]:
+    return {number: some.get(number, 0) + others.get(number, 0) for number in some | others}
 
 
 def _sorted(

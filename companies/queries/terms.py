@@ -1,7 +1,8 @@
 """The choices of every facet: their numbers in the index, values in the address and labels."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from parks.vocabulary.matcher import Matcher
 SECONDS_KEPT = 60
 SHOWN_DEPTH = 1
 """Families and classes of disciplines are choices; majors are told by the class they are in."""
+LAST = 1_000_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -70,6 +72,10 @@ class Terms:
             return start_term(_quarter_in(value))
         return self._by_value.get((facet, value))
 
+    def within(self, facet: Facet, parent: int | None) -> Sequence[Term]:
+        """Return the terms right below one of a tree; those at its root lie in None."""
+        return self._by_parent.get((facet, parent), ())
+
     def upwards(self, facet: Facet, number: int | None) -> Iterator[Term]:
         """Yield a term of a tree, what it lies in, and so on up to the root."""
         while number is not None and (term := self.get(facet, number)):
@@ -79,6 +85,13 @@ class Terms:
     @cached_property
     def _by_value(self) -> Mapping[tuple[Facet, str], Term]:
         return {(term.facet, term.value): term for term in self.rows.values()}
+
+    @cached_property
+    def _by_parent(self) -> Mapping[tuple[Facet, int | None], Sequence[Term]]:
+        found = defaultdict(list)
+        for term in self.rows.values():
+            found[term.facet, term.parent].append(term)
+        return dict(found)
 
 
 class Lexicon(NamedTuple):
@@ -123,7 +136,8 @@ def _quarter_in(value: str) -> int:
 
 def _fixed_terms() -> Iterator[Term]:
     for facet, label in UNSAID_LABELS.items():
-        yield _term(facet, UNSAID, UNSAID_VALUE, label)
+        order = UNSAID if facet == Facet.DEGREE else LAST
+        yield Term(facet, UNSAID, UNSAID_VALUE, label, label, None, order)
     for kind, number in KIND_NUMBERS.items():
         yield _term(Facet.KIND, number, kind, OpeningKind(kind).label)
     for channel, number in CHANNEL_NUMBERS.items():

@@ -15,8 +15,8 @@ from companies.queries.openings import openings_in_order
 from companies.search import page_of, read_search, shown_search, window_at
 from matching.loading.pairs import explain_pair
 from matching.models import Application
-from matching.queries.market import match_points
-from matching.queries.wishes import saved_among, with_wish_for
+from matching.queries.market import mine_in_market
+from matching.queries.wishes import with_wish_for
 from matching.views.me import wish_context
 from parks.http import PortalRequest, page
 from talent.models import Profile
@@ -28,17 +28,16 @@ from talent.models import Profile
 def market(request: PortalRequest) -> HttpResponse:
     """The openings on offer; htmx gets the results with the facets, a browser the whole page."""
     search = read_search(request.GET)
-    points = match_points(request.viewer)
+    mine = mine_in_market(request.viewer)
     number = request.GET.get("page", "")
     answer = search_openings(
-        search, today=timezone.localdate(), window=window_at(number), best=list(points)
+        search, today=timezone.localdate(), window=window_at(number), best=list(mine.points)
     )
     openings = openings_in_order(answer.found.ids)
     context = {
         **page_of(openings, answer.found.count, number),
-        **shown_search(search, answer, with_match=bool(points)),
-        "points": points,
-        "saved_ids": saved_among(request.viewer, openings),
+        **shown_search(search, answer, with_match=bool(mine.points)),
+        **mine._asdict(),
         "is_part": request.htmx and not request.htmx.history_restore_request,
     }
     template = "matching/market_results.html" if context["is_part"] else "matching/market.html"

@@ -130,8 +130,6 @@ def _on_offer(profile: Profile, ids: list[int]) -> tuple[list[Opening], list[Ope
     return listed, [each for each in openings if each.pk in dismissed]
 
 
-def _explained(
-    profile: Profile, openings: list[Opening]
-) -> list[tuple[Opening, PairExplanation]]:
+def _explained(profile: Profile, openings: list[Opening]) -> list[tuple[Opening, PairExplanation]]:
     explanations = explain_pairs([profile], openings, advising=True)
     return [(opening, explanations[profile.pk, opening.pk]) for opening in openings]

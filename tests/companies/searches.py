@@ -39,5 +39,5 @@ def counts(facet: Facet, address: str = "") -> dict[str, int]:
     """The counts of one facet, by the values of its choices."""
     reply = answer(address)
     terms = reply.search.lexicon.terms
-    found = reply.found.counts.items()
-    return {terms.get(of, number).value: count for (of, number), count in found if of == facet}
+    found = reply.found.counts[facet].items()
+    return {terms.get(facet, number).value: count for number, count in found}

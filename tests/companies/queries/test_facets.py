@@ -19,7 +19,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 def shown(name: str, counts: dict[tuple[Facet, int], int], address: str = "") -> ShownFacet | None:
     search = read_search(QueryDict(address))
-    facets = facets_of(search, counts, search.lexicon.terms)
+    by_facet: dict[Facet, dict[int, int]] = {facet: {} for facet in Facet}
+    for (facet, number), count in counts.items():
+        by_facet[facet][number] = count
+    facets = facets_of(search, by_facet, search.lexicon.terms)
     return next((facet for facet in facets if facet.name == name), None)
 
 

@@ -10,7 +10,6 @@ from companies.choices.searching import Facet
 from companies.queries.packing import (
     count_packed,
     in_order,
-    of_facet,
     pack,
     places_in,
     read_stamps,
@@ -25,7 +24,11 @@ START = datetime(2026, 11, 22, tzinfo=UTC)
 
 @given(st.lists(NUMBERS))
 def test_numbers_are_counted_as_they_were_packed(numbers):
-    assert count_packed(pack(numbers)) == {number: numbers.count(number) for number in numbers}
+    expected = {facet: {} for facet in Facet}
+    for facet, number in numbers:
+        expected[facet][number] = numbers.count((facet, number))
+
+    assert count_packed(pack(numbers)) == expected
 
 
 @given(st.lists(st.lists(NUMBERS)))
@@ -36,14 +39,8 @@ def test_entries_strung_together_are_counted_as_one(entries):
 
 
 def test_nothing_packed_counts_nothing():
-    assert count_packed(None) == count_packed(b"") == {}
+    assert count_packed(None) == count_packed(b"") == {facet: {} for facet in Facet}
     assert read_stamps(None).size == 0
-
-
-def test_the_counts_of_one_facet_can_be_taken_out():
-    counts = {(Facet.KIND, 1): 3, (Facet.PARK, 1): 4}
-
-    assert of_facet(counts, Facet.PARK) == {(Facet.PARK, 1): 4}
 
 
 @given(st.lists(st.tuples(st.integers(1, 2**62), st.datetimes(timezones=st.just(UTC)))))

@@ -106,6 +106,9 @@ def test_a_place_leads_up_to_its_province():
     upwards = [term.value for term in read_terms().upwards(Facet.PLACE, city.pk)]
 
     assert upwards == ["320500", "320000"]
+    assert [term.value for term in read_terms().within(Facet.PLACE, province.pk)] == ["320500"]
+    assert [term.value for term in read_terms().within(Facet.PLACE, None)] == ["320000"]
+    assert read_terms().within(Facet.PLACE, city.pk) == ()
     assert list(read_terms().upwards(Facet.PLACE, None)) == []
 
 

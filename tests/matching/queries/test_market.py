@@ -7,10 +7,10 @@ import pytest
 
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches
-from matching.queries.market import match_points
+from matching.queries.market import mine_in_market
 from parks.access import ANONYMOUS, Viewer
-from tests.factories.matching import MatchRunFactory
-from tests.factories.parks import ParkFactory
+from tests.factories.matching import MatchRunFactory, SavedOpeningFactory
+from tests.factories.parks import ParkFactory, UserFactory
 from tests.factories.talent import ProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +30,9 @@ def test_the_lists_of_all_parks_are_one_best_first():
     keep(profile, {11: 4000, 12: 1000})
     keep(profile, {21: 3000, 22: 1000})
 
-    points = match_points(Viewer(user_id=profile.user_id))
+    mine = mine_in_market(Viewer(user_id=profile.user_id))
 
-    assert list(points.items()) == [(11, 4000), (21, 3000), (12, 1000), (22, 1000)]
+    assert list(mine.points.items()) == [(11, 4000), (21, 3000), (12, 1000), (22, 1000)]
 
 
 def test_lists_of_others_and_of_earlier_runs_are_left_out():
@@ -40,7 +40,21 @@ def test_lists_of_others_and_of_earlier_runs_are_left_out():
     keep(other, {11: 4000})
     keep(profile, {12: 1000}, state=RunState.SUPERSEDED)
 
-    assert match_points(Viewer(user_id=profile.user_id)) == {}
+    assert mine_in_market(Viewer(user_id=profile.user_id)) == ({}, frozenset())
+
+
+def test_what_a_person_saved_is_theirs_alone():
+    mine, other = SavedOpeningFactory(), SavedOpeningFactory()
+    keep(mine.profile, {11: 4000})
+
+    found = mine_in_market(Viewer(user_id=mine.profile.user_id))
+
+    assert (found.points, found.saved_ids) == ({11: 4000}, {mine.opening_id})
+    assert mine_in_market(Viewer(user_id=other.profile.user_id)).saved_ids == {other.opening_id}
+
+
+def test_who_has_no_profile_has_nowhere_to_save():
+    assert mine_in_market(Viewer(user_id=UserFactory().pk)) == ({}, None)
 
 
 @pytest.mark.parametrize("lists", [1, 3])
@@ -50,11 +64,11 @@ def test_it_is_one_query_however_many_lists(lists, django_assert_num_queries):
         keep(profile, {number: 1000})
 
     with django_assert_num_queries(1):
-        points = match_points(Viewer(user_id=profile.user_id))
+        mine = mine_in_market(Viewer(user_id=profile.user_id))
 
-    assert len(points) == lists
+    assert len(mine.points) == lists
 
 
 def test_who_is_signed_out_costs_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert match_points(ANONYMOUS) == {}
+        assert mine_in_market(ANONYMOUS) == ({}, None)

@@ -39,7 +39,7 @@ def vocabulary_is_loaded(db) -> None:
 
 @pytest.mark.usefixtures("vocabulary_is_loaded")
 @pytest.mark.parametrize("rows", [1, 3, 60])
-@pytest.mark.parametrize(("person", "queries"), [(None, 4), ("graduate", 8)])
+@pytest.mark.parametrize(("person", "queries"), [(None, 4), ("graduate", 7)])
 @pytest.mark.parametrize(
     "query", [{}, {"kind": "job"}, {"q": "opening"}, {"q": "o", "kind": "job"}]
 )

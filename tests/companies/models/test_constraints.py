@@ -9,7 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from companies.choices.openings import OpeningState
-from tests.factories.companies import OpeningFactory, OpeningSkillFactory
+from tests.factories.companies import (
+    OpeningFactory,
+    OpeningQuestionFactory,
+    OpeningSkillFactory,
+)
 from tests.factories.parks import ParkFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +30,10 @@ def same_source_twice() -> None:
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    "a_question_has_words": lambda: OpeningQuestionFactory(text_zh="", text_en=""),
+    "a_choice_has_two_answers_at_least": lambda: OpeningQuestionFactory(
+        kind="choice", choices=["Yes"]
+    ),
     "an_opening_has_a_title": lambda: OpeningFactory(title_en="", title_zh=""),
     "an_opening_wants_somebody": lambda: OpeningFactory(headcount=0),
     "salary_range_in_order": lambda: OpeningFactory(salary_min=9000, salary_max=8000),

@@ -6,21 +6,29 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from matching.choices.applications import ApplicationState
 from matching.choices.runs import RunState
-from matching.models import Application, MatchChange, MatchWeights
-from tests.factories.companies import OpeningQuestionFactory
+from matching.models import AlertedOpening, Application, MatchChange, MatchWeights
+from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
 from tests.factories.matching import (
+    AlertFactory,
     ApplicationFactory,
+    DismissalFactory,
     GraduateMatchesFactory,
+    InterviewFactory,
+    InterviewSlotFactory,
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
     OfferFactory,
     OpeningMatchesFactory,
+    SavedOpeningFactory,
+    SavedSearchFactory,
 )
 from tests.factories.parks import ParkFactory
+from tests.factories.talent import ProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +81,28 @@ def weights(*, times: int = 1, **fields: int) -> None:
         MatchWeights.objects.create(park=park, version=1, **fields)
 
 
+def twice(make: Callable[..., object], **shared: object) -> Callable[[], None]:
+    """Make the same row two times; what it belongs to is made when the rule is tried."""
+
+    def make_both() -> None:
+        rows = {name: value() if callable(value) else value for name, value in shared.items()}
+        for _time in range(2):
+            make(**rows)
+
+    return make_both
+
+
+def slot_that_ends_first() -> None:
+    now = timezone.now()
+    InterviewSlotFactory(starts_at=now, ends_at=now)
+
+
+def told_twice() -> None:
+    alert, opening = AlertFactory(), OpeningFactory()
+    for _time in range(2):
+        AlertedOpening.objects.create(alert=alert, profile=alert.profile, opening=opening)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
@@ -80,6 +110,20 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_answer_per_question": second_answer,
     "one_open_offer_per_application": second_open_offer,
     "a_closed_offer_has_its_time": lambda: OfferFactory(state="declined"),
+    "a_slot_ends_after_it_begins": slot_that_ends_first,
+    "a_slot_says_where": lambda: InterviewSlotFactory(place=""),
+    "a_slot_is_taken_once": twice(InterviewFactory, slot=InterviewSlotFactory),
+    "one_live_interview_per_application": twice(InterviewFactory, application=ApplicationFactory),
+    "a_scheduled_interview_has_its_slot": lambda: InterviewFactory(state="scheduled"),
+    "an_opening_is_saved_once": twice(
+        SavedOpeningFactory, profile=ProfileFactory, opening=OpeningFactory
+    ),
+    "an_opening_is_dismissed_once": twice(
+        DismissalFactory, profile=ProfileFactory, opening=OpeningFactory
+    ),
+    "a_search_is_saved_once": twice(SavedSearchFactory, profile=ProfileFactory, query="q=PCR"),
+    "one_alert_per_person_and_period": twice(AlertFactory, profile=ProfileFactory),
+    "an_opening_is_alerted_once": told_twice,
     "one_published_run_per_park": lambda: MatchRunFactory.create_batch(2, park=ParkFactory()),
     "a_published_run_has_ended": lambda: MatchRunFactory(finished_at=None),
     "one_running_run_per_park": second_running_run,

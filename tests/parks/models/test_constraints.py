@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from parks.models import (
     FalseFriend,
+    NoticePreference,
     ParkHonour,
     SkillAlias,
     SkillRelation,
@@ -17,6 +18,7 @@ from parks.models import (
     Vocabulary,
 )
 from tests.factories.parks import (
+    DataExportFactory,
     InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -109,6 +111,16 @@ def second_vocabulary() -> None:
     Vocabulary.objects.create(id=2, version="1", loaded_at=timezone.now())
 
 
+def same_preference_twice() -> None:
+    user = UserFactory()
+    for _time in range(2):
+        NoticePreference.objects.create(user=user, kind="alert")
+
+
+def second_data_export() -> None:
+    DataExportFactory(user=DataExportFactory().user)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_account_per_email": same_address_in_other_letters,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
@@ -120,6 +132,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "a_declined_verification_says_why": lambda: VerificationFactory(state="declined", reason=""),
     "one_row_per_honour_and_year": same_honour_twice,
     "a_sent_mail_has_its_time": lambda: OutboxMailFactory(state="sent", sent_at=None),
+    "one_preference_per_kind_of_notice": same_preference_twice,
+    "one_data_export_at_a_time": second_data_export,
+    "a_ready_export_has_its_times": lambda: DataExportFactory(state="ready"),
     "one_alias_names_one_skill_per_language": one_alias_for_two_skills,
     "two_skills_are_related_once_each_way": same_relation_twice,
     "no_skill_is_related_to_itself": relation_with_itself,

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from talent.models import Education, Experience, StudyProgramme, WantedPlace
 from tests.factories.talent import (
@@ -63,6 +64,9 @@ def same_claim_twice() -> None:
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    "an_erased_profile_says_nothing": lambda: ProfileFactory(
+        erased_at=timezone.now(), headline="Cell culture"
+    ),
     "education_dates_in_order": lambda: Education.objects.create(
         profile=ProfileFactory(), **BACKWARDS
     ),

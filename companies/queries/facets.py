@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from companies.choices.searching import BY_COUNT, MOST_SHOWN, TREES, Facet
+from companies.choices.searching import BY_COUNT, KIND_NUMBERS, MOST_SHOWN, TREES, Facet
 from companies.queries.openings import Search
 from companies.queries.packing import Counts
 from companies.queries.terms import Term, Terms
@@ -68,14 +68,14 @@ def _choices(facet: Facet, search: Search, counts: Counts, terms: Terms) -> list
     if facet in TREES:
         opened = {above for term in chosen for above in terms.upwards(facet, term.number)}
         return _within(facet, None, terms, numbers, chosen, opened)
-    known = [
-        term for number in _most_frequent(facet, numbers) if (term := terms.get(facet, number))
-    ]
+    known = [term for number in _shown_of(facet, numbers) if (term := terms.get(facet, number))]
     return _in_order(facet, (_choice(term, numbers, chosen) for term in {*known, *chosen}))
 
 
-def _most_frequent(facet: Facet, numbers: Mapping[int, int]) -> Iterable[int]:
-    """Return the choices that are shown, of those equally frequent the first."""
+def _shown_of(facet: Facet, numbers: Mapping[int, int]) -> Iterable[int]:
+    """Return the choices that are shown: every kind; of the skills, the most frequent ones."""
+    if facet == Facet.KIND:
+        return KIND_NUMBERS.values()
     if facet not in MOST_SHOWN:
         return numbers
     return nsmallest(MOST_SHOWN[facet], numbers, key=lambda number: (-numbers[number], number))

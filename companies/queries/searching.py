@@ -81,12 +81,11 @@ def find(search: Search, today: date, window: Window, best: Sequence[int] = ()) 
     if search.is_for_everything:
         _keep(counts, today)
     others = dict(zip(left_out, map(count_packed, packed[len(tiers) :]), strict=True))
-    if kept:
-        others = dict.fromkeys(search.chosen, kept)
     ids = _sorted(search, stamps, packed[: len(tiers)], best)
     first = window.start(ids.size)
     shown = ids[first : first + window.size].tolist()
-    return Found(ids.size, shown, _with_own(counts, others, search), stale)
+    own = _with_own(counts, others or dict.fromkeys(search.chosen, kept), search)
+    return Found(ids.size, shown, own, stale)
 
 
 def order_of(search: Search, best: Sequence[int]) -> Sort:

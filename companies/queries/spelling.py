@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -15,7 +15,7 @@ from parks.models import SkillAlias
 from parks.segmenting import is_han, pairs_of, runs_of
 
 MOST_UNITS = 6
-SHORTEST_MENDED = 4
+MENDED_LENGTHS = range(4, 13)
 ALIKE = 0.45
 """How much of the trigrams of a word must stand together in a title for that to be looked at."""
 CLOSE = 0.66
@@ -81,7 +81,7 @@ def _almost(text: str) -> str:
 
     Trigrams, which find mistyped Latin words, are too long for the short words of Chinese.
     """
-    if not is_han(text) or len(text) < SHORTEST_MENDED:
+    if not is_han(text) or len(text) not in MENDED_LENGTHS:
         return NOTHING
     pairs = [quoted(IN_TITLE + pair) for pair in pairs_of(text)]
     ways = [pairs[: max(wrong - 1, 0)] + pairs[wrong + 1 :] for wrong in range(len(text))]
@@ -100,11 +100,9 @@ def _mended(units: Sequence[Unit], rows: Sequence[tuple[Any, ...]]) -> str:
 
 
 def _nearest(text: str, alias: str | None, titles: Sequence[str]) -> str:
-    """Return the candidate most like the text, if it is close; of equals the first."""
-    candidates = [alias or "", *dict.fromkeys(_pieces(text, titles))]
-    likeness = [SequenceMatcher(None, text, each).ratio() for each in candidates]
-    best = max(likeness)
-    return candidates[likeness.index(best)] if best >= CLOSE else ""
+    """Return the candidate most like the text, if it is close."""
+    candidates = dict.fromkeys([alias or "", *_pieces(text, titles)])
+    return next(iter(get_close_matches(text, candidates, n=1, cutoff=CLOSE)), "")
 
 
 def _pieces(text: str, titles: Sequence[str]) -> Iterator[str]:

@@ -163,7 +163,12 @@ def test_a_start_counts_by_its_quarter():
     assert numbers(opening, Facet.START) == [quarter_of(date(2027, 7, 1))]
 
 
-@pytest.mark.parametrize("text", ["词语 " * 100_000, "word " * 100_000, "x" * 500_000, "\ufffd'\\"])
+LONGEST = " ".join("ω" * 60 + f"{number:04}" for number in range(5_000))
+
+
+@pytest.mark.parametrize(
+    "text", ["词语 " * 100_000, "word " * 100_000, "x" * 500_000, "\ufffd'\\", LONGEST]
+)
 def test_the_longest_text_makes_an_entry_that_the_database_takes(text):
     different = " ".join(f"w{number}" for number in range(20_000))
     opening = offered("Analyst", text_zh=text, text_en=different)

@@ -13,7 +13,9 @@ from matching.demo.people import person
 from matching.demo.reading import ParkWords, UniversityWords, parks, universities, words
 from matching.demo.store.verifications import new_verification, put_verifications
 from matching.demo.terms import Terms
+from parks.actions.consents import note_consent
 from parks.actions.organisations import join_organisation
+from parks.choices.notices import ConsentPurpose
 from parks.choices.organisations import MembershipRole, OrganisationKind, VerificationState
 from parks.models import Organisation, Park, User, Verification
 from talent.models import StudyProgramme, University
@@ -58,6 +60,7 @@ def _put_person(row: Mapping[str, Any]) -> None:
         row["email"], full_name=row["full_name"], is_staff=staff, is_superuser=superuser
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    note_consent(user, purpose=ConsentPurpose.TERMS)
 
 
 def _officer_email(place: ParkWords) -> str:

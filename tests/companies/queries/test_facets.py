@@ -51,14 +51,25 @@ def counts(places) -> dict[tuple[Facet, int], int]:
 
 
 def test_a_facet_without_a_choice_is_not_shown():
-    assert shown("kind", {}) is None
+    assert shown("channel", {}) is None
 
 
 def test_a_facet_has_its_label_and_each_choice_its_own():
-    facet = shown("kind", {(Facet.KIND, 1): 3})
+    facet = shown("channel", {(Facet.CHANNEL, 2): 3})
 
-    assert facet.label == "Kind"
-    assert [(choice.label, choice.count) for choice in facet.choices] == [("Job", 3)]
+    assert facet.label == "Career channel"
+    assert [(one.label, one.count) for one in facet.choices] == [("Technical channel", 3)]
+
+
+def test_every_kind_is_shown_found_or_not():
+    facet = shown("kind", {(Facet.KIND, 2): 3})
+
+    assert told(facet.choices) == [
+        ("job", 0),
+        ("internship", 3),
+        ("training_place", 0),
+        ("postdoc", 0),
+    ]
 
 
 def test_ordered_choices_keep_their_order_and_others_come_most_frequent_first():
@@ -79,11 +90,11 @@ def test_ordered_choices_keep_their_order_and_others_come_most_frequent_first():
 
 
 def test_what_is_chosen_is_shown_even_when_nothing_has_it():
-    facet = shown("kind", {(Facet.KIND, 1): 3}, "kind=postdoc")
+    facet = shown("channel", {(Facet.CHANNEL, 1): 3}, "channel=technical")
 
     assert [(one.value, one.count, one.is_chosen) for one in facet.choices] == [
-        ("job", 3, False),
-        ("postdoc", 0, True),
+        ("management", 3, False),
+        ("technical", 0, True),
     ]
 
 

@@ -20,6 +20,7 @@ LONGEST_SENTENCE = 300
 OF_THE_PERSON = re.compile(
     r"\byour?\b|candidate|responsib|seeking|looking for|experience|expertise|knowledge|exposure"
     r"|familiar|proficien|skill|background|track record|degree|desirab|eligib|\bmust\b"
+    r"|\brequired|prefer|\ba plus\b|advantage|\basset\b"
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -58,14 +59,14 @@ def without_passing(text: str, clauses: Clauses, terms: Terms) -> Iterator[tuple
     """
     times = Counter(find.payload for _clause, finds in clauses for find in finds)
     once = {skill for skill, number in times.items() if number == 1}
-    lonely = once & terms.technical & _without_company(times, terms)
-    body = text.find("\n")
+    lonely = terms.technical & _without_company(times, terms)
+    body = text.find("\n") if "\n" in text else len(text)
     for clause, finds in clauses:
         is_open = clause.section is Section.DESCRIBED and clause.start > body
         if not finds or not is_open or CHINESE.search(text, clause.start, clause.end):
             yield clause, finds
         else:
-            passing = once & _doubtful(text, clause, terms) | lonely
+            passing = once & _doubtful(text, clause, terms, lonely)
             yield clause, [find for find in finds if find.payload not in passing]
 
 
@@ -75,11 +76,11 @@ def _without_company(skills: Counter[int], terms: Terms) -> set[int]:
     return {skill for skill in skills if groups[terms.groups.get(skill)] == 1}
 
 
-def _doubtful(text: str, clause: Clause, terms: Terms) -> frozenset[int]:
+def _doubtful(text: str, clause: Clause, terms: Terms, lonely: frozenset[int]) -> frozenset[int]:
     """Return the terms that count for nothing when this clause is all that names them."""
     if clause.end - clause.start > LONGEST_SENTENCE:
         return terms.technical
     is_of_person = OF_THE_PERSON.search(text, clause.start, clause.end) is not None
     if clause.is_introduction:
         return terms.fields if is_of_person else terms.technical
-    return frozenset() if is_of_person else terms.wide
+    return frozenset() if is_of_person else terms.wide | lonely

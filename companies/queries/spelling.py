@@ -20,6 +20,7 @@ ALIKE = 0.45
 """How much of the trigrams of a word must stand together in a title for that to be looked at."""
 CLOSE = 0.66
 """How much of two words must be the same (Ratcliff and Obershelp): 细泡培养 means 细胞培养."""
+# The first of the units is all words together, which only is counted.
 STATEMENT = f"""
     SELECT unit.text, known.count, alias.folded, near.titles
     FROM set_config('pg_trgm.word_similarity_threshold', '{ALIKE}', true) AS threshold
@@ -29,13 +30,14 @@ STATEMENT = f"""
         SELECT count(*) FROM {TABLE} WHERE {LIVE} AND search_vector(words) @@ unit.query::tsquery
     ) AS known
     LEFT JOIN LATERAL (
-        SELECT folded FROM {SkillAlias._meta.db_table} WHERE known.count = 0
+        SELECT folded FROM {SkillAlias._meta.db_table} WHERE known.count = 0 AND unit.number > 1
         ORDER BY similarity(folded, unit.text) DESC, folded LIMIT 1
     ) AS alias ON true
     LEFT JOIN LATERAL (
         SELECT array_agg(title) AS titles FROM (
-            SELECT title FROM {TABLE} WHERE known.count = 0 AND threshold <> '' AND {LIVE}
-            AND (unit.text <%% title OR search_vector(words) @@ unit.almost::tsquery) LIMIT 200
+            SELECT title FROM {TABLE} WHERE known.count = 0 AND unit.number > 1 AND threshold <> ''
+            AND {LIVE} AND (unit.text <%% title OR search_vector(words) @@ unit.almost::tsquery)
+            LIMIT 100
         ) AS likely
     ) AS near ON true
     ORDER BY unit.number

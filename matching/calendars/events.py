@@ -42,18 +42,18 @@ def calendar_text(
 ) -> str:
     """Write entries for one reader, in their language; lines end in CRLF, as the format wants.
 
-    The interviews come with opening, company and applicant. Nothing in the text depends on the
+    The interviews come with opening, company and applicant; `name` may be lazy. Nothing in the text depends on the
     clock: the same rows give the same bytes.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", str(method))
-    if name:
-        calendar.add("x-wr-calname", name)
     for zone in _zones([slot for _interview, slot in entries]):
         calendar.add_component(zone)
     with translation.override(reader.language):
+        if name:
+            calendar.add("x-wr-calname", str(name))
         for entry in entries:
             calendar.add_component(_event(entry, reader, method))
     return calendar.to_ical(sorted=False).decode()

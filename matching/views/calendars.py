@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from matching.actions.calendar_feeds import delete_feed, make_feed
@@ -21,6 +22,7 @@ from parks.http import PortalRequest
 from parks.models import User
 from talent.models import Profile
 
+FEED_NAME = gettext_lazy("Interviews")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -30,7 +32,7 @@ def calendar_feed(request: PortalRequest, token: str) -> HttpResponse:
     """What a calendar program reads, without signing in: whoever has the address may."""
     feed = get_object_or_404(feed_with_token(token))
     entries = [Entry(row, row.slot) for row in calendar_entries(feed.profile)]
-    response = _file(entries, feed.profile.user, name=_("Interviews"))
+    response = _file(entries, feed.profile.user, name=FEED_NAME)
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
     etag = quote_etag(sha256(response.content).hexdigest())

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find_chromium, launch_arguments
@@ -19,6 +20,12 @@ def browser() -> Iterator[Browser]:
     assert path, "CI must have a Chromium; see tests/browser/chromium.py"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=launch_arguments())
+
+
+@pytest.fixture(autouse=True)
+def unlimited() -> None:
+    """allauth counts how often an address signs in or up, in the cache that all tests share."""
+    cache.clear()
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

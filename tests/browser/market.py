@@ -8,6 +8,8 @@ from allauth.account.models import EmailAddress
 from companies.choices.openings import Importance
 from companies.models import Opening
 from matching.actions.runs import run_park
+from parks.actions.consents import note_consent
+from parks.choices.notices import ConsentPurpose
 from parks.choices.work import OpeningKind, SkillLevel
 from parks.models import Skill, User
 from talent.choices.profiles import Visibility
@@ -66,6 +68,7 @@ def person(email: str, name: str) -> User:
     user.set_password(PASSWORD)
     user.save()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    note_consent(user, purpose=ConsentPurpose.TERMS)
     return user
 
 

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -37,7 +36,6 @@ CODE = re.compile(r"^[A-Z\d]{3,}(?:-[A-Z\d]{3,})*$", re.MULTILINE)
 
 @pytest.fixture
 def small_park(transactional_db, settings, tmp_path) -> SmallPark:
-    cache.clear()  # allauth counts the sign-ups of an address
     settings.MEDIA_ROOT = tmp_path
     settings.EMAIL_BACKEND = "parks.mail.OutboxBackend"
     DegreeLevelFactory(code="master", label_en="Master's degree", label_zh="硕士")

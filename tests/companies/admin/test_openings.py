@@ -184,7 +184,7 @@ def test_the_page_costs_the_same_for_one_or_three_skills(
     OpeningSkillFactory.create_batch(skills, opening=submitted)
     client = sign_in(park_officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(address(submitted, "change"))
 
     assert len(response.context["inline_admin_formsets"][0].formset.initial_forms) == skills

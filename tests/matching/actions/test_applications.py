@@ -268,6 +268,7 @@ def test_the_company_cannot_take_steps_that_are_taken_another_way(state, recruit
     assert application.state == ApplicationState.SHORTLISTED
 
 
+@pytest.mark.usefixtures("english")
 def test_an_applicant_with_an_offer_is_not_simply_shortlisted_again(recruiter):
     offer = OfferFactory()
 
@@ -347,6 +348,7 @@ def test_the_company_hears_that_an_applicant_steps_back_and_why(profile, opening
     assert entry.details == {"reason": "pay"}
 
 
+@pytest.mark.usefixtures("english")
 def test_a_required_question_must_be_answered(profile, opening):
     asked = OpeningQuestionFactory(opening=opening)
     optional = OpeningQuestionFactory(opening=opening, is_required=False)

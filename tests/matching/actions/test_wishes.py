@@ -122,6 +122,7 @@ def test_of_an_address_only_its_conditions_are_kept(given, kept):
     assert tidy_query(given) == kept
 
 
+@pytest.mark.usefixtures("english")
 def test_a_search_with_too_many_conditions_is_refused():
     """A rare character takes twelve in an address."""
     with pytest.raises(WishError, match="too many conditions"):
@@ -130,6 +131,7 @@ def test_a_search_with_too_many_conditions_is_refused():
     assert not SavedSearch.objects.exists()
 
 
+@pytest.mark.usefixtures("english")
 def test_there_is_an_end_to_saving_searches():
     profile = ProfileFactory()
     for number in range(MOST_SEARCHES):

@@ -151,11 +151,11 @@ def test_other_weights_prices_counts_vocabulary_or_engine_change_the_hash(park, 
 
 
 @pytest.mark.django_db
-def test_a_market_costs_ten_statements_whatever_its_size(park, django_assert_num_queries):
+def test_a_market_costs_eleven_statements_whatever_its_size(park, django_assert_num_queries):
     small_market(park)
     load_park(park, night=NIGHT)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         load_park(park, night=NIGHT)
 
 

@@ -57,7 +57,7 @@ def application(profile, company, document) -> Application:
 @pytest.fixture
 def hr(recruiter) -> Client:
     """The browser of the company's HR, beside that of the graduate."""
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(recruiter, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 

@@ -42,8 +42,8 @@ def calendar_text(
 ) -> str:
     """Write entries for one reader, in their language; lines end in CRLF, as the format wants.
 
-    The interviews come with opening, company and applicant; `name` may be lazy. Nothing in the text depends on the
-    clock: the same rows give the same bytes.
+    The interviews come with opening, company and applicant; `name` may be lazy. Nothing in the
+    text depends on the clock: the same rows give the same bytes.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

@@ -9,6 +9,30 @@ from matching.engine.texts import BUCKETS
 EMPTY = -1
 
 
+BITS = 32
+MOST_COUNTED = 255
+
+
+@compiled
+def _mark(terms, first, last, marks):
+    """Set a bit for the bucket of every term of one text: most terms of others meet none."""
+    for entry in range(first, last):
+        place = np.int64(terms[entry]) & (BUCKETS - 1)
+        marks[place // BITS] |= 1 << (place % BITS)
+
+
+@compiled
+def _unmark(terms, first, last, marks):
+    for entry in range(first, last):
+        marks[(np.int64(terms[entry]) & (BUCKETS - 1)) // BITS] = 0
+
+
+@inlined
+def _is_marked(marks, term):
+    place = term & (BUCKETS - 1)
+    return (marks[place // BITS] >> (place % BITS)) & 1
+
+
 @compiled
 def _lay_out(terms, counts, first, last, slots, values):
     """Put the terms of one text into a table with open addressing; returns its mask."""
@@ -37,9 +61,9 @@ def _count(slots, values, mask, term):
 
 
 @inlined
-def _worth(weights, term, often, count, size, mean):
-    said = UNIT * 58 * count * mean // (10 * count * mean + 12 * mean + 36 * size)
-    return np.int64(weights[term & (BUCKETS - 1)]) * min(often, MOST) * said
+def _said(count, size, mean):
+    """`text_term.saturation` of one term."""
+    return UNIT * 58 * count * mean // (10 * count * mean + 12 * mean + 36 * size)
 
 
 @compiled
@@ -52,6 +76,36 @@ def _room(offsets, begin, end):
     while room < 2 * longest + 2:
         room *= 2
     return room
+
+
+@compiled
+def _said_by(size, mean, said):
+    """Fill `said` with what a term says that a text of this size holds so many times."""
+    for count in range(1, MOST_COUNTED + 1):
+        said[count] = _said(count, size, mean)
+
+
+@compiled
+def _in_common(table, marks, mask, terms, counts, first, last, weights, said, size, mean):
+    """The weight in common of a list's owner, whose terms `table` holds, and a member.
+
+    `said` is of the owner who is a graduate; where it is empty the member is, of this `size`.
+    """
+    slots, values = table
+    common = np.int64(0)
+    for entry in range(first, last):
+        term = np.int64(terms[entry])
+        if not _is_marked(marks, term):
+            continue
+        count = _count(slots, values, mask, term)
+        if count == 0:
+            continue
+        other, weight = np.int64(counts[entry]), np.int64(weights[term & (BUCKETS - 1)])
+        if said.shape[0] > 0:
+            common += weight * min(other, MOST) * said[count]
+        else:
+            common += weight * min(count, MOST) * _said(other, size, mean)
+    return common
 
 
 @compiled
@@ -68,11 +122,16 @@ def add_text(
     their_offsets, their_terms, their_counts = theirs
     room = _room(offsets, begin, end)
     slots, values = np.empty(room, np.int32), np.empty(room, np.uint8)
+    marks = np.zeros(BUCKETS // BITS, np.int64)
+    said = np.zeros(MOST_COUNTED + 1 if mine_written else 0, np.int64)
     for row in range(begin, end):
         first, last = offsets[row], offsets[row + 1]
-        if first == last or indices[row, 0] < 0:
+        if first == last:
             continue
         mask = _lay_out(terms, counts, first, last, slots, values)
+        _mark(terms, first, last, marks)
+        if mine_written:
+            _said_by(sizes[row], mean, said)
         for place in range(indices.shape[1]):
             member = indices[row, place]
             if member < 0:
@@ -80,17 +139,13 @@ def add_text(
             opening, graduate = (member, row) if mine_written else (row, member)
             if shares[opening] == 0 or totals[opening] == 0:
                 continue
-            common = np.int64(0)
-            for entry in range(their_offsets[member], their_offsets[member + 1]):
-                count = _count(slots, values, mask, np.int64(their_terms[entry]))
-                if count > 0:
-                    other = np.int64(their_counts[entry])
-                    written, often = (count, other) if mine_written else (other, count)
-                    common += _worth(
-                        weights, their_terms[entry], often, written, sizes[graduate], mean
-                    )
-            got = GENEROSITY * common
+            got = GENEROSITY * _in_common(
+                (slots, values), marks, mask, their_terms, their_counts,
+                their_offsets[member], their_offsets[member + 1],
+                weights, said, sizes[graduate], mean,
+            )  # fmt: skip
             points[row, place] += got * shares[opening] // (got + UNIT * totals[opening])
+        _unmark(terms, first, last, marks)
 
 
 @compiled

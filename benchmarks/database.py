@@ -116,6 +116,7 @@ def score(
         save_market(run, loaded)
     with clock.phase("market from its file", counted=False):
         load_market_of(run)
+    forget(run)  # a worker has the one from the file, this process the one it loaded
     with clock.phase(f"score, {threads} threads, {shards} shards"):
         parts = [
             engine.score(market, weights, rows, threads=threads)
@@ -127,7 +128,6 @@ def score(
         save_base(run, base)
     with clock.phase("finish"):
         matching = engine.finish(market, weights, base, LIST_LENGTH, threads=threads)
-    forget(run)
     return matching
 
 

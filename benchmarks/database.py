@@ -127,8 +127,7 @@ def score(
     with clock.phase("base to a file"):
         save_base(run, base)
     with clock.phase("finish"):
-        matching = engine.finish(market, weights, base, LIST_LENGTH, threads=threads)
-    return matching
+        return engine.finish(market, weights, base, LIST_LENGTH, threads=threads)
 
 
 def change(run: MatchRun, loaded: LoadedMarket, matching: engine.Matching, clock: Clock) -> None:

@@ -124,6 +124,7 @@ def score(
         ]
     with clock.phase("merge"):
         base = engine.merge(market, parts)
+    del parts
     with clock.phase("base to a file"):
         save_base(run, base)
     with clock.phase("finish"):

@@ -43,9 +43,13 @@ def publish_run(run_id: int) -> None:
             with failures_of(run, tried_again=True), Pulse(run) as pulse:
                 pulse.done = run.graduates
                 loaded = snapshots.load_market_of(run)
-                numbers = range(run.shards.count())
-                parts = [snapshots.load_part(run, number) for number in numbers]
-                publish(run, loaded, engine.merge(loaded.market, parts))
+                publish(run, loaded, _merged(run, loaded))
+
+
+def _merged(run: MatchRun, loaded: LoadedMarket) -> engine.Base:
+    """The parts are let go once they are merged: the second stage needs the room."""
+    parts = [snapshots.load_part(run, number) for number in range(run.shards.count())]
+    return engine.merge(loaded.market, parts)
 
 
 def _is_scored(run_id: int) -> bool:

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from matching.engine.congestion import price
 from matching.engine.layout import Layout
-from matching.engine.lists import packed, sort_rows, unpacked
+from matching.engine.lists import rank
 from matching.engine.market import Market
 from matching.engine.parts import CANDIDATES, Base, Matching
 from matching.engine.ranking import TopK
@@ -71,17 +71,16 @@ def with_text(layout: Layout, base: Base, threads: int) -> tuple[TopK, TopK]:
     common = (sizes, statistics.term_weights, statistics.mean_length, shares, totals)
 
     def ranked(lists: TopK, mine: Columns, theirs: Columns, mine_written: bool) -> TopK:
-        first = lists.first(CANDIDATES)
-        points = first.points.copy()
+        found = lists.first(CANDIDATES)
+        indices, points = found.indices, found.points
 
         def work(begin: int, end: int) -> None:
-            add_text(begin, end, first.indices, points, mine, theirs, *common, mine_written)
+            add_text(begin, end, indices, points, mine, theirs, *common, mine_written)
+            rank(indices[begin:end], points[begin:end])
 
         for _done in in_parts(work, len(points), LISTS_TOGETHER, threads):
             continue
-        keys = packed(TopK(first.indices, points))
-        sort_rows(keys)
-        return unpacked(keys)
+        return found
 
     return (
         ranked(base.graduate_lists, written, asked, mine_written=True),

@@ -58,6 +58,13 @@ def sort_rows(keys: NDArray) -> None:
         keys[row] = np.sort(keys[row])[::-1]
 
 
+def rank(indices: NDArray[np.int32], points: NDArray[np.int16]) -> None:
+    """Sort every list, given as two tables (rows, k), best first, in place."""
+    keys = packed(TopK(indices, points))
+    sort_rows(keys)
+    _unpack(keys, indices, points)  # what pads a list is as long as before, and stays
+
+
 @compiled
 def _length(members):
     """How many entries a list has before its padding."""

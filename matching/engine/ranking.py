@@ -30,10 +30,8 @@ class TopK:
         return (self.indices != NOBODY).sum(axis=1)
 
     def first(self, k: int) -> Self:
-        """The same lists, each cut after its first k entries."""
-        return type(self)(
-            np.ascontiguousarray(self.indices[:, :k]), np.ascontiguousarray(self.points[:, :k])
-        )
+        """Copies of the lists, each cut after its first k entries."""
+        return type(self)(self.indices[:, :k].copy(), self.points[:, :k].copy())
 
     def take(self, rows: NDArray) -> Self:
         return type(self)(self.indices[rows], self.points[rows])

@@ -1,9 +1,11 @@
 from django.urls import path
 
 from matching.views import (
+    applicants,
     applications,
     apply,
     calendars,
+    candidates,
     desk,
     erasure,
     interviews,
@@ -62,14 +64,14 @@ urlpatterns = [
     path("me/privacy/data/<uuid:uuid>/", privacy.download, name="download_data"),
     path("me/privacy/erase/", erasure.erase, name="erase"),
     path("desk/", desk.desk, name="desk"),
-    path("desk/openings/<uuid:uuid>/candidates/", desk.candidates, name="candidates"),
+    path("desk/openings/<uuid:uuid>/candidates/", candidates.candidates, name="candidates"),
     path(
         "desk/openings/<uuid:uuid>/candidates/<uuid:profile_uuid>/",
-        desk.candidate,
+        candidates.candidate,
         name="candidate",
     ),
-    path("desk/openings/<uuid:uuid>/applicants/", desk.applicants, name="applicants"),
-    path("desk/applications/<uuid:uuid>/", desk.applicant, name="applicant"),
+    path("desk/openings/<uuid:uuid>/applicants/", applicants.applicants, name="applicants"),
+    path("desk/applications/<uuid:uuid>/", applicants.applicant, name="applicant"),
     path("desk/applications/<uuid:uuid>/offer/", offers.make_offer, name="make_offer"),
     path("desk/offers/<uuid:uuid>/take-back/", offers.take_back_offer, name="take_back_offer"),
 ]

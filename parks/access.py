@@ -10,13 +10,15 @@ from django.db import models
 class Viewer:
     """The ids a person's rights follow from; built once per request, never changed.
 
-    `terms_version` is the version of the terms and the privacy notice they agreed to last,
-    `unread_notices` what the bell in the header counts.
+    `organisation_ids` are those they act for in full; an interviewer is of `interviewing_for` alone
+    and reads what their own panels are about. `terms_version` is the version of the terms and the
+    privacy notice they agreed to last, `unread_notices` what the bell in the header counts.
     """
 
     user_id: int | None = None
     organisation_ids: frozenset[int] = frozenset()
     administered_ids: frozenset[int] = frozenset()
+    interviewing_for: frozenset[int] = frozenset()
     steward_of: frozenset[int] = frozenset()
     is_operator: bool = False
     terms_version: str = ""

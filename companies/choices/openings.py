@@ -36,6 +36,7 @@ class SalaryPeriod(models.TextChoices):
 class OpeningSource(models.TextChoices):
     ENTERED = "entered", _("Entered by hand")
     IMPORTED = "imported", _("Imported")
+    PUSHED = "pushed", _("Sent by the company’s own system")
 
 
 S = OpeningState

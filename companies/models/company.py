@@ -41,6 +41,12 @@ class Company(Organisation):
         help_text=_("Postings of a trusted company are published without review."),
     )
 
+    anonymous_screening = models.BooleanField(
+        _("anonymous first screen"),
+        default=False,
+        help_text=_("Names and contact data stay hidden until somebody is shortlisted."),
+    )
+
     objects = CompanyQuerySet.as_manager()
 
     class Meta:

@@ -131,6 +131,9 @@ class Opening(models.Model):
         _("source"), max_length=10, choices=OpeningSource, default=OpeningSource.ENTERED
     )
     external_id = models.CharField(_("id in the source"), max_length=120, blank=True)
+    is_template = models.BooleanField(
+        _("template"), default=False, help_text=_("Kept to start new openings from.")
+    )
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
 
@@ -164,6 +167,10 @@ class Opening(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=OpeningState.RETURNED, review_comment=""),
                 name="a_returned_opening_carries_a_comment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_template=False) | models.Q(state=OpeningState.DRAFT),
+                name="a_template_stays_a_draft",
             ),
             models.UniqueConstraint(
                 fields=("park", "external_id"),

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from matching.actions.interviews import cancel_interviews_of
+from matching.actions.steps import note_step
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState, RefusalReason
 from matching.choices.interviews import OfferState
 from matching.models import Application, Offer
 from matching.models.applications import ApplicationQuerySet
-from parks.actions.trail import record
 from parks.models import User
 from talent.models import ProfileGrant
 
@@ -41,11 +41,13 @@ def move_application(
     by: User | None,
     answer: str = "",
     reason: str = "",
+    message: str = "",
     **fields: Any,
 ) -> Application:
     """Take an application to a state, as it is now under lock; `by` None is the portal itself.
 
-    `answer` closes an open offer, `reason` is a code for the log, `fields` are further columns.
+    `answer` closes an open offer, `reason` is a code for the log, `message` is what is written to
+    the other side, `fields` are further columns.
     Raises IllegalMoveError, in words for the page, when the state cannot follow the present one.
     """
     application = lockable().get(pk=application.pk)
@@ -57,24 +59,10 @@ def move_application(
         setattr(application, name, value)
     application.save(update_fields=["state", "changed_at", *fields])
     _end_grant(application)
-    note_step(application, state, by=by, reason=reason)
+    note_step(application, state, by=by, reason=reason, message=message)
     if state in APPLICATION_MOVES.final():
         cancel_interviews_of(application, by=by, now=timezone.now())
     return application
-
-
-def note_step(application: Application, verb: str, *, by: User | None, reason: str = "") -> None:
-    """Write a step of an application where its company and its park may read it too."""
-    opening = application.opening
-    details = {"reason": reason} if reason else {}
-    record(
-        application,
-        verb,
-        by=by,
-        organisation_id=opening.company_id,
-        park_id=opening.park_id,
-        **details,
-    )
 
 
 def _close_offer(application: Application, state: OfferState, answer: str) -> None:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from companies.choices.openings import OpeningState
 from companies.models import Opening
-from matching.actions.application_moves import lockable, move_application, note_step
+from matching.actions.application_moves import lockable, move_application
 from matching.actions.application_news import tell_applicant, tell_company
 from matching.actions.drafts import Answers, live_application, set_contents
+from matching.actions.steps import note_step
 from matching.choices.applications import (
     STEPS_OF_THE_COMPANY,
     STEPS_WITH_AN_OFFER,
@@ -130,7 +131,7 @@ def advance_application(
     taken_back = state == ApplicationState.SHORTLISTED
     if taken_back and lockable().get(pk=application.pk).state == ApplicationState.OFFERED:
         raise ApplicationError(_("There is an offer. Take it back first."))
-    application = move_application(application, state, by=by)
+    application = move_application(application, state, by=by, message=message.strip())
     lapsed = state == ApplicationState.LAPSED
     template = "application_lapsed" if lapsed else "application_moved"
     tell_applicant(application, template, message=message.strip())
@@ -161,6 +162,8 @@ def refuse_application(
         application,
         ApplicationState.REFUSED,
         by=by,
+        reason=reason,
+        message=message.strip(),
         refusal_reason=reason,
         refusal_message=message.strip(),
     )
@@ -170,7 +173,7 @@ def refuse_application(
 
 def _hire(application: Application, message: str, by: User | None) -> Application:
     others = _lock_sent(application.profile_id)
-    application = move_application(application, ApplicationState.HIRED, by=by)
+    application = move_application(application, ApplicationState.HIRED, by=by, message=message)
     # The log of another company does not tell who has hired its applicant.
     closed = _close([row for row in others if row.pk != application.pk], by=None)
     tell_applicant(application, "application_hired", message=message, closed=closed)

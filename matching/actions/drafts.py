@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from companies.models import Opening
+from matching.actions.steps import note_step
 from matching.choices.applications import ApplicationState
 from matching.models import Answer, Application
 from parks.actions.trail import record
@@ -35,8 +36,8 @@ def save_draft(
     application.message, application.drafted_at = message, timezone.now()
     application.save()
     set_contents(application, documents, answers or {})
-    if is_new:  # without its organisation, whose people read their log
-        record(application, ApplicationState.DRAFT, by=profile.user)
+    if is_new:
+        note_step(application, ApplicationState.DRAFT, by=profile.user)
     return application
 
 

@@ -19,6 +19,7 @@ from matching.models import (
     Alert,
     Answer,
     Application,
+    ApplicationStep,
     CalendarFeed,
     Dismissal,
     GraduateMatches,
@@ -106,6 +107,7 @@ def _clear_applications(profile: Profile) -> None:
     """States and days stay; what either side wrote goes."""
     mine = {"application__profile": profile}
     Answer.objects.filter(**mine).delete()
+    ApplicationStep.objects.filter(**mine).update(message="")
     Interview.objects.filter(**mine).update(message="", reason="")
     Offer.objects.filter(**mine).update(terms="", answer="", salary=None, starts_on=None)
     Application.objects.filter(profile=profile).update(message="", refusal_message="")

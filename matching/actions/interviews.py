@@ -1,4 +1,4 @@
-"""An interview: invited to, chosen, moved, cancelled, held.
+"""An interview: chosen, moved, cancelled, held.
 
 Who changes an interview locks its row first and the row of the slot after it, so that a slot is
 taken by one person whoever else asks at the same moment.
@@ -11,47 +11,20 @@ from django.utils.translation import gettext as _
 
 from matching.actions.interview_errors import (
     AlreadyChosenError,
-    AlreadyInvitedError,
     ForeignSlotError,
     InterviewBegunError,
     InterviewError,
-    NoFreeSlotError,
     NotScheduledError,
     SlotOverError,
     SlotTakenError,
     SlotWithdrawnError,
     TooEarlyError,
 )
-from matching.actions.interview_letters import tell_cancelled, tell_invited, tell_scheduled
-from matching.choices.applications import ApplicationState
+from matching.actions.interview_letters import tell_cancelled, tell_scheduled
 from matching.choices.interviews import LIVE, InterviewState
 from matching.models import Application, Interview, InterviewSlot
 from parks.actions.trail import record
 from parks.models import User
-
-
-@transaction.atomic
-def invite_to_interview(
-    application: Application, *, message: str = "", by: User, now: datetime
-) -> Interview:
-    """Ask a shortlisted applicant to choose among the free slots of the opening.
-
-    The application takes the state "interviewing". Raises IllegalMoveError for an application that
-    is not that far or further, AlreadyInvitedError when an interview is under way, NoFreeSlotError
-    when nothing could be chosen.
-    """
-    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if application.state != ApplicationState.INTERVIEWING:
-        application.require_move(ApplicationState.INTERVIEWING)
-    if Interview.objects.live().filter(application=application).exists():
-        raise AlreadyInvitedError(_("This applicant is invited already."))
-    if not application.opening.slots.free(now).exists():
-        raise NoFreeSlotError(_("Offer a time first: no slot of this opening is free."))
-    _begin_interviewing(application, by)
-    interview = Interview.objects.create(application=application, message=message.strip())
-    note(interview, "invited", by=by)
-    tell_invited(interview)
-    return interview
 
 
 @transaction.atomic
@@ -166,16 +139,6 @@ def note(interview: Interview, verb: str, *, by: User | None) -> None:
         park_id=opening.park_id,
         sequence=interview.sequence,
     )
-
-
-def _begin_interviewing(application: Application, by: User) -> None:
-    if application.state == ApplicationState.INTERVIEWING:
-        return
-    application.state = ApplicationState.INTERVIEWING
-    application.save(update_fields=["state", "changed_at"])
-    opening = application.opening
-    verb, company = ApplicationState.INTERVIEWING.value, opening.company_id
-    record(application, verb, by=by, organisation_id=company, park_id=opening.park_id)
 
 
 def _has(interview: Interview, slot: InterviewSlot) -> bool:

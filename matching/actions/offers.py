@@ -87,6 +87,7 @@ def decline_offer(offer: Offer, *, message: str = "", by: User) -> Offer:
         ApplicationState.WITHDRAWN,
         by=by,
         reason=WithdrawalReason.DECLINED_OFFER,
+        message=message.strip(),
         answer=message.strip(),
     )
     offer.refresh_from_db()
@@ -100,7 +101,11 @@ def take_back_offer(offer: Offer, *, message: str = "", by: User) -> Offer:
     """The company takes an offer back; the applicant stays on the shortlist, for a better one."""
     offer = _lock(offer, OfferState.TAKEN_BACK)
     application = move_application(
-        offer.application, ApplicationState.SHORTLISTED, by=by, reason=OfferState.TAKEN_BACK
+        offer.application,
+        ApplicationState.SHORTLISTED,
+        by=by,
+        reason=OfferState.TAKEN_BACK,
+        message=message.strip(),
     )
     offer.refresh_from_db()
     tell_applicant(

@@ -17,6 +17,42 @@ class ApplicationState(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+class ApplicationSource(models.TextChoices):
+    """How an applicant came to the opening."""
+
+    MARKET = "market", _("Search")
+    MATCHES = "matches", _("My matches")
+    ALERT = "alert", _("Mail alert")
+    INVITATION = "invitation", _("Invitation")
+    ELSEWHERE = "elsewhere", _("A link from elsewhere")
+
+
+class InvitationToApplyState(models.TextChoices):
+    SENT = "sent", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Not answered in time")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class Recommendation(models.TextChoices):
+    """What an interviewer advises."""
+
+    STRONG_YES = "strong_yes", _("Definitely")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    STRONG_NO = "strong_no", _("Definitely not")
+
+
+class Rating(models.IntegerChoices):
+    """How well a skill was shown in an interview."""
+
+    MISSING = 1, _("Not shown")
+    PARTLY = 2, _("Partly")
+    SOLID = 3, _("Solid")
+    OUTSTANDING = 4, _("Outstanding")
+
+
 class RefusalReason(models.TextChoices):
     SKILLS = "skills", _("Required skills are missing")
     DEGREE = "degree", _("Degree or discipline does not fit")

@@ -13,6 +13,7 @@ from matching.choices.applications import (
     ENDED_WITHOUT_HIRING,
     NOT_WITH_THE_COMPANY,
     YES_OR_NO,
+    ApplicationSource,
     ApplicationState,
     RefusalReason,
 )
@@ -71,6 +72,12 @@ class Application(models.Model):
     )
     state = models.CharField(
         _("state"), max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT
+    )
+    source = models.CharField(
+        _("came through"),
+        max_length=10,
+        choices=ApplicationSource,
+        default=ApplicationSource.ELSEWHERE,
     )
     message = models.TextField(_("message to the company"), blank=True)
     documents = models.ManyToManyField(

@@ -59,6 +59,9 @@ class InterviewSlot(models.Model):
         null=True,
         blank=True,
     )
+    buffer_minutes = models.PositiveSmallIntegerField(
+        _("minutes kept free before and after"), default=0
+    )
     is_withdrawn = models.BooleanField(_("no longer offered"), default=False)
 
     objects = SlotQuerySet.as_manager()

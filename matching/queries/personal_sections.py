@@ -42,7 +42,8 @@ def _application(row: Application) -> Row:
         "interviews": [_interview(interview) for interview in interviews.order_by("pk")],
         "offers": rows_data(Offer.objects.filter(**mine), leave_out=["application"]),
         "timeline": [
-            {"state": step.label, "happened_at": step.happened_at} for step in timeline_of(row)
+            {"state": step.label, "happened_at": step.happened_at, "text": step.text}
+            for step in timeline_of(row)
         ],
     }
 

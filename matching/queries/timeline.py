@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from matching.choices.applications import (
     REASONS_TO_CHOOSE,
     ApplicationState,
+    RefusalReason,
     WithdrawalReason,
 )
 from matching.choices.interviews import InterviewState, OfferState
-from matching.models import Application, Interview, Offer
-from parks.models import LogEntry
+from matching.models import Application, ApplicationStep, Interview
 
 
 class Step(NamedTuple):
@@ -28,34 +28,28 @@ class Step(NamedTuple):
 def timeline_of(
     application: Application,
     *,
-    offers: Iterable[Offer] = (),
     interviews: Iterable[Interview] = (),
 ) -> list[Step]:
     """Return every state an application took and what was arranged in between, oldest first.
 
-    `offers` and `interviews` are those of the application, which tell what was written; the
-    application is read with its opening, company and profile.
+    `interviews` are those of the application, which is read with its opening, company and profile.
     """
-    entries = LogEntry.objects.about(application).filter(verb__in=ApplicationState.values)
-    answer = next((offer.answer for offer in offers if offer.answer), "")
-    states = [
-        _state_step(application, entry, answer) for entry in entries.order_by("happened_at", "pk")
-    ]
+    taken = application.steps.order_by("taken_at", "pk")
+    states = [_state_step(application, step) for step in taken]
     arranged = [step for row in interviews for step in _interview_steps(application, row)]
     return sorted([*states, *arranged], key=lambda step: step.happened_at)
 
 
-def _state_step(application: Application, entry: LogEntry, answer: str) -> Step:
-    reason = entry.details.get("reason", "")
+def _state_step(application: Application, taken: ApplicationStep) -> Step:
     return Step(
-        label=_label(entry.verb, reason),
-        happened_at=entry.happened_at,
-        who=_who(application, entry.actor_id),
-        text=_text(application, entry.verb, reason, answer),
+        label=_label(taken.state, taken.reason),
+        happened_at=taken.taken_at,
+        who=_who(application, taken.taken_by_id),
+        text=_text(taken),
     )
 
 
-def _label(verb: str, reason: str) -> str:
+def _label(state: str, reason: str) -> str:
     special = {
         WithdrawalReason.DECLINED_OFFER: _("Offer declined"),
         WithdrawalReason.HIRED_ELSEWHERE: _("Withdrawn: hired elsewhere"),
@@ -63,7 +57,7 @@ def _label(verb: str, reason: str) -> str:
         OfferState.EXPIRED: _("Lapsed: the offer was not answered in time"),
     }
     begun = {ApplicationState.DRAFT: _("Draft begun")}
-    return special.get(reason) or begun.get(verb) or str(ApplicationState(verb).label)
+    return special.get(reason) or begun.get(state) or str(ApplicationState(state).label)
 
 
 def _who(application: Application, actor_id: int | None) -> str:
@@ -74,13 +68,15 @@ def _who(application: Application, actor_id: int | None) -> str:
     return str(application.opening.company)
 
 
-def _text(application: Application, verb: str, reason: str, answer: str) -> str:
-    """Return what was written with a step, as far as it is kept."""
-    if verb == ApplicationState.REFUSED:
-        return str(application.get_refusal_reason_display())
-    if reason == WithdrawalReason.DECLINED_OFFER:
-        return answer
-    return str(WithdrawalReason(reason).label) if reason in REASONS_TO_CHOOSE else ""
+def _text(step: ApplicationStep) -> str:
+    """Return why, where a reason was chosen among several, and what was written with it."""
+    return "\n".join(filter(None, (_reason(step), step.message)))
+
+
+def _reason(step: ApplicationStep) -> str:
+    if step.state == ApplicationState.REFUSED and step.reason:
+        return str(RefusalReason(step.reason).label)
+    return str(WithdrawalReason(step.reason).label) if step.reason in REASONS_TO_CHOOSE else ""
 
 
 def _interview_steps(application: Application, interview: Interview) -> list[Step]:

@@ -37,7 +37,7 @@ def application(request: PortalRequest, uuid: UUID) -> HttpResponse:
     interviews = interviews_of(application)
     context = {
         "application": application,
-        "steps": timeline_of(application, offers=offers, interviews=interviews),
+        "steps": timeline_of(application, interviews=interviews),
         "offers": offers,
         "interviews": interviews,
         "decline_form": _decline_form(offers),

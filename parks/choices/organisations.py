@@ -24,6 +24,7 @@ class OrganisationKind(models.TextChoices):
 class MembershipRole(models.TextChoices):
     ADMIN = "admin", _("Administrator")
     MEMBER = "member", _("Member")
+    INTERVIEWER = "interviewer", _("Interviewer")
 
 
 class InvitationState(models.TextChoices):

@@ -1,4 +1,7 @@
 from .accounts import User
+from .evidence import Evidence
+from .imports import ImportJob, ImportRow
+from .machines import ApiToken, Webhook, WebhookDelivery
 from .mail import MailAttempt, OutboxMail
 from .notices import Notice, NoticePreference, is_local_path
 from .organisations import (
@@ -22,12 +25,16 @@ from .taxonomy import (
 from .trail import LogEntry
 
 __all__ = (
+    "ApiToken",
     "ChainStage",
     "Consent",
     "DataExport",
     "DegreeLevel",
     "Discipline",
+    "Evidence",
     "FalseFriend",
+    "ImportJob",
+    "ImportRow",
     "Invitation",
     "LogEntry",
     "MailAttempt",
@@ -48,5 +55,7 @@ __all__ = (
     "User",
     "Verification",
     "Vocabulary",
+    "Webhook",
+    "WebhookDelivery",
     "is_local_path",
 )

@@ -73,6 +73,8 @@ class Organisation(Named):
     )
     email_domain = models.CharField(_("work e-mail domain"), max_length=100, blank=True)
     website = models.URLField(_("website"), blank=True)
+    street_address = models.CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
     summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
@@ -135,7 +137,7 @@ class Membership(models.Model):
         Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
     )
     role = models.CharField(
-        _("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
+        _("role"), max_length=12, choices=MembershipRole, default=MembershipRole.MEMBER
     )
     joined_at = models.DateTimeField(_("joined on"), auto_now_add=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
@@ -179,7 +181,7 @@ class Invitation(models.Model):
     )
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(
-        _("role"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
+        _("role"), max_length=12, choices=MembershipRole, default=MembershipRole.MEMBER
     )
     state = models.CharField(
         _("state"), max_length=10, choices=InvitationState, default=InvitationState.SENT

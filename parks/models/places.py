@@ -43,6 +43,11 @@ class Park(Named):
         _("time zone"), max_length=40, default="Asia/Shanghai", validators=[validate_time_zone]
     )
     listed = models.BooleanField(_("shown to the public"), default=True)
+    anonymous_screening = models.BooleanField(
+        _("anonymous first screen"),
+        default=False,
+        help_text=_("Names and contact data stay hidden from companies until the shortlist."),
+    )
 
     objects = ParkQuerySet.as_manager()
 

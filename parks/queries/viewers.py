@@ -23,11 +23,13 @@ def viewer_of(user: User) -> Viewer:
         return ANONYMOUS
     rows = list(_rows(user))
     agreed, unread = rows[0][:2] if rows else (None, 0)
-    places = [Place(*row[2:]) for row in rows if row[2] is not None]
+    found = [Place(*row[2:]) for row in rows if row[2] is not None]
+    places = [place for place in found if place.role != MembershipRole.INTERVIEWER]
     return Viewer(
         user_id=user.pk,
-        organisation_ids=frozenset(place.organisation_id for place in places),
+        organisation_ids=_organisations(places),
         administered_ids=_administered(places),
+        interviewing_for=_organisations(found) - _organisations(places),
         steward_of=_stewarded(places),
         is_operator=user.is_superuser,
         terms_version=agreed or "",
@@ -57,6 +59,10 @@ def _rows(user: User) -> QuerySet[User, tuple]:
             f"{organisation}__park_id",
         )
     )
+
+
+def _organisations(places: Iterable[Place]) -> frozenset[int]:
+    return frozenset(place.organisation_id for place in places)
 
 
 def _administered(places: Iterable[Place]) -> frozenset[int]:

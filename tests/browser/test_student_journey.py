@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from companies.actions.indexing import index_openings
 from matching.actions.applications import advance_application
+from matching.actions.interview_invitations import invite_to_interview
 from matching.actions.interview_slots import OfferedTime, offer_slots
-from matching.actions.interviews import invite_to_interview, mark_held
+from matching.actions.interviews import mark_held
 from matching.actions.offers import make_offer
 from matching.models import Application
 from parks.models import OutboxMail, SkillAlias, User

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from companies.models import Opening
+from matching.actions.interview_invitations import invite_to_interview
 from matching.actions.interview_slots import OfferedTime, offer_slots
-from matching.actions.interviews import invite_to_interview
 from matching.models import Application, Interview, InterviewSlot
 from parks.models import User
 from tests.factories.companies import CompanyFactory, OpeningFactory

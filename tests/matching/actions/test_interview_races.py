@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from matching.actions.interview_errors import InterviewError, SlotTakenError
+from matching.actions.interview_invitations import invite_to_interview
 from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.interview_slots import withdraw_slot
-from matching.actions.interviews import choose_slot, invite_to_interview, reschedule
+from matching.actions.interviews import choose_slot, reschedule
 from matching.models import Interview
 from matching.queries.interviews import free_slots
 from parks.models import LogEntry, Notice, OutboxMail

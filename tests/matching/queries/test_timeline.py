@@ -18,11 +18,11 @@ from matching.actions.offers import (
     make_offer,
     take_back_offer,
 )
+from matching.actions.steps import note_step
 from matching.choices.applications import ApplicationState, RefusalReason, WithdrawalReason
 from matching.models import Application
 from matching.queries.interviews import interviews_of
 from matching.queries.timeline import Step, timeline_of
-from parks.models import LogEntry
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import ApplicationFactory, InterviewFactory
 from tests.factories.parks import UserFactory
@@ -43,7 +43,6 @@ def told(application: Application) -> list[tuple[str, str, str]]:
     application = Application.objects.with_opening().get(pk=application.pk)
     steps = timeline_of(
         application,
-        offers=list(application.offers.all()),
         interviews=interviews_of(application),
     )
     assert steps == sorted(steps, key=lambda step: step.happened_at)
@@ -51,17 +50,21 @@ def told(application: Application) -> list[tuple[str, str, str]]:
 
 
 def test_every_state_is_told_in_its_order_with_who_took_it(application, profile, recruiter):
-    advance_application(application, state=ApplicationState.SHORTLISTED, by=recruiter)
+    advance_application(
+        application, state=ApplicationState.SHORTLISTED, message="We like it.", by=recruiter
+    )
     offer = make_offer(application, terms="A post.", reply_by=LATER, by=recruiter)
     accept_offer(offer, by=profile.user)
-    advance_application(application, state=ApplicationState.HIRED, by=recruiter)
+    advance_application(
+        application, state=ApplicationState.HIRED, message="See you on Monday.", by=recruiter
+    )
 
     assert told(application) == [
         ("Submitted", "You", ""),
-        ("Shortlisted", "Alpha Biologics", ""),
+        ("Shortlisted", "Alpha Biologics", "We like it."),
         ("Offered", "Alpha Biologics", ""),
         ("Accepted", "You", ""),
-        ("Hired", "Alpha Biologics", ""),
+        ("Hired", "Alpha Biologics", "See you on Monday."),
     ]
 
 
@@ -76,7 +79,8 @@ def test_a_refusal_is_told_with_its_reason(application, recruiter):
         application, reason=RefusalReason.FILLED, message="It went yesterday.", by=recruiter
     )
 
-    assert told(application)[-1] == ("Refused", "Alpha Biologics", "The place is filled")
+    words = "The place is filled\nIt went yesterday."
+    assert told(application)[-1] == ("Refused", "Alpha Biologics", words)
 
 
 @pytest.mark.parametrize(("reason", "words"), [("pay", "The pay does not suit me"), ("", "")])
@@ -100,12 +104,12 @@ def test_a_declined_offer_is_told_with_what_was_written(application, profile, re
 def test_an_offer_that_is_taken_back_or_expires_is_told_as_that(application, recruiter):
     advance_application(application, state=ApplicationState.SHORTLISTED, by=recruiter)
     first = make_offer(application, terms="A post.", reply_by=LATER, by=recruiter)
-    take_back_offer(first, by=recruiter)
+    take_back_offer(first, message="The budget was cut.", by=recruiter)
     make_offer(application, terms="Another.", reply_by=LATER, by=recruiter)
     expire_offers(date(2099, 1, 2))
 
     assert told(application)[3:] == [
-        ("Offer taken back; shortlisted", "Alpha Biologics", ""),
+        ("Offer taken back; shortlisted", "Alpha Biologics", "The budget was cut."),
         ("Offered", "Alpha Biologics", ""),
         ("Lapsed: the offer was not answered in time", "The portal", ""),
     ]
@@ -152,13 +156,11 @@ def test_a_time_that_was_chosen_is_told_with_its_clock(application):
     assert told(application)[-1] == (f"Time of the interview: {interview.slot}", "You", "")
 
 
-def test_what_is_no_state_and_what_happened_elsewhere_is_left_out():
-    application, other = ApplicationFactory.create_batch(2)
-    rows = [("submitted", application.pk), ("seen", application.pk), ("refused", other.pk)]
-    for verb, pk in rows:
-        LogEntry.objects.create(noun="matching.application", row_id=pk, verb=verb)
+def test_the_steps_of_another_application_are_left_out(application):
+    other = ApplicationFactory()
+    note_step(other, ApplicationState.REFUSED, by=None, reason=RefusalReason.FILLED)
 
     steps = timeline_of(Application.objects.with_opening().get(pk=application.pk))
 
-    assert [(step.label, step.who) for step in steps] == [("Submitted", "The portal")]
+    assert [(step.label, step.who) for step in steps] == [("Submitted", "You")]
     assert isinstance(steps[0], Step)

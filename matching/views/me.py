@@ -13,7 +13,8 @@ from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.queries.matches import MatchList, openings_for, openings_in_order
 from matching.queries.places_in_lists import place_in_list
-from matching.queries.steps import next_steps, with_gaps
+from matching.queries.steps import MOST_STEPS, next_steps, with_gaps
+from matching.queries.waiting import waiting_steps
 from matching.queries.wishes import reason_label, with_wish_for, with_wishes
 from parks.http import PortalRequest, page
 from parks.paging import paged
@@ -54,6 +55,8 @@ def me(request: PortalRequest) -> HttpResponse:
         "applications": applications[:SHOWN_AT_HOME],
         "completeness": completeness_of(request.user.pk),
     }
+    waiting = waiting_steps(profile, timezone.now())
+    context["steps"] = [*waiting, *context["steps"]][:MOST_STEPS]
     return page(request, "matching/me.html", context)
 
 

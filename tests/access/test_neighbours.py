@@ -1,0 +1,140 @@
+"""Tenant isolation: every address that names a row of a company, tried by everybody else.
+
+The addresses come from the URLconf, so a new one is tried too. What is not yours is not found,
+whatever the method, and nothing is written.
+"""
+
+import pytest
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from parks.choices.organisations import MembershipRole, OrganisationKind
+from tests.access.test_pages import OTHER_SUITES, PUBLIC
+from tests.access.world import World, make_world
+from tests.factories.companies import CompanyFactory
+from tests.factories.parks import (
+    MembershipFactory,
+    OrganisationFactory,
+    ParkFactory,
+    UserFactory,
+)
+from tests.factories.talent import ProfileFactory
+
+pytestmark = pytest.mark.django_db
+
+OUTSIDERS = ("company_b", "student", "other_office", "signed_out")
+REFUSALS = {302, 401, 404, 405}
+WRITTEN = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
+WHERE relname <> 'django_session'
+"""
+OPEN_TO_EVERY_STUDENT = {
+    "matching:apply",
+    "matching:draft",
+    "matching:save",
+    "matching:unsave",
+    "matching:dismiss",
+    "matching:want_again",
+    "matching:match",
+}
+"""Their row is a published opening, which any student may apply for or put aside."""
+
+
+def patterns(found: list[URLPattern | URLResolver], space: str = "") -> dict[str, bool]:
+    """Return every name, and whether its address names a row."""
+    names: dict[str, bool] = {}
+    for pattern in found:
+        if isinstance(pattern, URLPattern):
+            names[f"{space}{pattern.name}"] = bool(pattern.pattern.converters)
+        elif pattern.namespace not in OTHER_SUITES:
+            inside = f"{pattern.namespace}:" if pattern.namespace else space
+            names |= patterns(pattern.url_patterns, inside)
+    return {name: rows for name, rows in names.items() if name.split("_")[0] not in OTHER_SUITES}
+
+
+NAMES = patterns(get_resolver().url_patterns)
+OF_ROWS = sorted(
+    name for name, rows in NAMES.items() if rows and name not in PUBLIC | OPEN_TO_EVERY_STUDENT
+)
+OF_NOBODY = sorted(name for name, rows in NAMES.items() if not rows)
+
+
+@pytest.fixture
+def world(company, profile, settings, tmp_path) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return make_world(company, profile)
+
+
+@pytest.fixture
+def company_b(company):
+    """A recruiter of another verified company of the same park."""
+    user = UserFactory(email="b@example.org")
+    neighbour = CompanyFactory(slug="beta", park=company.park, verified=True)
+    MembershipFactory(user=user, organisation=neighbour, role=MembershipRole.ADMIN)
+    return user
+
+
+@pytest.fixture
+def student(company):
+    user = UserFactory(email="student@example.org")
+    ProfileFactory(user=user).parks.add(company.park)
+    return user
+
+
+@pytest.fixture
+def other_office(db):
+    user = UserFactory(email="other.office@example.org", is_staff=True)
+    office = OrganisationFactory(
+        kind=OrganisationKind.PARK_OFFICE, slug="other-office", park=ParkFactory(slug="other")
+    )
+    MembershipFactory(user=user, organisation=office, role=MembershipRole.ADMIN)
+    return user
+
+
+@pytest.fixture
+def outsider(request, client, sign_in):
+    if request.param == "signed_out":
+        return client
+    return sign_in(request.getfixturevalue(request.param))
+
+
+def written() -> int:
+    """How many rows this transaction has written so far; a sign-in's session is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        return int(cursor.fetchone()[0])
+
+
+def test_writing_a_row_is_noticed(company):
+    before = written()
+
+    company.website = "https://alpha.example"
+    company.save()
+
+    assert written() > before
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("outsider", OUTSIDERS, indirect=True)
+@pytest.mark.parametrize("name", OF_ROWS)
+def test_what_is_not_yours_is_not_found_and_stays_as_it_was(name, outsider, method, world):
+    address = world.address(name)
+    before = written()
+
+    response = getattr(outsider, method)(address)
+
+    assert response.status_code in REFUSALS
+    if response.status_code == 302:
+        assert response.url.startswith(("/accounts/login/", reverse("talent:profile")))
+    assert written() == before
+
+
+@pytest.mark.parametrize("outsider", OUTSIDERS, indirect=True)
+@pytest.mark.parametrize("name", OF_NOBODY)
+def test_no_page_shows_outsiders_whose_application_a_company_has(name, outsider, world):
+    secrets = (world.draft.title, world.application.profile.user.full_name, world.document.filename)
+
+    response = outsider.get(reverse(name))
+
+    shown = b"".join(response) if response.streaming else response.content
+    assert not [secret for secret in secrets if secret.encode() in shown]

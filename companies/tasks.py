@@ -1,8 +1,14 @@
 from celery import shared_task
+from django.utils import timezone
 
-from companies.actions import indexing
+from companies.actions import indexing, opening_expiry
 
 
 @shared_task(name="companies.index_openings")
 def index_openings() -> None:
     indexing.index_openings()
+
+
+@shared_task(name="companies.expire_openings")
+def expire_openings() -> None:
+    opening_expiry.expire_openings(timezone.now())

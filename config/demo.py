@@ -15,6 +15,7 @@ from parks.models import OutboxMail, User
 PERSONAS = {
     "graduate": _("Graduate"),
     "recruiter": _("Company HR"),
+    "interviewer": _("Interviewer"),
     "careers": _("Career office"),
     "office": _("Park office"),
     "operator": _("Operator"),

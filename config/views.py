@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_redis import get_redis_connection
@@ -48,7 +50,9 @@ def _count() -> dict[str, int]:
 @require_safe
 def robots(request: PortalRequest) -> HttpResponse:
     rules = [f"Disallow: /{folder}/" for folder in ("me", "desk", "accounts", "admin")]
-    return HttpResponse("\n".join(["User-agent: *", *rules, ""]), content_type="text/plain")
+    sitemap = settings.SITE_URL + reverse("companies:sitemap")
+    lines = ["User-agent: *", *rules, f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 @login_not_required

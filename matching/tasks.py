@@ -18,9 +18,14 @@ from matching.actions import (
     shards,
     watching,
 )
+from matching.actions.answer_reminders import remind_of_answers
 from matching.actions.interview_reminders import remind_of_interviews
+from matching.actions.invitations_to_apply import expire_invitations as end_invitations
 from matching.actions.nights import due_parks, night_at
 from matching.actions.run_states import RunInProgressError
+from matching.actions.scorecard_reminders import remind_of_scorecards
+from matching.actions.screening import renew_screening as bring_files_in_line
+from matching.actions.slot_warnings import warn_of_no_free_slot as warn_company
 from parks.models import Park, User
 from parks.queue import enqueue
 
@@ -75,9 +80,34 @@ def expire_offers() -> None:
     offers.expire_offers(timezone.localdate())
 
 
+@shared_task(name="matching.answer_reminders")
+def answer_reminders() -> None:
+    remind_of_answers(timezone.now())
+
+
 @shared_task(name="matching.send_interview_reminders")
 def send_interview_reminders() -> None:
     remind_of_interviews(timezone.now())
+
+
+@shared_task(name="matching.send_scorecard_reminders")
+def send_scorecard_reminders() -> None:
+    remind_of_scorecards(timezone.now())
+
+
+@shared_task(name="matching.warn_of_no_free_slot")
+def warn_of_no_free_slot(*, opening_id: int) -> None:
+    warn_company(opening_id, timezone.now())
+
+
+@shared_task(name="matching.expire_invitations")
+def expire_invitations() -> None:
+    end_invitations(timezone.now())
+
+
+@shared_task(name="matching.renew_screening")
+def renew_screening() -> None:
+    bring_files_in_line()
 
 
 @shared_task(name="matching.build_data_export")

@@ -1,15 +1,55 @@
 from django.urls import path
 
-from parks.views import invitations, languages, notices, privacy_notice
+from parks.views import (
+    evidence,
+    import_files,
+    imports,
+    invitations,
+    languages,
+    machines,
+    notices,
+    privacy_notice,
+    team,
+    webhooks,
+)
 
 app_name = "parks"
 urlpatterns = [
     path("privacy/", privacy_notice.privacy_notice, name="privacy_notice"),
     path("me/consent/", privacy_notice.agree, name="agree"),
     path("invitations/<uuid:uuid>/", invitations.invitation, name="invitation"),
+    path("evidence/<uuid:uuid>/", evidence.evidence, name="evidence"),
+    path("desk/organisations/<uuid:uuid>/team/", team.team, name="team"),
+    path("desk/organisations/<uuid:uuid>/team/invite/", team.invite, name="invite"),
+    path("desk/organisations/<uuid:uuid>/team/leave/", team.leave, name="leave"),
+    path("desk/organisations/<uuid:uuid>/team/<int:pk>/role/", team.role, name="change_role"),
+    path("desk/organisations/<uuid:uuid>/team/<int:pk>/remove/", team.remove, name="remove"),
+    path(
+        "desk/organisations/<uuid:uuid>/team/invitations/<int:pk>/revoke/",
+        team.revoke,
+        name="revoke_invitation",
+    ),
     path("me/account/", languages.language, name="account"),
     path("me/notices/", notices.notices, name="notices"),
     path("me/notices/read/", notices.read_all, name="read_notices"),
     path("me/notices/preferences/", notices.preferences, name="notice_preferences"),
     path("me/notices/<int:pk>/", notices.notice, name="notice"),
+    path("desk/organisations/<uuid:uuid>/machines/", machines.machines, name="machines"),
+    path("desk/organisations/<uuid:uuid>/tokens/new/", machines.new_token, name="new_token"),
+    path("desk/tokens/<int:pk>/revoke/", machines.revoke, name="revoke_token"),
+    path("desk/organisations/<uuid:uuid>/webhooks/new/", webhooks.new_webhook, name="new_webhook"),
+    path("desk/webhooks/<uuid:uuid>/", webhooks.webhook, name="webhook"),
+    path("desk/webhooks/<uuid:uuid>/secret/", webhooks.rotate, name="rotate_webhook"),
+    path("desk/webhooks/<uuid:uuid>/switch/", webhooks.switch, name="switch_webhook"),
+    path("desk/webhooks/<uuid:uuid>/ping/", webhooks.ping, name="ping_webhook"),
+    path("desk/deliveries/<uuid:uuid>/replay/", webhooks.replay, name="replay_delivery"),
+    path("desk/imports/", imports.imports, name="imports"),
+    path("desk/imports/new/<slug:kind>/", imports.new_import, name="new_import"),
+    path("desk/imports/template/<slug:kind>.xlsx", import_files.template, name="import_template"),
+    path("desk/imports/<uuid:uuid>/", imports.import_page, name="import"),
+    path("desk/imports/<uuid:uuid>/mapping/", imports.mapping, name="import_mapping"),
+    path("desk/imports/<uuid:uuid>/commit/", imports.commit, name="commit_import"),
+    path("desk/imports/<uuid:uuid>/revert/", imports.revert, name="revert_import"),
+    path("desk/imports/<uuid:uuid>/refused.csv", import_files.refused_csv, name="refused_csv"),
+    path("desk/imports/<uuid:uuid>/refused.xlsx", import_files.refused_xlsx, name="refused_xlsx"),
 ]

@@ -29,9 +29,11 @@ class CompanyAdmin(OrganisationKindsAdmin):
     set_once = ("slug",)
     fieldsets = (
         (None, {"fields": (("name_zh", "name_en"), ("slug", "park"), "region")}),
+        (_("Address"), {"fields": (("street_address", "postal_code"),)}),
         (_("Business"), {"fields": (("company_kind", "growth_stage"), "chain_stages")}),
         (_("Proof"), {"fields": (("credit_code", "email_domain"), ("website", "trusted"))}),
         (_("Summary"), {"fields": ("summary_zh", "summary_en")}),
+        (_("Recruiting"), {"fields": ("anonymous_screening",)}),
     )
 
     @move(

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.workflow import Moves
 
@@ -21,7 +22,7 @@ class Importance(models.TextChoices):
 
 
 class QuestionKind(models.TextChoices):
-    TEXT = "text", _("Text")
+    TEXT = "text", pgettext_lazy("kind of answer", "Text")
     YES_NO = "yes_no", _("Yes or no")
     CHOICE = "choice", _("One of several")
 
@@ -43,12 +44,20 @@ S = OpeningState
 OPENING_MOVES = Moves(
     OpeningState,
     {
-        S.DRAFT: frozenset({S.SUBMITTED, S.PUBLISHED}),
-        S.SUBMITTED: frozenset({S.PUBLISHED, S.RETURNED, S.DRAFT}),
-        S.RETURNED: frozenset({S.SUBMITTED, S.PUBLISHED}),
-        S.PUBLISHED: frozenset({S.PAUSED, S.CLOSED, S.EXPIRED}),
-        S.PAUSED: frozenset({S.PUBLISHED, S.CLOSED, S.EXPIRED}),
+        S.DRAFT: frozenset({S.SUBMITTED, S.PUBLISHED, S.CLOSED}),
+        S.SUBMITTED: frozenset({S.PUBLISHED, S.RETURNED, S.DRAFT, S.CLOSED}),
+        S.RETURNED: frozenset({S.SUBMITTED, S.PUBLISHED, S.CLOSED}),
+        S.PUBLISHED: frozenset({S.PAUSED, S.CLOSED, S.EXPIRED, S.SUBMITTED}),
+        S.PAUSED: frozenset({S.PUBLISHED, S.CLOSED, S.EXPIRED, S.SUBMITTED}),
         S.CLOSED: frozenset({S.DRAFT}),
         S.EXPIRED: frozenset({S.DRAFT}),
     },
 )
+"""What was published goes back to the review when a change of its words or pay needs one."""
+
+MAY_BE_EDITED = frozenset({S.DRAFT, S.RETURNED, S.PUBLISHED, S.PAUSED})
+REVIEWED_FIELDS = (
+    *("kind", "title_zh", "title_en", "text_zh", "text_en"),
+    *("salary_min", "salary_max", "salary_currency", "salary_period"),
+)
+"""What the park office looks at: a change of it after publication is looked at again."""

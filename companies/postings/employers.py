@@ -8,6 +8,7 @@ from django.db.models.sql import InsertQuery
 from django.utils.text import slugify
 
 from companies.models import Company
+from parks.access import ANONYMOUS
 from parks.choices.organisations import OrganisationKind
 from parks.models import Organisation, Park
 from parks.vocabulary.folding import fold_term
@@ -20,12 +21,16 @@ NOT_NAMED = {"name_en": "Employer not named", "name_zh": "未公布的单位"}
 
 
 class Employers:
-    """Names are compared folded (width, case, spaces), and otherwise exactly; "" is nobody's."""
+    """Names are compared folded (width, case, spaces), and otherwise exactly; "" is nobody's.
+
+    A company that somebody has registered and the park office has not verified is left out: with
+    its name alone anybody could have the applicants of another one.
+    """
 
     def __init__(self, park: Park) -> None:
         self._park = park
         self._ids: dict[str, int] = {}
-        rows = Company.objects.filter(park=park).order_by("pk")
+        rows = Company.objects.visible_to(ANONYMOUS).filter(park=park).order_by("pk")
         for pk, *names in rows.values_list("pk", "name_zh", "name_en"):
             for name in filter(None, names):
                 self._ids.setdefault(fold_term(name), pk)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from parks.choices.work import OpeningKind
 from parks.imports.cells import read_date, read_words
@@ -20,7 +21,7 @@ from .headcounts import headcount_in_text, read_headcount
 from .kinds import read_kind
 from .majors import accepted
 from .requirements import AskedSkill, asked_skills
-from .rows import LONGEST_WORDS, Row
+from .rows import LONGEST_WORDS, Row, RowError
 from .salaries import Salary, read_salary, tells_more
 from .stretches import Stretches
 from .texts import is_chinese, join_sections, numbers_apart, shorten, with_facts
@@ -75,6 +76,17 @@ class Posting:
     demands: Demands
 
 
+class Reading(NamedTuple):
+    """What a row says, and which cells cannot be read, which count as empty.
+
+    `stated` are the fields of which a cell says something; no posting: the row is out of shape.
+    """
+
+    posting: Posting | None
+    errors: tuple[RowError, ...] = ()
+    stated: frozenset[str] = frozenset()
+
+
 class PostingReader:
     """Reads the rows of one table; `company` stands in where a row names none, and may be ""."""
 
@@ -87,7 +99,19 @@ class PostingReader:
 
     def read(self, line: Line) -> Posting:
         """Return what a row says; raise RowError with the first cell that cannot be read."""
-        row = Row(line, self._columns, self._width)
+        return self._posting(Row(line, self._columns, self._width))
+
+    def read_all(self, line: Line) -> Reading:
+        """Return what can be read of a row, and everything that is wrong with it."""
+        errors: list[RowError] = []
+        try:
+            row = Row(line, self._columns, self._width, errors=errors)
+        except RowError as error:
+            return Reading(None, (error,))
+        posting = self._posting(row)
+        return Reading(posting, tuple(errors), row.stated())
+
+    def _posting(self, row: Row) -> Posting:
         title, company = row.required("title"), row.words("company") or self._company
         description = join_sections(row.sections("description", longest=LONGEST_TEXT))
         in_chinese = is_chinese(f"{title} {description} {row.facts('tags')}")

@@ -27,12 +27,18 @@ class RowError(Exception):
 
 
 class Row:
-    """The cells of a line; a field without a column, or without a cell, is empty."""
+    """The cells of a line; a field without a column, or without a cell, is empty.
 
-    def __init__(self, line: Line, columns: Columns, width: int) -> None:
+    With a list of `errors` a cell that cannot be read is noted there and counts as empty, so that
+    all that is wrong with a row is found; without one its error is raised.
+    """
+
+    def __init__(
+        self, line: Line, columns: Columns, width: int, *, errors: list[RowError] | None = None
+    ) -> None:
         """Raise RowError for a row whose cells do not fit the headings."""
         _check_shape(line, width)
-        self._cells, self._columns = line.cells, columns
+        self._cells, self._columns, self._errors = line.cells, columns, errors
 
     def read(self, field: str, read: Callable[[str], Value]) -> Value:
         """Return what `read` makes of the field's cell; its CellError becomes a RowError."""
@@ -50,9 +56,17 @@ class Row:
 
     def required(self, field: str) -> str:
         words = self.words(field)
-        if not words:
-            raise RowError(self.heading(field), _("is empty"))
+        if not words and not self._is_noted(field):
+            self._note(RowError(self.heading(field), _("is empty")))
         return words
+
+    def stated(self) -> frozenset[str]:
+        """Return the fields of which a cell says something."""
+        return frozenset(
+            field
+            for field, columns in self._columns.items()
+            if any(self._cell(column).strip() for column in columns)
+        )
 
     def sections(self, field: str, *, longest: int) -> list[tuple[str, str]]:
         """Return the heading and the text of each column of a field that collects several."""
@@ -67,11 +81,23 @@ class Row:
         return columns[0].heading if columns else field
 
     def _read(self, column: Column, read: Callable[[str], Value]) -> Value:
-        cell = self._cells[column.position] if column.position < len(self._cells) else ""
         try:
-            return read(cell)
+            return read(self._cell(column))
         except CellError as error:
-            raise RowError(column.heading, str(error)) from error
+            self._note(RowError(column.heading, str(error)))
+            return read("")
+
+    def _cell(self, column: Column) -> str:
+        return self._cells[column.position] if column.position < len(self._cells) else ""
+
+    def _note(self, error: RowError) -> None:
+        if self._errors is None:
+            raise error
+        self._errors.append(error)
+
+    def _is_noted(self, field: str) -> bool:
+        """Whether a cell is empty only because it could not be read."""
+        return any(error.column == self.heading(field) for error in self._errors or ())
 
 
 def _check_shape(line: Line, width: int) -> None:

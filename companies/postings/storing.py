@@ -16,17 +16,21 @@ from .salaries import Salary
 from .texts import is_chinese
 
 NOON = datetime.time(12)
-IMPORTED = "imported"
+IMPORTED, REVERTED = "imported", "import reverted"
 NOUN = Opening._meta.label_lower
 KEPT_ON_CHANGE = frozenset(("id", "uuid", "park", "source", "external_id", "created_at"))
 NO_SALARY = Salary(None, None, "CNY", SalaryPeriod.MONTH)
 
 
 class Target(NamedTuple):
-    """An opening to write, and the posting it comes from."""
+    """An opening to write, and the posting it comes from.
+
+    `digest` is that of the posting as it was read, where it was completed since.
+    """
 
     opening: Opening
     posting: Posting
+    digest: str = ""
 
 
 def digest_of(posting: Posting) -> str:
@@ -52,9 +56,12 @@ def openings_by_id(park: Park, external_ids: Iterable[str]) -> dict[str, Opening
 
 
 def last_digests(openings: Iterable[Opening]) -> dict[int, str]:
-    """Return what the last import of each opening had read, by the id of the opening."""
+    """Return what the last import of each opening had read, by the id of the opening.
+
+    An import that was reverted counts as one that had read nothing.
+    """
     ids = [opening.pk for opening in openings]
-    entries = LogEntry.objects.filter(noun=NOUN, verb=IMPORTED, row_id__in=ids)
+    entries = LogEntry.objects.filter(noun=NOUN, verb__in=(IMPORTED, REVERTED), row_id__in=ids)
     newest = entries.order_by("row_id", "-pk").distinct("row_id")
     return dict(newest.values_list("row_id", "details__digest"))
 
@@ -65,10 +72,7 @@ def fill_opening(opening: Opening, posting: Posting, at: datetime.datetime) -> O
     An opening whose last day is over is expired, and one whose last day moved is back; other
     states that people gave it stay.
     """
-    for name, value in (_words(posting) | _terms(posting.terms)).items():
-        setattr(opening, name, value)
-    opening.min_degree_id = posting.demands.degree_id
-    opening.min_years = posting.demands.min_years
+    set_columns(opening, columns_of(posting))
     zone = ZoneInfo(opening.park.time_zone)
     if posting.terms.posted:
         opening.published_at = datetime.datetime.combine(posting.terms.posted, NOON, zone)
@@ -76,6 +80,17 @@ def fill_opening(opening: Opening, posting: Posting, at: datetime.datetime) -> O
     if opening.pk is None or opening.state in (OpeningState.PUBLISHED, OpeningState.EXPIRED):
         opening.state = _state(posting.terms.closes, at.astimezone(zone).date())
     return opening
+
+
+def columns_of(posting: Posting) -> dict[str, Any]:
+    """Return the columns that a posting decides, whatever the state of the opening."""
+    demands = {"min_degree_id": posting.demands.degree_id, "min_years": posting.demands.min_years}
+    return _words(posting) | _terms(posting.terms) | demands
+
+
+def set_columns(opening: Opening, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(opening, name, value)
 
 
 def new_opening(posting: Posting, park: Park, company_id: int) -> Opening:
@@ -118,8 +133,8 @@ def _name_occupations(targets: Sequence[Target]) -> None:
     if not unnamed or not ids:
         return
     index = load_title_index()
-    for opening, posting in unnamed:
-        opening.occupation_id = ids.get(code_of(posting.title, index))
+    for target in unnamed:
+        target.opening.occupation_id = ids.get(code_of(target.posting.title, index))
 
 
 def _words(posting: Posting) -> dict[str, str]:
@@ -178,7 +193,7 @@ def _write_log(targets: Sequence[Target], by: User | None) -> None:
             actor=by,
             organisation_id=target.opening.company_id,
             park=target.opening.park,
-            details={"digest": digest_of(target.posting)},
+            details={"digest": target.digest or digest_of(target.posting)},
         )
         for target in targets
     )

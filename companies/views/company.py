@@ -1,9 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from companies.models import Company, Opening
+from companies.models import Company
 from companies.queries.openings import openings_per_company
 from parks.http import PortalRequest, page
 from parks.paging import paged
@@ -18,13 +17,3 @@ def companies(request: PortalRequest) -> HttpResponse:
     shown = [company.pk for company in context["page"]]
     counts = openings_per_company(Company.objects.filter(pk__in=shown))
     return page(request, "companies/companies.html", {**context, "counts": counts, "words": words})
-
-
-@login_not_required
-@require_safe
-def company(request: PortalRequest, slug: str) -> HttpResponse:
-    rows = Company.objects.visible_to(request.viewer).with_verified().with_place()
-    company = get_object_or_404(rows.prefetch_related("chain_stages"), slug=slug)
-    openings = Opening.objects.on_offer().filter(company=company).with_company()
-    context = paged(request, openings.with_skills().newest_first())
-    return page(request, "companies/company.html", {"company": company, **context})

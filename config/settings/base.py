@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import bootstrap_wrapper
-from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_EVAL
 from environs import Env
 
 from config import embedded
 from config.logs import logging_settings
 
+from .beat import beat_schedule
 from .unfold import UNFOLD  # noqa: F401  Unfold reads it from the settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -212,52 +213,15 @@ MATCHING_WATCH_SECONDS = env.float("MATCHING_WATCH_SECONDS", 30)
 MATCHING_REFRESH_SECONDS = env.float("MATCHING_REFRESH_SECONDS", 20)
 INDEXING_SECONDS = env.float("INDEXING_SECONDS", 5)
 BIG_MARKET = env.int("BIG_MARKET", 5_000)  # openings; the counts of a bigger one are kept a minute
-CELERY_BEAT_SCHEDULE = {
-    "start the matching runs that are due": {
-        "task": "matching.start_due_runs",
-        "schedule": crontab(minute="*/15"),
-    },
-    "resume matching runs that have stalled": {
-        "task": "matching.watch_runs",
-        "schedule": MATCHING_WATCH_SECONDS,
-        "options": {"expires": MATCHING_WATCH_SECONDS},  # while workers are busy none pile up
-    },
-    "work changes into the match lists": {
-        "task": "matching.refresh_matches",
-        "schedule": MATCHING_REFRESH_SECONDS,
-        "options": {"expires": MATCHING_REFRESH_SECONDS},
-    },
-    "end the offers whose last day has passed": {
-        "task": "matching.expire_offers",
-        "schedule": crontab(hour=0, minute=15),  # 8:15 in China: the reminders come by day
-    },
-    "remind applicants of their interviews": {
-        "task": "matching.send_interview_reminders",
-        "schedule": crontab(minute="*/15"),
-    },
-    "delete collected data that is past its week": {
-        "task": "matching.purge_data_exports",
-        "schedule": crontab(minute=20),
-    },
-    "tell people of new openings for their saved searches": {
-        "task": "matching.send_alerts",
-        "schedule": crontab(minute=30, hour="22,0,4"),  # 6:30 in China, and twice to catch up
-    },
-    "write search entries that are out of date": {
-        "task": "companies.index_openings",
-        "schedule": INDEXING_SECONDS,
-        "options": {"expires": INDEXING_SECONDS},
-    },
-    "send the mail that waits": {
-        "task": "parks.send_waiting_mail",
-        "schedule": crontab(),
-        "options": {"expires": 60},
-    },
-    "delete the notices that are old": {
-        "task": "parks.purge_notices",
-        "schedule": crontab(hour=19, minute=40),  # in China the night is quiet then
-    },
-}
+IMPORT_STALL_SECONDS = env.float("IMPORT_STALL_SECONDS", 60)  # then a worker is given up as dead
+IMPORT_WATCH_SECONDS = env.float("IMPORT_WATCH_SECONDS", 30)
+IMPORT_KINDS = {"openings": "companies.imports.openings.OpeningRows"}  # see parks.imports.kinds
+CELERY_BEAT_SCHEDULE = beat_schedule(
+    watch=MATCHING_WATCH_SECONDS,
+    refresh=MATCHING_REFRESH_SECONDS,
+    indexing=INDEXING_SECONDS,
+    import_watch=IMPORT_WATCH_SECONDS,
+)
 
 # --- mail ------------------------------------------------------------------------------------
 
@@ -267,6 +231,15 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds; without one a worker waits for ever
 SITE_URL = SITE_ADDRESS.rstrip("/")  # for addresses in mails
+
+# --- machines --------------------------------------------------------------------------------
+
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)  # of one token
+WEBHOOK_SECONDS = env.float(
+    "WEBHOOK_SECONDS", 10
+)  # for a delivery, from the first byte to the last
+# Webhooks over http and to this machine or its network: for the demo, and for tests.
+WEBHOOKS_MAY_BE_LOCAL = env.bool("WEBHOOKS_MAY_BE_LOCAL", DEMO)
 
 # --- pages -----------------------------------------------------------------------------------
 

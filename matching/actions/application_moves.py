@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from matching.actions.interviews import cancel_interviews_of
+from matching.actions.screening import share_files
 from matching.actions.steps import note_step
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState, RefusalReason
 from matching.choices.interviews import OfferState
@@ -59,6 +60,8 @@ def move_application(
         setattr(application, name, value)
     application.save(update_fields=["state", "changed_at", *fields])
     _end_grant(application)
+    if state == S.SHORTLISTED:
+        share_files(application)
     note_step(application, state, by=by, reason=reason, message=message)
     if state in APPLICATION_MOVES.final():
         cancel_interviews_of(application, by=by, now=timezone.now())

@@ -5,9 +5,10 @@ from typing import Any
 from django.urls import reverse
 
 from matching.models import Application
+from matching.queries.anonymity import is_anonymous, masked, shown_name
+from matching.queries.answering import people_of_company
 from parks.actions.notices import tell
 from parks.choices.notices import NoticeKind
-from parks.models import Membership, User
 
 MAIL = "matching/mail/"
 
@@ -30,11 +31,13 @@ def tell_applicant(
 
 
 def tell_company(application: Application, template: str, **context: Any) -> None:
-    """Tell everybody who acts for the company now; somebody of another one is told nothing."""
-    members = Membership.objects.live().filter(organisation=application.opening.company_id)
-    readers = User.objects.filter(pk__in=members.values("user"), is_active=True)
-    facts = _facts(application) | context
-    for reader in readers.order_by("pk"):
+    """Tell everybody who acts for the company now; somebody of another one is told nothing.
+
+    While the screening is anonymous they read a code for `applicant`, and no name in `letter`,
+    which is what the applicant wrote.
+    """
+    facts = _facts(application) | _hiding(application) | context
+    for reader in people_of_company(application.opening.company_id):
         tell(
             reader,
             kind=NoticeKind.DESK,
@@ -44,6 +47,13 @@ def tell_company(application: Application, template: str, **context: Any) -> Non
         )
 
 
+def _hiding(application: Application) -> dict[str, Any]:
+    if not is_anonymous(application):
+        return {"applicant": application.profile.user, "letter": application.message}
+    letter = masked(application.message, application.profile)
+    return {"applicant": shown_name(application), "letter": letter}
+
+
 def _facts(application: Application) -> dict[str, Any]:
     return {
         "application": application,
@@ -51,4 +61,5 @@ def _facts(application: Application) -> dict[str, Any]:
         "company": application.opening.company,
         "applicant": application.profile.user,
         "message": "",
+        "days": None,
     }

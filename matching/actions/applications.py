@@ -11,11 +11,13 @@ from companies.choices.openings import OpeningState
 from companies.models import Opening
 from matching.actions.application_moves import lockable, move_application
 from matching.actions.application_news import tell_applicant, tell_company
-from matching.actions.drafts import Answers, live_application, set_contents
+from matching.actions.drafts import Answers, live_application, note_source, set_contents
+from matching.actions.screening import answer_by_applying, grant_for
 from matching.actions.steps import note_step
 from matching.choices.applications import (
     STEPS_OF_THE_COMPANY,
     STEPS_WITH_AN_OFFER,
+    ApplicationSource,
     ApplicationState,
     RefusalReason,
     WithdrawalReason,
@@ -23,8 +25,7 @@ from matching.choices.applications import (
 from matching.models import Application
 from parks.models import User
 from talent.actions.profiles import change_profile
-from talent.choices.profiles import GrantReason
-from talent.models import Document, Profile, ProfileGrant
+from talent.models import Document, Profile
 
 
 class OpeningNotOpenError(Exception):
@@ -43,9 +44,12 @@ def submit_application(
     message: str = "",
     documents: Iterable[Document] = (),
     answers: Answers | None = None,
+    source: ApplicationSource = ApplicationSource.ELSEWHERE,
     today: date,
 ) -> Application:
     """Apply, or send the draft that is there, and let the company read the profile.
+
+    `source` is how the person came to the opening, unless their draft knows that already.
 
     A second submission for the same opening, by double click or from another tab, returns the
     live application that is there already.
@@ -62,9 +66,11 @@ def submit_application(
     application = present or Application(profile=profile, opening=opening)
     application.message, application.state = message, ApplicationState.SUBMITTED
     application.submitted_at = timezone.now()
+    note_source(application, source)
     application.save()
     set_contents(application, documents, answers or {})
-    _grant(application)
+    grant_for(application)
+    answer_by_applying(application, application.submitted_at)
     note_step(application, ApplicationState.SUBMITTED, by=profile.user)
     sent = ", ".join(application.documents.order_by("pk").values_list("filename", flat=True))
     tell_applicant(application, "application_received", documents=sent)
@@ -91,16 +97,6 @@ def _require_answers(opening: Opening, answers: Answers) -> None:
     required = opening.questions.filter(is_required=True).values_list("pk", flat=True)
     if any(not answers.get(pk, "").strip() for pk in required):
         raise ApplicationError(_("A question of the company is not answered yet."))
-
-
-def _grant(application: Application) -> None:
-    grant, _created = ProfileGrant.objects.get_or_create(
-        profile=application.profile,
-        organisation_id=application.opening.company_id,
-        reference=application.uuid,
-        defaults={"reason": GrantReason.APPLICATION},
-    )
-    grant.documents.set(application.documents.all())
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from companies.models import Opening
 from matching.actions.steps import note_step
-from matching.choices.applications import ApplicationState
+from matching.choices.applications import ApplicationSource, ApplicationState
 from matching.models import Answer, Application
 from parks.actions.trail import record
 from parks.models import User
@@ -25,8 +25,12 @@ def save_draft(
     message: str = "",
     documents: Iterable[Document] = (),
     answers: Answers | None = None,
+    source: ApplicationSource = ApplicationSource.ELSEWHERE,
 ) -> Application:
-    """Keep what is written so far; a live application that was sent is returned unchanged."""
+    """Keep what is written so far; a live application that was sent is returned unchanged.
+
+    `source` is how the person came to the opening; what is known of that already stays.
+    """
     Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     application = live_application(profile, opening)
     if application is not None and application.state != ApplicationState.DRAFT:
@@ -34,6 +38,7 @@ def save_draft(
     is_new = application is None
     application = application or Application(profile=profile, opening=opening)
     application.message, application.drafted_at = message, timezone.now()
+    note_source(application, source)
     application.save()
     set_contents(application, documents, answers or {})
     if is_new:
@@ -54,6 +59,12 @@ def discard_draft(application: Application, *, by: User) -> None:
 def live_application(profile: Profile, opening: Opening) -> Application | None:
     """Return the one application of this person for this opening that has not ended, if any."""
     return Application.objects.live().filter(profile=profile, opening=opening).first()
+
+
+def note_source(application: Application, source: ApplicationSource) -> None:
+    """Set how somebody came to the opening, unless that is known: the first way counts."""
+    if application.source == ApplicationSource.ELSEWHERE:
+        application.source = source
 
 
 def set_contents(application: Application, documents: Iterable[Document], answers: Answers) -> None:

@@ -13,6 +13,7 @@ from matching.actions.applications import withdraw_application
 from matching.actions.data_exports import delete_exports
 from matching.actions.drafts import discard_draft
 from matching.actions.interviews import cancel_interviews_of
+from matching.actions.panels import forget_interviewer
 from matching.actions.traces import remove_traces, traces_of
 from matching.choices.applications import ApplicationState
 from matching.models import (
@@ -21,13 +22,17 @@ from matching.models import (
     Application,
     ApplicationStep,
     CalendarFeed,
+    CandidateNote,
     Dismissal,
     GraduateMatches,
     Interview,
+    InvitationToApply,
     Offer,
+    PoolEntry,
     ProfileTerms,
     SavedOpening,
     SavedSearch,
+    Scorecard,
 )
 from matching.queries.privacy import may_be_withdrawn
 from parks.actions.leaving import anonymise_account, forget_mails
@@ -41,8 +46,11 @@ from talent.models import Profile
 OF_THE_PERSON = (
     Alert,
     CalendarFeed,
+    CandidateNote,
     Dismissal,
     GraduateMatches,
+    InvitationToApply,
+    PoolEntry,
     ProfileTerms,
     SavedOpening,
     SavedSearch,
@@ -68,6 +76,7 @@ def erase_account(user: User, *, now: datetime) -> None:
     if user.is_superuser:
         raise ErasureError(_("An operator's account is closed by another operator."))
     address, language = user.email, user.language
+    forget_interviewer(user)
     for membership in Membership.objects.live().filter(user=user).order_by("pk"):
         leave_organisation(membership, by=user)
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
@@ -109,6 +118,8 @@ def _clear_applications(profile: Profile) -> None:
     Answer.objects.filter(**mine).delete()
     ApplicationStep.objects.filter(**mine).update(message="")
     Interview.objects.filter(**mine).update(message="", reason="")
+    Scorecard.objects.filter(**mine, submitted_at=None).delete()
+    Scorecard.objects.filter(**mine).update(text="")
     Offer.objects.filter(**mine).update(terms="", answer="", salary=None, starts_on=None)
     Application.objects.filter(profile=profile).update(message="", refusal_message="")
 

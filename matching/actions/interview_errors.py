@@ -43,3 +43,23 @@ class InterviewBegunError(InterviewError):
 
 class TooEarlyError(InterviewError):
     """The time has not come yet."""
+
+
+class InterviewerBusyError(InterviewError):
+    """Somebody of the panel sits in another interview at that time."""
+
+
+class ForeignInterviewerError(InterviewError):
+    """Somebody of the panel does not act for the company."""
+
+
+class NotOnThePanelError(InterviewError):
+    """Only who sits in an interview writes a scorecard of it."""
+
+
+class ScorecardHandedInError(InterviewError):
+    """A scorecard that is handed in is changed by nobody."""
+
+
+class NoRecommendationError(InterviewError):
+    """A scorecard says at its end what its writer advises."""

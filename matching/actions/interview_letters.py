@@ -1,13 +1,27 @@
-"""What the applicant and whoever offered the time are told; the calendar entry says the same."""
+"""What applicants and the company are told of an interview; the calendar entry says the same.
 
-from collections.abc import Iterable
+At the desk these are who offered the time and who sits on its panel, as far as they still act for
+the company. The entry is for those who sit in: without a panel for who offered the time.
+"""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matching.actions.panels import members_of
 from matching.calendars.events import CalendarMethod, Entry, calendar_text, page_for
 from matching.calendars.times import time_for
-from matching.models import Interview, InterviewSlot
+from matching.models import Interview, InterviewSlot, SlotInterviewer
 from parks.actions.notices import tell
 from parks.choices.notices import NoticeKind
+from parks.choices.organisations import MembershipRole
 from parks.models import Membership, User
+
+
+class Desk(NamedTuple):
+    """Whom of the company a letter goes to, and in whose calendars the interview is."""
+
+    readers: list[User]
+    sitting: set[int]
 
 
 def tell_invited(interview: Interview) -> None:
@@ -22,29 +36,32 @@ def tell_new_times(interview: Interview) -> None:
 
 def tell_scheduled(interview: Interview, *, before: InterviewSlot | None) -> None:
     """Send the time to both sides; `before` is the slot that was given up for it."""
-    applicant, slot = interview.application.profile.user, interview.slot
-    template = "interview_scheduled" if before is None else "interview_moved"
-    for reader in (applicant, *_at_the_desk(interview, [slot])):
-        _send(interview, slot, reader, template, CalendarMethod.REQUEST)
-    if before is not None and before.offered_by_id != slot.offered_by_id:
-        for reader in _at_the_desk(interview, [before]):
-            _send(interview, before, reader, "interview_cancelled", CalendarMethod.CANCEL)
+    slot, template = interview.slot, "interview_scheduled" if before is None else "interview_moved"
+    _send(interview, slot, interview.application.profile.user, template, CalendarMethod.REQUEST)
+    desk = _desk(interview, [slot])
+    _send_desk(interview, slot, desk, template, CalendarMethod.REQUEST)
+    if before is not None:
+        former = _desk(interview, [before])
+        gone = [reader for reader in former.readers if reader not in desk.readers]
+        without = Desk(gone, former.sitting)
+        _send_desk(interview, before, without, "interview_cancelled", CalendarMethod.CANCEL)
 
 
 def tell_cancelled(interview: Interview) -> None:
     """Take the time, if there was one, out of the calendars; both sides read the reason."""
-    applicant, slot = interview.application.profile.user, interview.slot
-    slots = [slot] if slot else interview.application.opening.slots.all()
+    slot, template = interview.slot, "interview_cancelled"
     method = CalendarMethod.CANCEL if slot else None
-    for reader in (applicant, *_at_the_desk(interview, slots)):
-        _send(interview, slot, reader, "interview_cancelled", method)
+    slots = [slot] if slot else list(interview.application.opening.slots.all())
+    _send(interview, slot, interview.application.profile.user, template, method)
+    desk = _desk(interview, slots, with_panel=slot is not None)
+    _send_desk(interview, slot, desk, template, method)
 
 
 def tell_slot_withdrawn(interview: Interview, slot: InterviewSlot) -> None:
-    """Take the time out of both calendars; the applicant is asked to choose again."""
-    applicant = interview.application.profile.user
-    for reader in (applicant, *_at_the_desk(interview, [slot])):
-        _send(interview, slot, reader, "interview_slot_withdrawn", CalendarMethod.CANCEL)
+    """Take the time out of all calendars; the applicant is asked to choose again."""
+    method, template = CalendarMethod.CANCEL, "interview_slot_withdrawn"
+    _send(interview, slot, interview.application.profile.user, template, method)
+    _send_desk(interview, slot, _desk(interview, [slot]), template, method)
 
 
 def tell_reminder(interview: Interview) -> None:
@@ -52,13 +69,35 @@ def tell_reminder(interview: Interview) -> None:
     _send(interview, interview.slot, interview.application.profile.user, "interview_reminder")
 
 
-def _at_the_desk(interview: Interview, slots: Iterable[InterviewSlot]) -> Iterable[User]:
-    """Return who offered these slots, as far as they still act for the company."""
-    acting = Membership.objects.live().filter(
-        organisation=interview.application.opening.company_id,
-        user__in={slot.offered_by_id for slot in slots} - {None},
+def offering(slots: Sequence[InterviewSlot], company_id: int) -> list[User]:
+    """Return who offered these slots, as far as they still arrange interviews of the company."""
+    acting = Membership.objects.live().exclude(role=MembershipRole.INTERVIEWER)
+    people = acting.filter(
+        organisation=company_id, user__in={slot.offered_by_id for slot in slots} - {None}
     )
-    return User.objects.filter(pk__in=acting.values("user"), is_active=True).order_by("pk")
+    return list(User.objects.filter(pk__in=people.values("user"), is_active=True).order_by("pk"))
+
+
+def _desk(interview: Interview, slots: Sequence[InterviewSlot], *, with_panel: bool = True) -> Desk:
+    company = interview.application.opening.company
+    arranging = offering(slots, company.pk)
+    seats = SlotInterviewer.objects.filter(slot__in=slots) if with_panel else None
+    sitting = set(seats.values_list("interviewer", flat=True)) if seats is not None else set()
+    panel = [person for person in members_of(company) if person.pk in sitting] if sitting else []
+    readers = sorted({*arranging, *panel}, key=lambda person: person.pk)
+    return Desk(readers, sitting or {person.pk for person in arranging})
+
+
+def _send_desk(
+    interview: Interview,
+    slot: InterviewSlot | None,
+    desk: Desk,
+    template: str,
+    method: CalendarMethod | None,
+) -> None:
+    for reader in desk.readers:
+        entry = method if reader.pk in desk.sitting else None
+        _send(interview, slot, reader, template, entry)
 
 
 def _send(
@@ -83,6 +122,7 @@ def _send(
             "applicant": interview.application.profile.user,
             "slot": slot,
             "time": time_for(slot, reader.time_zone) if slot else None,
+            "has_entry": bool(calendar),
         },
         address=page_for(interview, reader),
         **calendar,

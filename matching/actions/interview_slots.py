@@ -1,6 +1,6 @@
 """The times at which a company would interview the applicants of an opening."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from companies.models import Opening
 from matching.actions.interview_errors import InterviewError, SlotOverError
 from matching.actions.interview_letters import tell_new_times, tell_slot_withdrawn
 from matching.actions.interviews import locked, save
+from matching.actions.panels import seat_panel
 from matching.choices.interviews import InterviewState
 from matching.models import Interview, InterviewSlot
 from parks.actions.trail import record
@@ -27,20 +28,29 @@ class OfferedTime(NamedTuple):
     place: str = ""
     video_url: str = ""
     note: str = ""
+    buffer_minutes: int = 0
 
 
 @transaction.atomic
 def offer_slots(
-    opening: Opening, *, slots: Iterable[OfferedTime], by: User, now: datetime
+    opening: Opening,
+    *,
+    slots: Iterable[OfferedTime],
+    by: User,
+    now: datetime,
+    panel: Sequence[User] = (),
 ) -> list[InterviewSlot]:
     """Offer times for an opening, all or none; applicants who found nothing free are told.
 
-    Raises SlotOverError for a time that is not ahead, InterviewError in the words of the first
-    thing that is wrong with one: its end, its place, its time zone.
+    Everybody of the panel sits in each of them. Raises SlotOverError for a time that is not ahead,
+    InterviewError in the words of the first thing that is wrong with one: its end, its place, its
+    time zone; ForeignInterviewerError for somebody who does not act for the company,
+    InterviewerBusyError for somebody who has another interview then.
     """
     offered = [_checked(opening, time, by, now) for time in slots]
     had_none_free = not opening.slots.free(now).exists()
     rows = InterviewSlot.objects.bulk_create(offered)
+    seat_panel(rows, panel, reader=by)
     _record(opening, "slots offered", by, number=len(rows))
     if rows and had_none_free:
         _tell_those_who_wait(opening)
@@ -64,6 +74,7 @@ def withdraw_slot(slot: InterviewSlot, *, by: User, now: datetime) -> InterviewS
     holders = Interview.objects.filter(slot=slot, state=InterviewState.SCHEDULED)
     for interview in holders.select_for_update(of=("self",)):
         _send_back(locked(interview), slot, by)
+    slot.panel.all().delete()  # after the letters, which go to the panel too
     return slot
 
 

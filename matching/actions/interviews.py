@@ -7,8 +7,10 @@ taken by one person whoever else asks at the same moment.
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from matching.actions.announcements import announce_interview
 from matching.actions.interview_errors import (
     AlreadyChosenError,
     ForeignSlotError,
@@ -25,6 +27,7 @@ from matching.choices.interviews import LIVE, InterviewState
 from matching.models import Application, Interview, InterviewSlot
 from parks.actions.trail import record
 from parks.models import User
+from parks.queue import enqueue
 
 
 @transaction.atomic
@@ -80,6 +83,26 @@ def cancel_by_company(interview: Interview, *, reason: str, by: User) -> Intervi
     interview = locked(interview)
     interview.require_move(InterviewState.CANCELLED)
     interview = _cancel(interview, _required(reason), by=by, by_applicant=False)
+    tell_cancelled(interview)
+    return interview
+
+
+@transaction.atomic
+def mark_missed(interview: Interview, *, message: str, by: User, now: datetime) -> Interview:
+    """Note that the applicant did not come; they read so, and what the company adds to it.
+
+    The interview counts as cancelled, and the applicant can be invited again. Raises TooEarlyError
+    before it has begun.
+    """
+    interview = locked(interview)
+    interview.require_move(InterviewState.CANCELLED)
+    if not interview.has_begun(now):
+        raise TooEarlyError(_("This interview has not begun yet."))
+    with translation.override(interview.application.profile.user.language):
+        missed = _("You did not come to this interview.")
+    note(interview, "missed", by=by)
+    reason = f"{missed} {message.strip()}".strip()
+    interview = _cancel(interview, reason, by=by, by_applicant=False)
     tell_cancelled(interview)
     return interview
 
@@ -154,6 +177,8 @@ def _take(
     changed = {"slot": slot, "sequence": interview.next_sequence}
     interview = save(interview, verb, by=by, state=InterviewState.SCHEDULED, **changed)
     tell_scheduled(interview, before=before)
+    announce_interview(interview)
+    enqueue("matching.warn_of_no_free_slot", opening_id=interview.application.opening_id)
     return interview
 
 

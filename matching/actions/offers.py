@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from matching.actions.announcements import announce_offer
 from matching.actions.application_moves import lockable, move_application
 from matching.actions.application_news import tell_applicant, tell_company
 from matching.choices.applications import ApplicationState, WithdrawalReason
@@ -75,6 +76,7 @@ def accept_offer(offer: Offer, *, by: User, today: date | None = None) -> Offer:
     offer.refresh_from_db()
     tell_applicant(application, "offer_accepted", kind=NoticeKind.OFFER, offer=offer)
     tell_company(application, "desk_offer_accepted", offer=offer)
+    announce_offer(offer)
     return offer
 
 
@@ -93,6 +95,7 @@ def decline_offer(offer: Offer, *, message: str = "", by: User) -> Offer:
     offer.refresh_from_db()
     tell_applicant(application, "offer_declined", kind=NoticeKind.OFFER, offer=offer)
     tell_company(application, "desk_offer_declined", offer=offer, message=offer.answer)
+    announce_offer(offer)
     return offer
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q
 
-from matching.models import Application, Interview, Offer
+from matching.models import Application, CandidateNote, Interview, InvitationToApply, Offer
 from parks.models import Membership, Notice, OutboxMail
 from talent.models import Profile, ProfileGrant
 
@@ -30,10 +30,14 @@ def traces_of(profile: Profile) -> Traces:
         Application.objects.filter(profile=profile),
         Interview.objects.filter(**mine),
         Offer.objects.filter(**mine),
+        InvitationToApply.objects.filter(profile=profile),
     )
     companies = Application.objects.filter(profile=profile).values("opening__company")
     granted = ProfileGrant.objects.filter(profile=profile).values("organisation")
+    invited = InvitationToApply.objects.filter(profile=profile).values("opening__company")
+    noted = CandidateNote.objects.filter(profile=profile).values("company")
     told = Q(organisation__in=companies) | Q(organisation__in=granted)
+    told |= Q(organisation__in=invited) | Q(organisation__in=noted)
     return Traces(
         words=tuple(word for word in (user.full_name, user.email, profile.phone) if word),
         uuids=(str(profile.uuid), *(str(row.uuid) for found in rows for row in found)),

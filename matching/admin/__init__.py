@@ -1,5 +1,6 @@
 from .alarms import MatchAlarmAdmin, MatchChangeAdmin, MatchShardAdmin
 from .applications import ApplicationAdmin
+from .candidates import CandidateNoteAdmin, InvitationToApplyAdmin, PoolEntryAdmin
 from .interviews import (
     AnswerAdmin,
     CalendarFeedAdmin,
@@ -8,6 +9,8 @@ from .interviews import (
     OfferAdmin,
 )
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
+from .scorecards import ScorecardAdmin, SkillRatingAdmin, SlotInterviewerAdmin
+from .stages import ApplicationStepAdmin, MessageTemplateAdmin
 from .weights import MatchWeightsAdmin
 from .wishes import (
     AlertAdmin,
@@ -22,18 +25,26 @@ __all__ = (
     "AlertedOpeningAdmin",
     "AnswerAdmin",
     "ApplicationAdmin",
+    "ApplicationStepAdmin",
     "CalendarFeedAdmin",
+    "CandidateNoteAdmin",
     "DismissalAdmin",
     "GraduateMatchesAdmin",
     "InterviewAdmin",
     "InterviewSlotAdmin",
+    "InvitationToApplyAdmin",
     "MatchAlarmAdmin",
     "MatchChangeAdmin",
     "MatchRunAdmin",
     "MatchShardAdmin",
     "MatchWeightsAdmin",
+    "MessageTemplateAdmin",
     "OfferAdmin",
     "OpeningMatchesAdmin",
+    "PoolEntryAdmin",
     "SavedOpeningAdmin",
     "SavedSearchAdmin",
+    "ScorecardAdmin",
+    "SkillRatingAdmin",
+    "SlotInterviewerAdmin",
 )

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from matching.calendars.zones import timezone_of
-from matching.choices.applications import NOT_WITH_THE_COMPANY
 from matching.choices.interviews import InterviewState
 from matching.models import Interview, InterviewSlot
 from parks.models import User
@@ -90,10 +89,20 @@ def _event(entry: Entry, reader: User, method: CalendarMethod) -> Event:
     event.add("url", slot.video_url or settings.SITE_URL + page_for(interview, reader))
     event.add("organizer", _organiser(interview))
     if method != CalendarMethod.PUBLISH:  # RFC 5546, 3.2.1: what is only shown invites nobody
-        for person in (interview.application.profile.user, slot.offered_by):
-            if person is not None:
-                event.add("attendee", _attendee(person))
+        for person in _people(entry, reader):
+            event.add("attendee", _attendee(person))
     return event
+
+
+def _people(entry: Entry, reader: User) -> list[User]:
+    """Return who is there; an applicant is not told who will sit opposite them."""
+    interview, slot = entry
+    applicant = interview.application.profile.user
+    if applicant == reader:
+        return [applicant]
+    seats = slot.panel.select_related("interviewer").order_by("interviewer__full_name", "pk")
+    panel = [seat.interviewer for seat in seats]
+    return [applicant, *(panel or filter(None, [slot.offered_by]))]
 
 
 def _status(interview: Interview, method: CalendarMethod) -> str:
@@ -117,12 +126,9 @@ def _description(entry: Entry, reader: User) -> str:
 
 def page_for(interview: Interview, reader: User) -> str:
     """Return the path of the page where this reader finds the interview."""
-    application = interview.application
-    if application.profile.user == reader:
+    if interview.application.profile.user == reader:
         return interview.get_absolute_url()
-    if application.state in NOT_WITH_THE_COMPANY:
-        return reverse("matching:applicants", args=[application.opening.uuid])
-    return reverse("matching:applicant", args=[application.uuid])
+    return reverse("matching:company_interview", args=[interview.uuid])
 
 
 def _organiser(interview: Interview) -> vCalAddress:

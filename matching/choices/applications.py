@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,15 @@ class ApplicationSource(models.TextChoices):
     ALERT = "alert", _("Mail alert")
     INVITATION = "invitation", _("Invitation")
     ELSEWHERE = "elsewhere", _("A link from elsewhere")
+
+
+class ApplicantSort(models.TextChoices):
+    """How a company's list of applicants is ordered."""
+
+    NEWEST = "newest", _("Last change, newest first")
+    OLDEST = "oldest", _("Sent, oldest first")
+    POINTS = "points", _("Points, best first")
+    NAME = "name", _("Name")
 
 
 class InvitationToApplyState(models.TextChoices):
@@ -80,6 +91,13 @@ S = ApplicationState
 ENDED_WITHOUT_HIRING = (S.REFUSED, S.WITHDRAWN, S.LAPSED)
 NOT_WITH_THE_COMPANY = (S.DRAFT, S.WITHDRAWN)
 STEPS_OF_THE_COMPANY = (S.SHORTLISTED, S.INTERVIEWING, S.HIRED)
+TIME_TO_ANSWER = timedelta(days=60)
+"""Then an application that nobody answered lapses."""
+# The first of these that an application takes is the answer of the company.
+ANSWERS = (S.SHORTLISTED, S.INTERVIEWING, S.OFFERED, S.HIRED, S.REFUSED)
+# Reasons of steps that nobody chooses: the portal ended what nobody answered; words without a move.
+UNANSWERED = "unanswered"
+MESSAGE_ALONE = "message"
 # Beside these, a step with an offer is taken through the offer, and no other way.
 STEPS_WITH_AN_OFFER = (S.OFFERED, S.ACCEPTED)
 REASONS_TO_CHOOSE = (

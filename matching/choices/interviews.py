@@ -20,6 +20,8 @@ class OfferState(models.TextChoices):
 
 
 LIVE = (InterviewState.INVITED, InterviewState.SCHEDULED)
+SITTING = (InterviewState.SCHEDULED, InterviewState.HELD)
+"""When an interview has a panel: it takes place, or did."""
 INTERVIEW_MOVES = Moves(
     InterviewState,
     {

@@ -1,7 +1,7 @@
 """Who applied for what, and how far it went; an application is drawn with its graduate."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from matching.demo.opening_plans import OpeningPlan, flagships, plan_opening
 APPLICANTS_SHARE = 0.4
 FLAGSHIP_SHARE = 0.35
 MOST_APPLICATIONS, TRIES = 3, 60
+LONGEST_WAIT = timedelta(days=57)
 ACCEPTS_APPLICATIONS = {OpeningState.PUBLISHED, OpeningState.PAUSED, OpeningState.CLOSED}
 STATES = {
     ApplicationState.SUBMITTED: 42,
@@ -130,9 +131,12 @@ def _one_place_taken(plans: list[ApplicationPlan]) -> list[ApplicationPlan]:
 def sent_and_changed(
     plan: ApplicationPlan, *, published_at: datetime, closes_on: date | None, today: date
 ) -> tuple[datetime, datetime]:
-    """Return when it was submitted and last changed: between publication and today or the end."""
+    """Return when it was submitted and last changed: between publication and today or the end.
+
+    Nobody has waited so long that the application would have lapsed.
+    """
     end = midnight(today if closes_on is None else min(today, closes_on))
-    start = min(published_at, end)
+    start = min(max(published_at, midnight(today) - LONGEST_WAIT), end)
     submitted_at = between(start, end, plan.sent_part)
     if plan.state == ApplicationState.SUBMITTED:
         return submitted_at, submitted_at

@@ -72,6 +72,7 @@ def schedule(plan: OpeningPlan, today: date) -> Schedule:
     over = plan.state in OVER
     if over:
         ago = source.randint(30, PUBLISHED_WITHIN)
+    ago = plan.published_ago or ago
     closes_on = after(today, -source.randint(1, 12) if over else source.randint(5, 75))
     without_end = not over and source.random() < 0.15
     never_published = plan.state in NEVER_PUBLISHED

@@ -36,7 +36,10 @@ Requirement = tuple[Asked, Importance]
 
 @dataclass(frozen=True)
 class OpeningPlan:
-    """`source` are the words that further draws about this opening start from."""
+    """`source` are the words that further draws about this opening start from.
+
+    `published_ago`, in days, is told of some that others' stories hang on.
+    """
 
     index: int
     source: tuple[object, ...]
@@ -46,6 +49,8 @@ class OpeningPlan:
     company: CompanyPlan
     region: str
     senior: bool
+    is_template: bool = False
+    published_ago: int | None = None
 
     @property
     def uuid(self) -> UUID:
@@ -124,10 +129,12 @@ def _flagship(seed: int, index: int) -> OpeningPlan:
         source=_source(seed, index),
         role=roles()[row["role"]],
         kind=OpeningKind(row["kind"]),
-        state=OpeningState.PUBLISHED,
+        state=OpeningState(row.get("state", OpeningState.PUBLISHED)),
         company=company,
         region=company.region,
         senior=False,
+        is_template=row.get("template", False),
+        published_ago=row.get("published"),
     )
 
 

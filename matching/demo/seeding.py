@@ -12,10 +12,13 @@ from matching.demo.progress import Progress
 from matching.demo.reading import parks
 from matching.demo.store.applications import put_applications
 from matching.demo.store.companies import put_companies
+from matching.demo.store.desk import put_desk
 from matching.demo.store.graduates import put_graduates
+from matching.demo.store.licences import put_licences
 from matching.demo.store.openings import put_openings
 from matching.demo.store.own_applications import put_own_applications
 from matching.demo.store.personas import put_graduate
+from matching.demo.store.team import put_team
 from matching.demo.store.world import put_world
 from matching.demo.terms import read_terms
 from matching.models import Application
@@ -55,7 +58,7 @@ class Count:
 def seed_demo(order: Order, progress: Progress) -> list[Count]:
     """Create what the order asks for and is not there yet; what is there is not touched.
 
-    The five people of the demo are always created, so one graduate is there when none is asked
+    The people of the demo are always created, so one graduate is there when none is asked
     for. Every chunk is a transaction: a run that was cut off is completed by the next one.
     Raises DemoError when the vocabulary lacks what the content names.
     """
@@ -68,6 +71,8 @@ def seed_demo(order: Order, progress: Progress) -> list[Count]:
     put_graduates(order.graduates, order.seed, order.today, terms, progress)
     put_applications(order.graduates, order.openings, order.seed, order.today, progress)
     put_own_applications(order.seed, order.openings, order.today)
+    put_desk(order.graduates, order.openings, order.seed, order.today, put_team(order.today))
+    put_licences()
     index_openings()
     counts = [Count(noun, there - before[noun], there) for noun, there in _count().items()]
     if any(count.created for count in counts):

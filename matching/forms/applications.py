@@ -4,15 +4,11 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matching.choices.applications import (
-    REASONS_TO_CHOOSE,
-    STEPS_OF_THE_COMPANY,
-    ApplicationState,
-    RefusalReason,
-)
+from matching.choices.applications import REASONS_TO_CHOOSE, ApplicationState, RefusalReason
 from parks.forms.base import PortalForm
 
-STEPS = (*STEPS_OF_THE_COMPANY, ApplicationState.REFUSED)
+# An interview and an offer have forms of their own.
+STEPS = (ApplicationState.SHORTLISTED, ApplicationState.HIRED, ApplicationState.REFUSED)
 
 
 class WithdrawForm(PortalForm):
@@ -39,7 +35,10 @@ class HiredElsewhereForm(PortalForm):
 
 
 class MoveForm(PortalForm):
-    """Where an application goes next; a refusal needs its reason and a message."""
+    """Where an application goes next; a refusal needs its reason and a message.
+
+    With one state in `states` there is nothing to choose, and `text` is the message prepared.
+    """
 
     button = _("Save and tell the applicant")
 
@@ -57,15 +56,30 @@ class MoveForm(PortalForm):
         help_text=_("The applicant reads this in the mail. It is needed for a refusal."),
     )
 
-    def __init__(self, *args: Any, states: list[ApplicationState], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, states: list[ApplicationState], text: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [(state.value, state.label) for state in states]
-        self.helper.layout = Layout("state", "reason", "message")
+        self.fields["message"].initial = text
+        if len(states) == 1:
+            self._fix(states[0])
+        self.helper.layout = Layout(*self.fields)
+
+    def _fix(self, state: ApplicationState) -> None:
+        """Leave only what this step needs."""
+        self.fields["state"].widget = forms.HiddenInput()
+        self.fields["state"].initial = state
+        self.fields["message"].help_text = _("The applicant reads this in the mail.")
+        if state == ApplicationState.REFUSED:
+            self.fields["reason"].required = self.fields["message"].required = True
+        else:
+            del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("state") == ApplicationState.REFUSED:
             for name in ("reason", "message"):
-                if not str(cleaned.get(name, "")).strip():
+                if not self.has_error(name) and not str(cleaned.get(name, "")).strip():
                     self.add_error(name, _("A refusal needs this."))
         return cleaned

@@ -8,7 +8,8 @@ from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
-from companies.choices.openings import Importance, SalaryPeriod
+from companies.choices.openings import Importance
+from companies.choices.searching import MONTHLY
 from companies.models import Opening, OpeningSkill
 from matching import engine
 from matching.engine.openings import CERTIFICATE_LIMIT
@@ -36,13 +37,6 @@ IMPORTANCE = {
 }
 RANKED = sorted(IMPORTANCE, key=IMPORTANCE.get)
 
-# A month has 21.75 paid days of eight hours: circular 人社部发〔2025〕2号.
-MONTHLY = {
-    SalaryPeriod.HOUR: (174, 1),
-    SalaryPeriod.DAY: (87, 4),
-    SalaryPeriod.MONTH: (1, 1),
-    SalaryPeriod.YEAR: (1, 12),
-}
 CURRENCY = "CNY"
 
 

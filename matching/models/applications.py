@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from matching.choices.applications import (
     APPLICATION_MOVES,
     ENDED_WITHOUT_HIRING,
     NOT_WITH_THE_COMPANY,
+    TIME_TO_ANSWER,
     YES_OR_NO,
     ApplicationSource,
     ApplicationState,
@@ -120,6 +122,12 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("matching:application", args=[self.uuid])
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """When it lapses unless the company answers; nothing once that has happened."""
+        waits = self.state == ApplicationState.SUBMITTED and self.submitted_at is not None
+        return self.submitted_at + TIME_TO_ANSWER if waits else None
 
     def require_move(self, wanted: ApplicationState) -> None:
         """Raise IllegalMoveError unless this application may take the state wanted."""

@@ -26,6 +26,13 @@ class SlotQuerySet(ScopedQuerySet):
         taken = Interview.objects.filter(slot=models.OuterRef("pk"), state__in=LIVE)
         return self.filter(~models.Exists(taken), starts_at__gt=now, is_withdrawn=False)
 
+    def on_offer(self, now: datetime) -> Self:
+        """Return what lies ahead and is not withdrawn, free or taken."""
+        return self.filter(ends_at__gt=now, is_withdrawn=False)
+
+    def past(self, now: datetime) -> Self:
+        return self.filter(models.Q(ends_at__lte=now) | models.Q(is_withdrawn=True))
+
     def earliest_first(self) -> Self:
         return self.order_by("starts_at", "pk")
 

@@ -5,10 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from matching.choices.applications import Rating, Recommendation
+from matching.choices.interviews import SITTING
 from parks.access import ScopedQuerySet, Viewer
 from parks.models import Skill
 
 from .applications import Application
+from .panels import SlotInterviewer
 
 
 class ScorecardQuerySet(ScopedQuerySet):
@@ -18,11 +20,22 @@ class ScorecardQuerySet(ScopedQuerySet):
         return self.exclude(submitted_at=None)
 
     def shown_to(self, user_id: int | None) -> Self:
-        """Leave out what others wrote of an application until one's own is handed in."""
-        mine = Scorecard.objects.handed_in().filter(
-            application=models.OuterRef("application"), interviewer=user_id
+        """Leave out drafts of others, and what others wrote while one's own is still awaited.
+
+        Awaited is the scorecard of whoever sits in an interview of the application and has not
+        handed one in; who sits in none, such as a recruiter, reads what is handed in.
+        """
+        if user_id is None:
+            return self.none()
+        of_this = {"application": models.OuterRef("application"), "interviewer": user_id}
+        mine = Scorecard.objects.handed_in().filter(**of_this)
+        sits = SlotInterviewer.objects.filter(
+            interviewer=user_id,
+            slot__interviews__application=models.OuterRef("application"),
+            slot__interviews__state__in=SITTING,
         )
-        others = models.Q(submitted_at__isnull=False) & models.Exists(mine)
+        is_free_to_read = models.Exists(mine) | ~models.Exists(sits)
+        others = models.Q(submitted_at__isnull=False) & models.Q(is_free_to_read)
         return self.filter(models.Q(interviewer=user_id) | others)
 
     def visible_rows(self, viewer: Viewer) -> models.Q:

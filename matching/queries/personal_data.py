@@ -11,13 +11,20 @@ from matching.models import (
     AlertedOpening,
     Answer,
     Application,
+    ApplicationStep,
     CalendarFeed,
+    CandidateNote,
     Dismissal,
     GraduateMatches,
     Interview,
+    InvitationToApply,
     Offer,
+    PoolEntry,
     SavedOpening,
     SavedSearch,
+    Scorecard,
+    SkillRating,
+    SlotInterviewer,
 )
 from matching.queries.personal_rows import Row, rows_data
 from matching.queries.personal_sections import (
@@ -75,6 +82,7 @@ def invitation_rows(user: User) -> list[Row]:
     return rows_data(Invitation.objects.filter(email__iexact=user.email))
 
 
+OF_AN_APPLICATION = (Application, ApplicationStep, Answer, Interview, Scorecard, SkillRating, Offer)
 SECTIONS = (
     flat("account", User, "pk"),
     flat("email_addresses", EmailAddress, "user"),
@@ -84,7 +92,10 @@ SECTIONS = (
     flat("experiences", Experience, "profile__user"),
     flat("skills", SkillClaim, "profile__user"),
     flat("documents", Document, "profile__user"),
-    Section("applications", (Application, Answer, Interview, Offer), application_rows),
+    Section("applications", OF_AN_APPLICATION, application_rows),
+    flat("invitations_to_apply", InvitationToApply, "profile__user", "sent_by"),
+    flat("kept_in_talent_pools", PoolEntry, "profile__user", "added_by"),
+    flat("notes_of_companies", CandidateNote, "profile__user", "author", "application"),
     flat("calendar_feed", CalendarFeed, "profile__user", "token"),
     flat("saved_openings", SavedOpening, "profile__user"),
     flat("dismissed_openings", Dismissal, "profile__user"),
@@ -99,6 +110,7 @@ SECTIONS = (
     Section("mails", (OutboxMail, MailAttempt), mail_rows),
     flat("data_exports", DataExport, "user"),
     flat("memberships", Membership, "user"),
+    flat("interviews_i_sit_in", SlotInterviewer, "interviewer", "interviewer", "busy"),
     Section("invitations", (Invitation,), invitation_rows),
     flat("what_i_did", LogEntry, "actor", "actor", "organisation", "park"),
 )
@@ -111,6 +123,8 @@ LEFT_OUT = {
     "matching.MatchWeights": "work of a park office; what its people did is under what_i_did",
     "matching.ProfileTerms": "the words of the profile as numbers; the words are exported",
     "mfa.Authenticator": "secret keys of the two-step sign-in",
+    "parks.Evidence": "belongs to the organisation; that it was brought is under what_i_did",
+    "parks.ImportJob": "belongs to the organisation; what its people did is under what_i_did",
     "parks.Verification": "belongs to the organisation; what its people did is under what_i_did",
 }
 """Nouns that lead to a person and are not exported, each with its reason."""

@@ -11,6 +11,7 @@ from matching.models import (
     GraduateMatches,
     Interview,
     Offer,
+    Scorecard,
 )
 from matching.queries.matches import unpacked_ids, unpacked_points
 from matching.queries.personal_rows import Row, row_data, rows_data
@@ -40,6 +41,7 @@ def _application(row: Application) -> Row:
         "documents": _names(row.documents.all()),
         "answers": rows_data(Answer.objects.filter(**mine), leave_out=["application"]),
         "interviews": [_interview(interview) for interview in interviews.order_by("pk")],
+        "scorecards": scorecard_rows(row),
         "offers": rows_data(Offer.objects.filter(**mine), leave_out=["application"]),
         "timeline": [
             {"state": step.label, "happened_at": step.happened_at, "text": step.text}
@@ -51,6 +53,16 @@ def _application(row: Application) -> Row:
 def _interview(row: Interview) -> Row:
     slot = row_data(row.slot, leave_out=["opening", "offered_by"]) if row.slot else None
     return row_data(row, leave_out=["application", "slot"]) | {"slot": slot}
+
+
+def scorecard_rows(application: Application) -> list[Row]:
+    """What was handed in about the applicant; who wrote it stays with the company."""
+    cards = Scorecard.objects.handed_in().filter(application=application)
+    return [
+        row_data(card, leave_out=["application", "interviewer"])
+        | {"ratings": rows_data(card.ratings.all(), leave_out=["scorecard"])}
+        for card in cards.order_by("pk")
+    ]
 
 
 def _opening(opening: Opening) -> Row:

@@ -7,18 +7,24 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
-from matching.models import Application
+from matching.models import Application, InvitationToApply
 from matching.models.applications import ApplicationQuerySet
+from matching.queries.anonymity import is_anonymous, screens, with_shortlisted
 from parks.access import Viewer
 from parks.models import Consent, DataExport, User
 from talent.models import Disclosure, Document, Profile, ProfileGrant
 
 
 class Access(NamedTuple):
-    """An organisation that may read a profile now, and the application that is the reason."""
+    """An organisation that may read a profile now, and what is the reason.
+
+    While `is_anonymous` it reads the profile without name, contact data and files.
+    """
 
     grant: ProfileGrant
     application: Application | None
+    invitation: InvitationToApply | None
+    is_anonymous: bool
 
     @property
     def ends_application(self) -> bool:
@@ -32,18 +38,41 @@ def may_be_withdrawn(application: Application) -> bool:
 
 
 def accesses_to(profile: Profile) -> list[Access]:
-    """Return who may read a profile now, newest first, in three queries."""
+    """Return who may read a profile now, newest first, in four queries."""
     files = Prefetch("documents", Document.objects.order_by("filename", "pk"))
     grants = ProfileGrant.objects.live().filter(profile=profile).select_related("organisation")
     rows = list(grants.prefetch_related(files).order_by("-granted_at", "-pk"))
-    causes = _applications(profile, rows)
-    return [Access(grant, causes.get(grant.reference)) for grant in rows]
+    applications, invitations = _applications(profile, rows), _invitations(profile, rows)
+    return [
+        _access(grant, applications.get(grant.reference), invitations.get(grant.reference))
+        for grant in rows
+    ]
+
+
+def _access(
+    grant: ProfileGrant, application: Application | None, invitation: InvitationToApply | None
+) -> Access:
+    hidden = bool(invitation and screens(invitation.opening))
+    if application is not None:
+        hidden = is_anonymous(application)
+    return Access(grant, application, invitation, hidden)
 
 
 def _applications(profile: Profile, grants: Iterable[ProfileGrant]) -> dict[object, Application]:
-    references = [grant.reference for grant in grants]
-    rows = Application.objects.filter(profile=profile, uuid__in=references)
-    return {row.uuid: row for row in rows.select_related("opening")}
+    rows = Application.objects.filter(profile=profile, uuid__in=_references(grants))
+    rows = with_shortlisted(rows).select_related("opening__company", "opening__park")
+    return {row.uuid: row for row in rows}
+
+
+def _invitations(
+    profile: Profile, grants: Iterable[ProfileGrant]
+) -> dict[object, InvitationToApply]:
+    rows = InvitationToApply.objects.filter(profile=profile, uuid__in=_references(grants))
+    return {row.uuid: row for row in rows.select_related("opening__company", "opening__park")}
+
+
+def _references(grants: Iterable[ProfileGrant]) -> list[object]:
+    return [grant.reference for grant in grants]
 
 
 def disclosures_of(profile: Profile) -> QuerySet[Disclosure]:

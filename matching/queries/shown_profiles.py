@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, prefetch_related_objects
 
+from matching.queries.anonymity import masked
 from parks.choices.taxonomy import SkillKind
 from talent.choices.profiles import ClaimSource
 from talent.models import Education, Experience, Profile, SkillClaim
@@ -43,6 +44,24 @@ def shown_profile(profile: Profile, *, granted: bool) -> ShownProfile:
             claim for claim in claims if claim.skill.kind == SkillKind.CERTIFICATE
         ),
     )
+
+
+def mask_profile(profile: Profile, *, granted: bool, ageless: bool) -> None:
+    """Take names and contact data out of what a shown profile says freely, in memory.
+
+    For a company that is not to know the person: call it after `shown_profile`. `ageless` leaves
+    out the years of study and work as well, which tell the age.
+    """
+    histories = [*profile.educations.all(), *(profile.experiences.all() if granted else ())]
+    for row in histories if ageless else ():
+        row.started_on = row.ended_on = None
+    profile.headline = masked(profile.headline, profile)
+    profile.summary = masked(profile.summary, profile)
+    for education in profile.educations.all():
+        education.discipline_text = masked(education.discipline_text, profile)
+    for experience in profile.experiences.all() if granted else ():
+        experience.title = masked(experience.title, profile)
+        experience.text = masked(experience.text, profile)
 
 
 def _histories(*, granted: bool) -> Iterator[Prefetch]:

@@ -1,4 +1,4 @@
-"""What has happened to an application, as its applicant reads it."""
+"""What has happened to an application, as its applicant or the company reads it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,13 +7,23 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from matching.choices.applications import (
+    MESSAGE_ALONE,
     REASONS_TO_CHOOSE,
+    UNANSWERED,
     ApplicationState,
     RefusalReason,
     WithdrawalReason,
 )
 from matching.choices.interviews import InterviewState, OfferState
 from matching.models import Application, ApplicationStep, Interview
+
+
+class Names(NamedTuple):
+    """How a reader calls the two sides; `people` says whether colleagues are named one by one."""
+
+    applicant: str
+    company: str
+    people: bool = False
 
 
 class Step(NamedTuple):
@@ -29,23 +39,31 @@ def timeline_of(
     application: Application,
     *,
     interviews: Iterable[Interview] = (),
+    applicant: str = "",
 ) -> list[Step]:
     """Return every state an application took and what was arranged in between, oldest first.
 
     `interviews` are those of the application, which is read with its opening, company and profile.
+    `applicant` is what a page of the company calls the applicant, the whole name nowhere else; if
+    it is empty, the applicant reads it.
     """
-    taken = application.steps.order_by("taken_at", "pk")
-    states = [_state_step(application, step) for step in taken]
-    arranged = [step for row in interviews for step in _interview_steps(application, row)]
+    company = str(application.opening.company)
+    names = Names(applicant or _("You"), company, people=bool(applicant))
+    taken = application.steps.select_related("taken_by").order_by("taken_at", "pk")
+    states = [_state_step(application, step, names) for step in taken]
+    arranged = [step for row in interviews for step in _interview_steps(row, names)]
     return sorted([*states, *arranged], key=lambda step: step.happened_at)
 
 
-def _state_step(application: Application, taken: ApplicationStep) -> Step:
+def _state_step(application: Application, taken: ApplicationStep, names: Names) -> Step:
+    text = _text(taken)
+    if names.people:
+        text = text.replace(application.profile.user.full_name or names.applicant, names.applicant)
     return Step(
         label=_label(taken.state, taken.reason),
         happened_at=taken.taken_at,
-        who=_who(application, taken.taken_by_id),
-        text=_text(taken),
+        who=_who(application, taken, names),
+        text=text,
     )
 
 
@@ -55,17 +73,19 @@ def _label(state: str, reason: str) -> str:
         WithdrawalReason.HIRED_ELSEWHERE: _("Withdrawn: hired elsewhere"),
         OfferState.TAKEN_BACK: _("Offer taken back; shortlisted"),
         OfferState.EXPIRED: _("Lapsed: the offer was not answered in time"),
+        UNANSWERED: _("Lapsed: nobody answered in time"),
+        MESSAGE_ALONE: _("Message"),
     }
     begun = {ApplicationState.DRAFT: _("Draft begun")}
     return special.get(reason) or begun.get(state) or str(ApplicationState(state).label)
 
 
-def _who(application: Application, actor_id: int | None) -> str:
-    if actor_id is None:
+def _who(application: Application, taken: ApplicationStep, names: Names) -> str:
+    if taken.taken_by is None:
         return _("The portal")
-    if actor_id == application.profile.user_id:
-        return _("You")
-    return str(application.opening.company)
+    if taken.taken_by_id == application.profile.user_id:
+        return names.applicant
+    return str(taken.taken_by) if names.people else names.company
 
 
 def _text(step: ApplicationStep) -> str:
@@ -79,8 +99,8 @@ def _reason(step: ApplicationStep) -> str:
     return str(WithdrawalReason(step.reason).label) if step.reason in REASONS_TO_CHOOSE else ""
 
 
-def _interview_steps(application: Application, interview: Interview) -> list[Step]:
-    company = str(application.opening.company)
+def _interview_steps(interview: Interview, names: Names) -> list[Step]:
+    company = names.company
     asked = Step(_("Invited to an interview"), interview.created_at, company, interview.message)
     label = {
         InterviewState.SCHEDULED: _("Time of the interview: %s"),
@@ -91,5 +111,5 @@ def _interview_steps(application: Application, interview: Interview) -> list[Ste
         return [asked]
     words = label % interview.slot if "%s" in label else label
     mine = interview.state == InterviewState.SCHEDULED or interview.cancelled_by_applicant
-    who = _("You") if mine else company
+    who = names.applicant if mine else company
     return [asked, Step(words, interview.changed_at, who, interview.reason)]

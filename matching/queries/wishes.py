@@ -66,16 +66,6 @@ def reason_label(reason: str | None) -> str:
     return str(DismissalReason(reason).label) if reason else ""
 
 
-def saved_among(viewer: Viewer, openings: Sequence[Opening]) -> frozenset[int] | None:
-    """Return the ids of those that the viewer saved; None for who has no profile to keep them."""
-    if not viewer.is_signed_in:
-        return None
-    shown = SavedOpening.objects.filter(profile=OuterRef("pk"), opening__in=openings)
-    mine = Profile.objects.filter(user=viewer.user_id)
-    found = mine.values_list(ArraySubquery(shown.values("opening_id")), flat=True).first()
-    return None if found is None else frozenset(found)
-
-
 def within_reach(viewer: Viewer) -> OpeningQuerySet:
     """Return the openings that somebody may read, and those they saved or left out before."""
     mine = {"profile__user": viewer.user_id}

@@ -3,79 +3,86 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from matching.actions.applications import (
-    ApplicationError,
-    advance_application,
-    refuse_application,
-)
+from matching.actions.bulk_moves import why_not
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
-from matching.forms.applications import STEPS, MoveForm
+from matching.forms.applicants import ApplicantsFilter
+from matching.forms.bulk import DEEDS
 from matching.forms.offers import TakeBackForm
 from matching.models import Application
-from matching.queries.privacy import readable_by, with_readable
-from matching.views.own import my_opening, sent_to_us
-from parks.http import PortalRequest, page, posted
+from matching.queries.applicant_names import Named, hide_name, named
+from matching.queries.applicants import applicants_of
+from matching.queries.board import neighbours_on_board, points_for
+from matching.queries.interviews import interviews_of
+from matching.queries.possible_moves import possible_moves
+from matching.queries.scorecards import scores_of
+from matching.queries.timeline import timeline_of
+from matching.views.own import my_opening, sent_application, withdrawn_from_us
+from parks.access import Viewer
+from parks.http import PortalRequest, page
 from parks.paging import paged
-from parks.workflow import IllegalMoveError
 from talent.actions.disclosures import note_disclosure
 from talent.choices.profiles import DisclosureKind
 
 
 @require_safe
 def applicants(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """The same people as on the board, as a list: filtered, sorted, searched by name."""
     opening = my_opening(request, uuid)
-    sent = with_readable(sent_to_us(request).filter(opening=opening), request.viewer)
-    rows = sent.select_related("profile__user", "profile__degree", "profile__discipline")
-    context = {**paged(request, rows.newest_first()), "opening": opening}
+    form = ApplicantsFilter(request.GET)
+    rows = applicants_of(opening, request.viewer, points=points_for(opening), **form.wanted)
+    context = paged(request, rows)
+    context |= {
+        "opening": opening,
+        "people": [(row, named(row, opening)) for row in context["page"]],
+        "filter": form,
+        "is_filtered": any(form.wanted.values()),
+        "deeds": DEEDS.items(),
+    }
     return page(request, "matching/applicants.html", context)
 
 
+@require_safe
 def applicant(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """One application on the company's side: move it on, or refuse it with a reason."""
-    rows = readable_by(sent_to_us(request), request.viewer)
-    application = rows.with_opening().with_contents().filter(uuid=uuid).first()
+    """One application on the company's side: what was sent, what happened, what may follow."""
+    application = sent_application(request, uuid)
     if application is None:
-        return _withdrawn(request, uuid)
-    form = MoveForm(posted(request), states=_steps(application))
-    if form.is_valid():
-        try:
-            _move(application, form, request)
-        except (IllegalMoveError, ApplicationError) as error:
-            messages.error(request, str(error))
-        return redirect("matching:applicant", application.uuid)
+        messages.warning(request, _("The applicant has withdrawn this application."))
+        return redirect("matching:applicants", withdrawn_from_us(request, uuid).opening.uuid)
+    name = named(application, application.opening)
     note_disclosure(
         application.profile,
         viewer=request.viewer,
         organisation=application.opening.company,
         kind=DisclosureKind.PROFILE,
     )
-    context = {"application": application, "form": form if _steps(application) else None}
-    return page(request, "matching/applicant.html", context | _offers(application))
+    before, after = neighbours_on_board(application, request.viewer)
+    context = {
+        "application": application,
+        "name": name,
+        "moves": possible_moves(application),
+        "before": before,
+        "after": after,
+    }
+    context |= _happened(application, name, request.viewer) | _offers(application)
+    context["can_write"] = not why_not(application, None)
+    hide_name(application, name)
+    return page(request, "matching/applicant.html", context)
 
 
-def _withdrawn(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """Say that the applicant was quicker, to somebody whom the application had been sent to."""
-    ours = Application.objects.filter(opening__company__in=request.viewer.organisation_ids)
-    gone = ours.filter(state=ApplicationState.WITHDRAWN, submitted_at__isnull=False)
-    application = get_object_or_404(gone.select_related("opening"), uuid=uuid)
-    messages.warning(request, _("The applicant has withdrawn this application."))
-    return redirect("matching:applicants", application.opening.uuid)
-
-
-def _steps(application: Application) -> list[ApplicationState]:
-    """Return the steps that may follow; an offer is made and taken back on its own form."""
-    steps = [state for state in STEPS if APPLICATION_MOVES.allows(application.state, state)]
-    offered = application.state == ApplicationState.OFFERED
-    return [state for state in steps if not offered or state != ApplicationState.SHORTLISTED]
+def _happened(application: Application, name: Named, viewer: Viewer) -> dict[str, Any]:
+    interviews = interviews_of(application)
+    steps = timeline_of(application, interviews=interviews, applicant=str(name))
+    scores = scores_of(application, viewer)
+    return {"interviews": interviews, "steps": steps, "scores": scores}
 
 
 def _offers(application: Application) -> dict[str, Any]:
-    """Return what the page shows of offers: all of them, and the forms that are of use."""
+    """Return what the page shows of offers: all of them, and the form that takes one back."""
     offers = list(application.offers.order_by("-made_at", "-pk"))
     waiting = next((offer for offer in offers if offer.is_open), None)
     form = None
@@ -85,13 +92,3 @@ def _offers(application: Application) -> dict[str, Any]:
     unwritten = application.state == ApplicationState.OFFERED and waiting is None
     can_offer = APPLICATION_MOVES.allows(application.state, ApplicationState.OFFERED)
     return {"offers": offers, "take_back_form": form, "can_offer": can_offer or unwritten}
-
-
-def _move(application: Application, form: MoveForm, request: PortalRequest) -> None:
-    state = ApplicationState(form.cleaned_data["state"])
-    message = form.cleaned_data["message"]
-    if state == ApplicationState.REFUSED:
-        reason = form.cleaned_data["reason"]
-        refuse_application(application, reason=reason, message=message, by=request.user)
-    else:
-        advance_application(application, state=state, message=message, by=request.user)

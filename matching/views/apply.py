@@ -19,11 +19,12 @@ from matching.actions.applications import (
     why_not_open,
 )
 from matching.actions.drafts import live_application, save_draft
-from matching.choices.applications import ApplicationState
+from matching.choices.applications import ApplicationSource, ApplicationState
 from matching.forms.apply import ApplyForm
 from matching.models import Application
 from matching.queries.applying import documents_for, openings_to_apply_for, questions_of
 from matching.queries.shown_profiles import missing_basics, shown_profile
+from matching.views.sources import carried, source_of
 from parks.http import PortalRequest, page
 from talent.actions.cvs import store_document
 from talent.choices.profiles import DocumentKind
@@ -33,15 +34,21 @@ from talent.models import Document, Profile
 
 @dataclass
 class Applying:
-    """Who applies for what, and what they have written so far."""
+    """Who applies for what, how they came to it, and what they have written so far."""
 
     profile: Profile
     opening: Opening
     draft: Application | None
+    source: ApplicationSource
 
     @property
     def is_sent(self) -> bool:
         return self.draft is not None and self.draft.state != ApplicationState.DRAFT
+
+    @property
+    def save_address(self) -> str:
+        address = reverse("matching:draft", args=[self.opening.uuid])
+        return f"{address}{carried(self.source)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +76,7 @@ def draft(request: PortalRequest, uuid: UUID) -> HttpResponse:
     form = None
     if not case.is_sent:
         form = _read(request, case, lenient=True)
-        case.draft = save_draft(case.profile, opening=case.opening, **form.written())
+        case.draft = _save(case, form)
     if request.htmx:
         return page(request, "matching/draft_state.html", {"application": case.draft})
     if form is not None and form.errors:
@@ -85,7 +92,8 @@ def _case(request: PortalRequest, uuid: UUID) -> Applying | None:
     opening = get_object_or_404(openings_to_apply_for(request.viewer), uuid=uuid)
     if profile is None:
         return None
-    return Applying(profile, opening, live_application(profile, opening))
+    draft = live_application(profile, opening)
+    return Applying(profile, opening, draft, source_of(request))
 
 
 def _form(
@@ -101,7 +109,7 @@ def _form(
         initial={"message": case.draft.message if case.draft else ""},
         questions=questions_of(case.opening, case.draft),
         documents=documents_for(case.profile, case.draft),
-        save_address=reverse("matching:draft", args=[case.opening.uuid]),
+        save_address=case.save_address,
         lenient=lenient,
     )
 
@@ -161,14 +169,20 @@ def _submit(case: Applying, form: ApplyForm) -> Application | None:
         form.add_error(None, _("Complete your profile before you send this."))
     if not form.is_valid():
         return None
-    return submit_application(case.profile, opening=case.opening, today=today, **form.written())
+    return submit_application(
+        case.profile, opening=case.opening, source=case.source, today=today, **form.written()
+    )
 
 
 def _keep(case: Applying, form: ApplyForm) -> None:
     """Keep what was written as a draft, unless nothing was."""
     written = form.written()
     if any((written["message"], written["documents"], *written["answers"].values())):
-        case.draft = save_draft(case.profile, opening=case.opening, **written)
+        case.draft = _save(case, form)
+
+
+def _save(case: Applying, form: ApplyForm) -> Application:
+    return save_draft(case.profile, opening=case.opening, source=case.source, **form.written())
 
 
 def _show(request: PortalRequest, case: Applying, form: ApplyForm) -> HttpResponse:
@@ -179,6 +193,7 @@ def _show(request: PortalRequest, case: Applying, form: ApplyForm) -> HttpRespon
         "granted": True,
         "missing": missing_basics(case.profile),
         "application": case.draft,
+        "save_address": case.save_address,
         "form": form,
     }
     return page(request, "matching/apply.html", context)

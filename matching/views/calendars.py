@@ -46,9 +46,7 @@ def interview_file(request: PortalRequest, uuid: UUID) -> HttpResponse:
     interview = get_object_or_404(my_interviews(request.viewer.user_id), uuid=uuid)
     if interview.slot is None:
         raise Http404
-    response = _file([Entry(interview, interview.slot)], request.user)
-    response["Content-Disposition"] = 'attachment; filename="interview.ics"'
-    return response
+    return calendar_file(Entry(interview, interview.slot), request.user)
 
 
 @require_POST
@@ -63,6 +61,13 @@ def delete_calendar(request: PortalRequest) -> HttpResponse:
     delete_feed(_my_profile(request))
     messages.success(request, _("The address of your calendar is deleted and no longer works."))
     return redirect("matching:interviews")
+
+
+def calendar_file(entry: Entry, reader: User) -> HttpResponse:
+    """Answer with one entry as a file to download, in the words for this reader."""
+    response = _file([entry], reader)
+    response["Content-Disposition"] = 'attachment; filename="interview.ics"'
+    return response
 
 
 def addresses_of(feed: CalendarFeed | None) -> dict[str, str]:

@@ -11,13 +11,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from companies.actions.searching import search_openings
 from companies.models import Opening
-from companies.queries.openings import openings_in_order
+from companies.public.job_posting import ADDRESS, job_posting
+from companies.queries.openings import openings_in_order, similar_openings
 from companies.search import page_of, read_search, shown_search, window_at
 from matching.loading.pairs import explain_pair
 from matching.models import Application
 from matching.queries.market import mine_in_market
 from matching.queries.wishes import with_wish_for
 from matching.views.me import wish_context
+from matching.views.sources import carried, source_of
 from parks.http import PortalRequest, page
 from talent.models import Profile
 
@@ -50,15 +52,18 @@ def market(request: PortalRequest) -> HttpResponse:
 @require_safe
 def opening(request: PortalRequest, uuid: UUID) -> HttpResponse:
     rows = Opening.objects.visible_to(request.viewer).with_company().with_requirements()
-    opening = get_object_or_404(rows, uuid=uuid)
+    opening = get_object_or_404(rows.select_related(*ADDRESS), uuid=uuid)
     today = timezone.localdate()
+    gone = opening.has_ended(today)
     context = {
         "opening": opening,
+        "similar": similar_openings(opening) if gone else None,
         "takes_applications": opening.takes_applications(today),
+        "job_posting": job_posting(opening) if opening.takes_applications(today) else {},
         "is_mine": opening.company_id in request.viewer.organisation_ids,
+        "source": carried(source_of(request)),
         **_for_graduate(request, opening),
     }
-    gone = opening.has_ended(today)
     return page(request, "matching/opening.html", context, status=410 if gone else 200)
 
 

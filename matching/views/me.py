@@ -11,6 +11,7 @@ from matching.choices.wishes import DismissalReason
 from matching.loading.lines import PairExplanation
 from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
+from matching.queries.invitations import with_invited
 from matching.queries.matches import MatchList, openings_for, openings_in_order
 from matching.queries.places_in_lists import place_in_list
 from matching.queries.steps import MOST_STEPS, next_steps, with_gaps
@@ -18,6 +19,7 @@ from matching.queries.waiting import waiting_steps
 from matching.queries.wishes import reason_label, with_wish_for, with_wishes
 from parks.http import PortalRequest, page
 from parks.paging import paged
+from parks.queries.organisations import my_claims
 from talent.models import Profile
 from talent.models.profiles import ProfileQuerySet
 from talent.queries.completeness import completeness_of
@@ -37,14 +39,14 @@ def _mine(request: PortalRequest) -> ProfileQuerySet:
 
 
 def _profile_for_lists(request: PortalRequest) -> Profile | None:
-    return with_wishes(with_gaps(_mine(request).with_facts())).first()
+    return with_invited(with_wishes(with_gaps(_mine(request).with_facts()))).first()
 
 
 @require_safe
 def me(request: PortalRequest) -> HttpResponse:
     profile = _profile_for_lists(request)
     if profile is None:
-        return redirect("talent:profile")
+        return _start(request)
     found = openings_for(profile)
     listed, dismissed = _on_offer(profile, found.ids[: 2 * SHOWN_AT_HOME])
     applications = Application.objects.filter(profile=profile).with_opening().newest_first()
@@ -58,6 +60,13 @@ def me(request: PortalRequest) -> HttpResponse:
     waiting = waiting_steps(profile, timezone.now())
     context["steps"] = [*waiting, *context["steps"]][:MOST_STEPS]
     return page(request, "matching/me.html", context)
+
+
+def _start(request: PortalRequest) -> HttpResponse:
+    """Offer a profile and a company to somebody new; who acts for one makes a profile."""
+    if request.viewer.organisation_ids | request.viewer.interviewing_for:
+        return redirect("talent:profile")
+    return page(request, "matching/start.html", {"claims": my_claims(request.viewer)})
 
 
 @require_safe

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from matching.actions import offers
 from matching.actions.offers import OfferError
+from matching.choices.applications import ApplicationState
 from matching.forms.offers import DeclineForm, OfferForm, TakeBackForm
 from matching.models import Application, Offer
+from matching.queries.anonymity import is_anonymous, shown_name
 from matching.queries.privacy import readable_by
+from matching.queries.stage_messages import prepared
 from parks.http import PortalRequest, page, posted
 from parks.workflow import IllegalMoveError
 
@@ -47,13 +50,16 @@ def make_offer(request: PortalRequest, uuid: UUID) -> HttpResponse:
     rows = Application.objects.sent_to(request.viewer.organisation_ids).with_opening()
     rows = readable_by(rows, request.viewer)
     application = get_object_or_404(rows.select_related("profile__user"), uuid=uuid)
-    form = OfferForm(posted(request), today=timezone.localdate())
+    is_known = not is_anonymous(application)
+    terms = prepared(application, ApplicationState.OFFERED, naming=is_known)
+    form = OfferForm(posted(request), today=timezone.localdate(), initial={"terms": terms})
     if form.is_valid():
         done = _("The offer is made; the applicant is told.")
         written = form.cleaned_data
         _try(request, done, lambda: offers.make_offer(application, by=request.user, **written))
         return redirect("matching:applicant", application.uuid)
-    return page(request, "matching/make_offer.html", {"application": application, "form": form})
+    context = {"application": application, "form": form, "name": shown_name(application)}
+    return page(request, "matching/make_offer.html", context)
 
 
 @require_POST

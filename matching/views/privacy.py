@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from matching.actions.data_exports import ask_for_export
 from matching.actions.privacy import end_access
 from matching.forms.privacy import MatchingForm, VisibilityForm
+from matching.queries.pool import pools_with
 from matching.queries.privacy import accesses_to, consents_of, disclosures_of, kept_exports
 from parks.choices.notices import DataExportState
 from parks.http import PortalRequest, page
@@ -30,6 +31,7 @@ def privacy(request: PortalRequest) -> HttpResponse:
     context = {
         "profile": profile,
         "accesses": accesses_to(profile) if profile else [],
+        "pools": pools_with(profile) if profile else [],
         "disclosures": disclosures_of(profile)[:SHOWN_AT_FIRST] if profile else [],
         "consents": consents_of(request.user),
         "visibility_form": _visibility_form(profile) if profile else None,

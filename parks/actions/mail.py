@@ -1,5 +1,7 @@
 """The outbox: a mail is a row first, and leaves by a worker."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ MAXIMUM_ATTEMPTS = 12
 """With pauses of 1, 2, 4 … minutes the last try comes after nearly three days."""
 LONGEST_SUBJECT = 250
 MAILS_A_SWEEP = 200
+KEPT_FOR = timedelta(days=90)
 CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL", "PUBLISH"})
 
 
@@ -78,3 +81,9 @@ def send_due_mail() -> None:
         mail = send_mail(mail_id)
         if mail is not None and mail.state == OutboxState.QUEUED and not mail.was_answered:
             return
+
+
+def purge_mail(now: datetime) -> int:
+    """Delete mail that left, or was given up, 90 days ago, with its tries; gives how many."""
+    over = OutboxMail.objects.exclude(state=OutboxState.QUEUED)
+    return over.filter(created_at__lt=now - KEPT_FOR).delete()[1].get(OutboxMail._meta.label, 0)

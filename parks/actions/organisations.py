@@ -1,4 +1,4 @@
-"""Joining an organisation, and having it verified."""
+"""Joining an organisation, being invited to it, and leaving it."""
 
 from datetime import timedelta
 
@@ -13,15 +13,15 @@ from parks.actions.notices import tell
 from parks.actions.trail import record
 from parks.choices.notices import NoticeKind
 from parks.choices.organisations import (
-    VERIFICATION_MOVES,
     InvitationState,
     MembershipRole,
     OrganisationKind,
-    VerificationState,
+    roles_of,
 )
-from parks.models import Invitation, Membership, Organisation, User, Verification
+from parks.models import Invitation, Membership, Organisation, User
 
 INVITATION_LASTS = timedelta(days=14)
+MOST_INVITATIONS_A_DAY = 30
 
 
 class OrganisationError(Exception):
@@ -33,11 +33,12 @@ def join_organisation(
     organisation: Organisation, *, user: User, role: MembershipRole, by: User | None
 ) -> Membership:
     """Make a person a member; somebody who is one already keeps that membership and role."""
+    require_role(organisation, role)
     membership, created = Membership.objects.live().get_or_create(
         user=user, organisation=organisation, defaults={"role": role}
     )
     if created:
-        record(organisation, "joined", by=by, **_scope(organisation), user_id=user.pk, role=role)
+        record(organisation, "joined", by=by, **scope_of(organisation), user_id=user.pk, role=role)
     return membership
 
 
@@ -53,7 +54,11 @@ def invite_member(
         raise OrganisationError(_("You cannot invite yourself."))
     if organisation.kind == OrganisationKind.PARK_OFFICE and not by.is_superuser:
         raise OrganisationError(_("Only the operator lets people into a park office."))
+    require_role(organisation, role)
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     email = email.strip().lower()
+    _require_outsider(organisation, email)
+    _require_few_invitations(organisation)
     open_ones = Invitation.objects.open().filter(organisation=organisation, email__iexact=email)
     open_ones.update(state=InvitationState.REVOKED)
     invitation = Invitation.objects.create(
@@ -63,9 +68,24 @@ def invite_member(
         invited_by=by,
         expires_at=timezone.now() + INVITATION_LASTS,
     )
-    record(organisation, "invited", by=by, **_scope(organisation), role=role)
+    record(organisation, "invited", by=by, **scope_of(organisation), role=role)
     _send_invitation(invitation)
     return invitation
+
+
+def _require_outsider(organisation: Organisation, email: str) -> None:
+    members = Membership.objects.live().filter(organisation=organisation)
+    if members.filter(user__email__iexact=email).exists():
+        raise OrganisationError(_("This person acts for the organisation already."))
+
+
+def _require_few_invitations(organisation: Organisation) -> None:
+    """Anybody can register a company: nobody shall send the world mail in its name."""
+    day = timezone.now() - timedelta(days=1)
+    sent = Invitation.objects.filter(organisation=organisation, sent_at__gt=day).count()
+    if sent >= MOST_INVITATIONS_A_DAY:
+        message = _("%(number)d invitations were sent in one day. Send the next ones tomorrow.")
+        raise OrganisationError(message % {"number": MOST_INVITATIONS_A_DAY})
 
 
 def _send_invitation(invitation: Invitation) -> None:
@@ -104,65 +124,103 @@ def _require_acceptable(invitation: Invitation, user: User) -> None:
 
 
 @transaction.atomic
+def revoke_invitation(invitation: Invitation, *, by: User) -> Invitation:
+    """Take back an invitation that nobody has accepted: its link opens no door from then on."""
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.state != InvitationState.SENT:
+        raise OrganisationError(_("This invitation is no longer open."))
+    invitation.state = InvitationState.REVOKED
+    invitation.save(update_fields=["state"])
+    scope = scope_of(invitation.organisation)
+    record(invitation.organisation, "invitation revoked", by=by, **scope, role=invitation.role)
+    return invitation
+
+
+@transaction.atomic
 def leave_organisation(membership: Membership, *, by: User) -> Membership:
-    """End a membership; the last administrator cannot leave, or nobody could let others in."""
+    """End a membership; the last administrator cannot leave, or nobody could let others in.
+
+    Somebody who is removed by another person is told.
+    """
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    if membership.left_at is not None:
-        raise OrganisationError(_("This person has left already."))
-    others = Membership.objects.live().filter(
-        organisation=membership.organisation_id, role=MembershipRole.ADMIN
-    )
-    if membership.role == MembershipRole.ADMIN and not others.exclude(pk=membership.pk).exists():
-        raise OrganisationError(_("Make somebody else an administrator before the last leaves."))
+    membership = _live_membership(membership)
+    words = _("Make somebody else an administrator before the last leaves.")
+    _require_other_administrator(membership, words)
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
-    scope = _scope(membership.organisation)
+    scope = scope_of(membership.organisation)
     record(membership.organisation, "left", by=by, **scope, user_id=membership.user_id)
+    _tell_member(membership, "parks/mail/membership_ended", by=by)
     return membership
 
 
 @transaction.atomic
-def request_verification(organisation: Organisation, *, by: User) -> Verification:
-    """Ask the park office to verify an organisation; one request is open at a time."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    present = organisation.verifications.exclude(state=VerificationState.DECLINED).first()
-    if present is not None:
-        raise OrganisationError(_("A verification is open or granted already."))
-    verification = Verification.objects.create(organisation=organisation, submitted_by=by)
-    record(organisation, "verification requested", by=by, **_scope(organisation))
-    return verification
+def change_role(membership: Membership, *, role: MembershipRole, by: User) -> Membership:
+    """Give a member another role and tell them; the last administrator stays one."""
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    membership = _live_membership(membership)
+    if role == membership.role:
+        return membership
+    organisation = membership.organisation
+    require_role(organisation, role)
+    _require_other_administrator(membership, _("Make somebody else an administrator first."))
+    membership.role = role
+    membership.save(update_fields=["role"])
+    record(
+        organisation,
+        "role changed",
+        by=by,
+        **scope_of(organisation),
+        user_id=membership.user_id,
+        role=role,
+    )
+    _tell_member(membership, "parks/mail/role_changed", by=by)
+    return membership
 
 
-@transaction.atomic
-def decide_verification(
-    verification: Verification, *, state: VerificationState, reason: str = "", by: User
-) -> Verification:
-    """Approve, decline or take into review; declining needs a reason for the organisation."""
-    verification = Verification.objects.select_for_update(of=("self",)).get(pk=verification.pk)
-    VERIFICATION_MOVES.require(verification.state, state)
-    if state == VerificationState.DECLINED and not reason.strip():
-        raise OrganisationError(_("Say why, so that the organisation can put it right."))
-    verification.state, verification.reason = state, reason.strip()
-    verification.decided_by, verification.decided_at = by, timezone.now()
-    verification.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    organisation = verification.organisation
-    record(organisation, f"verification {state.value}", by=by, **_scope(organisation))
-    _tell_submitter(verification)
-    return verification
+def _live_membership(membership: Membership) -> Membership:
+    """Read a membership under lock, with its organisation; refuse one that has ended."""
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation", "user")
+    membership = rows.get(pk=membership.pk)
+    if membership.left_at is not None:
+        raise OrganisationError(_("This person has left already."))
+    return membership
 
 
-def _tell_submitter(verification: Verification) -> None:
-    if verification.submitted_by is None or verification.state == VerificationState.IN_REVIEW:
+def _require_other_administrator(membership: Membership, words: str) -> None:
+    others = Membership.objects.live().filter(
+        organisation=membership.organisation_id, role=MembershipRole.ADMIN
+    )
+    if membership.role == MembershipRole.ADMIN and not others.exclude(pk=membership.pk).exists():
+        raise OrganisationError(words)
+
+
+def _tell_member(membership: Membership, template: str, *, by: User) -> None:
+    """Tell a person what somebody else did to their membership."""
+    if membership.user_id == by.pk or not membership.user.is_active:
         return
     tell(
-        verification.submitted_by,
+        membership.user,
         kind=NoticeKind.DESK,
-        template="parks/mail/verification_decided",
-        context={"verification": verification, "organisation": verification.organisation},
-        address=reverse("home"),
+        template=template,
+        context={
+            "membership": membership,
+            "organisation": membership.organisation,
+            "role": membership.role_name,
+            "person": by,
+        },
+        address=reverse("companies:join"),
     )
 
 
-def _scope(organisation: Organisation) -> dict[str, int | None]:
+def require_role(organisation: Organisation, role: str) -> None:
+    """Raise OrganisationError for a role that this kind of organisation does not give."""
+    if role not in roles_of(organisation.kind):
+        kind, name = organisation.get_kind_display(), MembershipRole(role).label
+        message = _("“%(role)s” is no role in an organisation of this kind: %(kind)s.")
+        raise OrganisationError(message % {"role": name, "kind": kind})
+
+
+def scope_of(organisation: Organisation) -> dict[str, int | None]:
+    """Return what a log entry about an organisation belongs to."""
     return {"organisation_id": organisation.pk, "park_id": organisation.park_id}

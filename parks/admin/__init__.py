@@ -1,4 +1,7 @@
 from .accounts import EmailAddressAdmin, PersonAdmin
+from .evidence import EvidenceAdmin
+from .imports import ImportJobAdmin, ImportRowAdmin
+from .machines import ApiTokenAdmin, WebhookAdmin, WebhookDeliveryAdmin
 from .mail import OutboxMailAdmin
 from .memberships import InvitationAdmin, MembershipAdmin
 from .notices import (
@@ -27,13 +30,17 @@ from .trail import LogEntryAdmin
 from .verifications import VerificationAdmin
 
 __all__ = (
+    "ApiTokenAdmin",
     "ChainStageAdmin",
     "ConsentAdmin",
     "DataExportAdmin",
     "DegreeLevelAdmin",
     "DisciplineAdmin",
     "EmailAddressAdmin",
+    "EvidenceAdmin",
     "FalseFriendAdmin",
+    "ImportJobAdmin",
+    "ImportRowAdmin",
     "InvitationAdmin",
     "LogEntryAdmin",
     "MailAttemptAdmin",
@@ -53,4 +60,6 @@ __all__ = (
     "SkillRelationAdmin",
     "VerificationAdmin",
     "VocabularyAdmin",
+    "WebhookAdmin",
+    "WebhookDeliveryAdmin",
 )

@@ -9,8 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 
-from parks.actions.organisations import invite_member, join_organisation, leave_organisation
-from parks.choices.organisations import InvitationState, MembershipRole
+from parks.actions.organisations import (
+    change_role,
+    invite_member,
+    join_organisation,
+    leave_organisation,
+)
+from parks.choices.organisations import InvitationState, MembershipRole, roles_of
 from parks.http import PortalRequest
 from parks.models import Invitation, Membership, User
 
@@ -24,6 +29,8 @@ class MembershipForm(forms.ModelForm):
 
     def clean_role(self) -> str:
         role, row = self.cleaned_data["role"], self.instance
+        if row.pk and role not in roles_of(row.organisation.kind):
+            raise forms.ValidationError(_("An organisation of this kind does not give this role."))
         steps_down = row.pk and row.role == MembershipRole.ADMIN != role and row.left_at is None
         if steps_down and not other_administrators(row).exists():
             raise forms.ValidationError(_("Make somebody else an administrator first."))
@@ -79,6 +86,18 @@ class MembershipAdmin(AddedByAction, MovesAdmin):
     )
     def end_membership(self, row: Membership, *, by: User) -> None:
         leave_organisation(row, by=by)
+
+    def save_model(
+        self, request: PortalRequest, obj: Membership, form: forms.ModelForm, change: bool
+    ) -> None:
+        """A role is changed by the action that the pages call, so that the person is told."""
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif "role" in form.changed_data:
+            change_role(obj, role=MembershipRole(obj.role), by=request.user)
+
+    def log_change(self, request: PortalRequest, obj: Membership, message: Any) -> None:
+        """The action has written the trail; nothing but the role can be changed."""
 
     def add_by_action(self, row: Membership, *, by: User) -> Membership:
         role = MembershipRole(row.role)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
-from parks.actions.organisations import request_verification
+from parks.actions.verifications import request_verification
 from parks.choices.organisations import OrganisationKind, VerificationState
 from parks.http import PortalRequest
 from parks.models import Membership, Organisation, User, Verification
@@ -85,6 +85,7 @@ class OrganisationKindsAdmin(MovesAdmin):
     actions_detail = ("put_up_for_verification",)
     fieldsets: tuple[Any, ...] = (
         (None, {"fields": (("name_zh", "name_en"), ("kind", "park"), ("slug", "region"))}),
+        (_("Address"), {"fields": (("street_address", "postal_code"),)}),
         (_("Proof"), {"fields": (("credit_code", "email_domain"), "website")}),
         (_("Summary"), {"fields": ("summary_zh", "summary_en")}),
     )

@@ -49,6 +49,7 @@ class ParkAdmin(ScopedModelAdmin):
             },
         ),
         (_("Summary"), {"fields": ("summary_zh", "summary_en")}),
+        (_("Recruiting"), {"fields": ("anonymous_screening",)}),
     )
 
     @display(description=_("name"), ordering="name_zh")

@@ -5,18 +5,33 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
 from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
-from parks.actions.organisations import decide_verification, request_verification
+from parks.actions.verifications import (
+    claimant_of,
+    decide_verification,
+    request_verification,
+)
 from parks.choices.organisations import VERIFICATION_MOVES, VerificationState
 from parks.http import PortalRequest
 from parks.models import User, Verification
+from parks.queries.organisations import works_there
 
 from .by_action import AddedByAction
 from .columns import GOOD, LOST, MOVING, WAITING, plain, since, state_column
+from .evidence import evidence_url
 from .moves import MovesAdmin, ReasonForm, may_become, move
+
+WORDS_ON_ADDRESS = {
+    True: _("Yes: the submitter has confirmed an address at it"),
+    False: _("No: the submitter has confirmed no address at it"),
+    None: _("Nothing to compare: no domain is named"),
+}
 
 
 class WaitingFilter(SimpleListFilter):
@@ -75,6 +90,9 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         "state",
         "submitter",
         "submitter_address",
+        "work_address",
+        "licence",
+        "effect",
         "submitted_at",
         "decider",
         "decided_at",
@@ -87,7 +105,15 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         ),
         (
             _("The request"),
-            {"fields": ("state", ("submitter", "submitter_address"), "submitted_at")},
+            {
+                "fields": (
+                    ("state", "submitted_at"),
+                    ("submitter", "submitter_address"),
+                    "work_address",
+                    "licence",
+                    "effect",
+                )
+            },
         ),
         (_("The decision"), {"fields": (("decider", "decided_at"), "reason")}),
     )
@@ -111,6 +137,27 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
     @display(description=_("address of the submitter"))
     def submitter_address(self, row: Verification) -> str:
         return row.submitted_by.email if row.submitted_by else "–"
+
+    @display(description=_("work e-mail matches the domain"))
+    def work_address(self, row: Verification) -> str:
+        return str(WORDS_ON_ADDRESS[works_there(row)])
+
+    @display(description=_("licence"))
+    def licence(self, row: Verification) -> str:
+        """Link the files that were brought; each is saved to look at, not opened here."""
+        files = row.evidence.order_by("pk")
+        link = '<a class="text-link" href="{}">{}</a> ({})'
+        rows = [(evidence_url(file), file.filename, filesizeformat(file.size)) for file in files]
+        return format_html_join(SafeString("<br>"), link, rows) or "–"
+
+    @display(description=_("once it is approved"))
+    def effect(self, row: Verification) -> str:
+        """Say before the decision whom it lets in."""
+        claimant = claimant_of(row)
+        if claimant is None:
+            return str(_("It publishes openings and sees candidates."))
+        words = _("%(person)s runs it, with the openings and applicants that are there.")
+        return words % {"person": claimant}
 
     @move(
         label=_("Take into review"),

@@ -21,6 +21,10 @@ class WebhookEvent(models.TextChoices):
     OFFER_ANSWERED = "offer.answered", _("An offer was answered")
 
 
+PING = "ping"
+"""The event of a first word, sent to try an address; nobody subscribes to it."""
+
+
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     DELIVERED = "delivered", _("Delivered")

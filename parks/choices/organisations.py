@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.workflow import Moves
 
@@ -21,16 +22,40 @@ class OrganisationKind(models.TextChoices):
     ASSOCIATION = "association", _("Association")
 
 
+HIRING = frozenset({OrganisationKind.COMPANY})
+"""Kinds whose people recruit and interview for openings."""
+
+
 class MembershipRole(models.TextChoices):
     ADMIN = "admin", _("Administrator")
     MEMBER = "member", _("Member")
     INTERVIEWER = "interviewer", _("Interviewer")
 
 
+RECRUITER = pgettext_lazy("a role", "Recruiter")
+"""A member of a company acts for it in recruiting, and is called so."""
+
+
+def roles_of(kind: str) -> tuple[MembershipRole, ...]:
+    """Return the roles that an organisation of this kind gives; interviewers are a company's."""
+    everywhere = (MembershipRole.ADMIN, MembershipRole.MEMBER)
+    return (*everywhere, MembershipRole.INTERVIEWER) if kind in HIRING else everywhere
+
+
+def role_name(role: str, kind: str) -> str:
+    """Return what a role is called in an organisation of this kind."""
+    is_recruiter = role == MembershipRole.MEMBER and kind in HIRING
+    return str(RECRUITER if is_recruiter else MembershipRole(role).label)
+
+
 class InvitationState(models.TextChoices):
     SENT = "sent", _("Sent")
     ACCEPTED = "accepted", _("Accepted")
     REVOKED = "revoked", _("Revoked")
+
+
+ASKED_TO_JOIN = "asked to be let in"
+"""What the log calls it when somebody asks those who run an organisation for an invitation."""
 
 
 class VerificationState(models.TextChoices):

@@ -81,7 +81,8 @@ class PreferencesForm(PortalForm):
 
 def kinds_of(viewer: Viewer) -> list[NoticeKind]:
     """Return the kinds that can concern a person: news of an organisation need one."""
-    acts_for_others = viewer.organisation_ids or viewer.is_operator
+    acting = viewer.organisation_ids | viewer.interviewing_for
+    acts_for_others = acting or viewer.is_operator
     return [kind for kind in NoticeKind if kind != NoticeKind.DESK or acts_for_others]
 
 

@@ -28,7 +28,9 @@ def read_delimited(data: bytes, score: Score) -> Iterator[Line]:
 
 def _best(rows: Iterator[Line], score: Score) -> tuple[int, int]:
     top = islice(rows, limits.LINES_ABOVE_DATA)
-    return max(((score(line.cells), len(line.cells)) for line in top), default=(0, 0))
+    return max(
+        ((score(line.cells[: limits.COLUMNS]), len(line.cells)) for line in top), default=(0, 0)
+    )
 
 
 def _rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Line]:

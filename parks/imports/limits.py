@@ -2,6 +2,8 @@
 
 MEGABYTE = 1024 * 1024
 FILE_BYTES = 50 * MEGABYTE
+PAGE_FILE_BYTES = 20 * MEGABYTE
+"""Of what is uploaded on a page, whose first rows are read while the person waits."""
 ROWS = 100_000
 COLUMNS = 256
 

@@ -1,5 +1,8 @@
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+One = TypeVar("One")
 
 Score = Callable[[Sequence[str]], int]
 """Tells how much a row of cells looks like the headings of a table."""
@@ -14,3 +17,10 @@ class Line(NamedTuple):
     number: int
     cells: Sequence[str]
     is_open: bool = False
+
+
+def batches(rows: Iterable[One], size: int) -> Iterator[list[One]]:
+    """Yield the rows in lists of `size`, the last one shorter."""
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -49,7 +49,8 @@ def table_of(data: bytes, headings: Headings, *, name: str) -> Table:
     top = list(islice(rows, limits.LINES_ABOVE_DATA))
     if not top:
         raise ImportFileError(_("The file holds no rows."))
-    place = max(range(len(top)), key=lambda place: headings.recognised(top[place].cells))
+    place = max(range(len(top)), key=lambda place: headings.recognised(_first(top[place])))
+    _check_width(top[place])
     cells = [BROKEN.sub("?", cell).strip() for cell in top[place].cells]
     return Table(
         name=name,
@@ -82,6 +83,18 @@ def _rows(data: bytes, headings: Headings) -> Iterator[Line]:
     if data.startswith(ZIP_MARK):
         return read_workbook(data, headings.recognised)
     return read_delimited(data, headings.recognised)
+
+
+def _first(line: Line) -> Sequence[str]:
+    return line.cells[: limits.COLUMNS]
+
+
+def _check_width(line: Line) -> None:
+    if len(line.cells) > limits.COLUMNS:
+        raise ImportFileError(
+            _("The file has %(number)d columns, at most %(limit)d fit: delete some.")
+            % {"number": len(line.cells), "limit": limits.COLUMNS}
+        )
 
 
 def _limited(lines: Iterator[Line]) -> Iterator[Line]:

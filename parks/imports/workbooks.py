@@ -24,6 +24,7 @@ from .lines import Line, Score
 ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MACROS = "vbaProject.bin"
 DAMAGE = (  # what zipfile, the XML parsers and openpyxl raise on files that are no workbook
     AttributeError,
     EOFError,
@@ -87,6 +88,8 @@ def _check_archive(data: bytes) -> None:
                 _("This workbook unfolds to more than %(limit)d MB: split it into several files.")
                 % {"limit": limits.UNFOLDED_BYTES // limits.MEGABYTE}
             )
+        if any(part.filename.endswith(MACROS) for part in archive.infolist()):
+            raise ImportFileError(_("This workbook holds macros: save it as XLSX without them."))
 
 
 def _sheets(book) -> list[ReadOnlyWorksheet]:

@@ -106,7 +106,12 @@ class Webhook(models.Model):
         return self.url
 
 
-class OfWebhookQuerySet(ScopedQuerySet):
+class WebhookDeliveryQuerySet(ScopedQuerySet):
+    def due(self, now: datetime) -> Self:
+        """Return what waits and whose next try has come; a webhook switched off gets nothing."""
+        waiting = self.filter(state=DeliveryState.WAITING, webhook__disabled_at=None)
+        return waiting.filter(next_try_at__lte=now)
+
     def visible_rows(self, viewer: Viewer) -> models.Q:
         return models.Q(webhook__organisation__in=viewer.administered_ids)
 
@@ -133,7 +138,7 @@ class WebhookDelivery(models.Model):
     created_at = models.DateTimeField(_("happened on"), auto_now_add=True)
     delivered_at = models.DateTimeField(_("delivered on"), null=True, blank=True)
 
-    objects = OfWebhookQuerySet.as_manager()
+    objects = WebhookDeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook delivery")

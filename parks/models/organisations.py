@@ -12,6 +12,7 @@ from parks.choices.organisations import (
     MembershipRole,
     OrganisationKind,
     VerificationState,
+    role_name,
 )
 from parks.language import in_language
 from parks.validators import validate_credit_code
@@ -159,6 +160,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation}"
 
+    @property
+    def role_name(self) -> str:
+        return role_name(self.role, self.organisation.kind)
+
 
 class InvitationQuerySet(ScopedQuerySet):
     def open(self) -> Self:
@@ -208,6 +213,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.organisation}"
+
+    @property
+    def role_name(self) -> str:
+        return role_name(self.role, self.organisation.kind)
 
 
 class VerificationQuerySet(ScopedQuerySet):

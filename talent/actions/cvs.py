@@ -1,15 +1,14 @@
 """A person's CV: the private file, and what was read in it entering the profile."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath, PureWindowsPath
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from parks.actions.trail import record
+from parks.filenames import safe_name
 from parks.models import User
 from talent.actions.filling import FilledProfile, fill_profile
 from talent.actions.profiles import add_own_claims, change_profile, set_places
@@ -21,8 +20,6 @@ from talent.cv.kinds import Kind, kind_of_content
 from talent.cv.values import CvFields
 from talent.models import Document, Education, Experience, Profile
 
-LONGEST_NAME = 200
-LONGEST_SUFFIX = 20
 CONTENT_TYPES = {
     Kind.PDF: "application/pdf",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -140,15 +137,6 @@ def save_cv(
     add_own_claims(profile, claims=filled.claims, by=by)
     record(profile, "cv saved", by=by, document=str(document.uuid) if document else "")
     return profile
-
-
-def safe_name(filename: str) -> str:
-    """Return the last part of a path in any system's style, fit to be shown and sent as a name."""
-    last = PureWindowsPath(PurePosixPath(filename).name).name
-    plain = unicodedata.normalize("NFC", last.encode("utf-8", "replace").decode())
-    name = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C").strip() or "file"
-    suffix = PurePosixPath(name).suffix[:LONGEST_SUFFIX]
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(suffix)] + suffix
 
 
 def _save_with_file(document: Document, data: bytes) -> None:

@@ -16,6 +16,7 @@ class GrantReason(models.TextChoices):
 class DisclosureKind(models.TextChoices):
     PROFILE = "profile", _("Profile opened")
     DOCUMENT = "document", _("Document downloaded")
+    DOWNLOAD = "download", _("Downloaded in a list")
 
 
 class ClaimSource(models.TextChoices):

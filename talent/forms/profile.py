@@ -6,17 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parks.access import Viewer
-from parks.choices.taxonomy import RegionLevel
 from parks.choices.work import CareerChannel, OpeningKind
 from parks.forms.base import PortalForm
 from parks.models import DegreeLevel, Discipline, Park, Region
+from parks.queries.places import Group, place_groups
 from talent.choices.profiles import Visibility
 from talent.cv.cleaning import clean
 from talent.models import Profile
 
 PLACES = ("first_place", "second_place", "third_place")
 MOST_PAY = 10_000_000
-Group = tuple[str, list[tuple[int, str]]]
 
 
 def discipline_groups() -> Iterator[Group]:
@@ -31,18 +30,6 @@ def discipline_groups() -> Iterator[Group]:
 def indented(discipline: Discipline) -> str:
     code = f" ({discipline.moe_code})" if discipline.moe_code else ""
     return "\u2003" * discipline.depth + discipline.label + code
-
-
-def place_groups() -> Iterator[Group]:
-    """Group the prefectures under their provinces; a province itself stands first."""
-    rows = Region.objects.filter(level__lte=RegionLevel.PREFECTURE).order_by("code")
-    groups: dict[str, Group] = {}
-    for row in rows:
-        if row.level == RegionLevel.PROVINCE:
-            groups[row.code_prefix] = (row.label, [(row.pk, row.label)])
-        else:
-            groups[row.code[:2]][1].append((row.pk, row.label))
-    yield from groups.values()
 
 
 class ProfileForm(PortalForm):

@@ -38,6 +38,11 @@ OPEN_TO_EVERY_STUDENT = {
     "matching:match",
 }
 """Their row is a published opening, which any student may apply for or put aside."""
+OPEN_TO_EVERY_COMPANY = {"parks:new_import", "parks:import_template"}
+"""They name a kind of table to bring in, and no row."""
+OPEN_TO_NEWCOMERS = {"companies:join_company", "companies:ask"}
+"""Whoever works for a company finds it by its name, which is all they show of it."""
+SHARED = PUBLIC | OPEN_TO_EVERY_STUDENT | OPEN_TO_EVERY_COMPANY | OPEN_TO_NEWCOMERS
 
 
 def patterns(found: list[URLPattern | URLResolver], space: str = "") -> dict[str, bool]:
@@ -53,9 +58,7 @@ def patterns(found: list[URLPattern | URLResolver], space: str = "") -> dict[str
 
 
 NAMES = patterns(get_resolver().url_patterns)
-OF_ROWS = sorted(
-    name for name, rows in NAMES.items() if rows and name not in PUBLIC | OPEN_TO_EVERY_STUDENT
-)
+OF_ROWS = sorted(name for name, rows in NAMES.items() if rows and name not in SHARED)
 OF_NOBODY = sorted(name for name, rows in NAMES.items() if not rows)
 
 

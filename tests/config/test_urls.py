@@ -37,7 +37,7 @@ OF_A_GRADUATE = [
 OF_EVERYBODY = ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/"]
 ADMIN = ["/admin/", "/admin/parks/park/", "/admin/nowhere/"]
 INLINE = re.compile(
-    r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>\s*\S|<style\b|\sstyle\s*="
+    r"<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))[^>]*>\s*\S|<style\b|\sstyle\s*="
     r"|\son[a-z]+\s*=\s*[\"']|javascript:",
     re.IGNORECASE,
 )

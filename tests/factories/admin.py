@@ -48,29 +48,43 @@ from tests.factories.companies import (
 from tests.factories.matching import (
     AlertFactory,
     ApplicationFactory,
+    ApplicationStepFactory,
     CalendarFeedFactory,
+    CandidateNoteFactory,
     DismissalFactory,
     GraduateMatchesFactory,
     InterviewFactory,
     InterviewSlotFactory,
+    InvitationToApplyFactory,
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
     MatchWeightsFactory,
+    MessageTemplateFactory,
     OfferFactory,
     OpeningMatchesFactory,
+    PoolEntryFactory,
     SavedOpeningFactory,
     SavedSearchFactory,
+    ScorecardFactory,
+    SkillRatingFactory,
+    SlotInterviewerFactory,
 )
 from tests.factories.parks import (
+    ApiTokenFactory,
     ConsentFactory,
     DataExportFactory,
+    EvidenceFactory,
+    ImportJobFactory,
+    ImportRowFactory,
     MembershipFactory,
     NoticeFactory,
     OrganisationFactory,
     OutboxMailFactory,
     SkillFactory,
     VerificationFactory,
+    WebhookDeliveryFactory,
+    WebhookFactory,
 )
 from tests.factories.talent import ProfileFactory, SkillClaimFactory, UniversityFactory
 
@@ -126,7 +140,13 @@ def organisation_rows(park: Park) -> dict[str, Model]:
     rows = [
         organisation,
         member,
-        VerificationFactory(organisation=organisation, state="pending", decided_at=None),
+        asked := VerificationFactory(organisation=organisation, state="pending", decided_at=None),
+        EvidenceFactory(verification=asked),
+        job := ImportJobFactory(park=park, organisation=None, uploaded_by=user),
+        ImportRowFactory(job=job),
+        ApiTokenFactory(organisation=organisation, created_by=user),
+        hook := WebhookFactory(organisation=organisation),
+        WebhookDeliveryFactory(webhook=hook),
         MailAttempt.objects.create(mail=OutboxMailFactory(recipient=user.email)),
         NoticeFactory(user=user),
         NoticePreference.objects.create(user=user, kind="alert"),
@@ -191,8 +211,27 @@ def application_rows(profile: Profile, opening: Opening) -> list[Model]:
         Answer.objects.create(application=application, question=question, text="Yes"),
         slot,
         InterviewFactory(application=application, slot=slot),
+        *scorecard_rows(application, slot),
         OfferFactory(application=application),
+        ApplicationStepFactory(application=application),
+        MessageTemplateFactory(company=opening.company),
+        *candidate_rows(profile, opening),
     ]
+
+
+def candidate_rows(profile: Profile, opening: Opening) -> list[Model]:
+    kept = {"company": opening.company, "profile": profile}
+    return [
+        InvitationToApplyFactory(profile=profile, opening=opening),
+        PoolEntryFactory(**kept, tags=["summer"]),
+        CandidateNoteFactory(**kept),
+    ]
+
+
+def scorecard_rows(application: Model, slot: Model) -> list[Model]:
+    seat = SlotInterviewerFactory(slot=slot)
+    card = ScorecardFactory(application=application, interviewer=seat.interviewer)
+    return [seat, card, SkillRatingFactory(scorecard=card)]
 
 
 def wish_rows(profile: Profile, opening: Opening) -> list[Model]:

@@ -7,29 +7,38 @@ import factory
 import numpy as np
 from django.utils import timezone
 
-from matching.choices.applications import ApplicationState
+from matching.actions.panels import busy_of
+from matching.choices.applications import ApplicationState, Rating, Recommendation
 from matching.choices.interviews import InterviewState
 from matching.choices.runs import AlarmKind, RunState
 from matching.choices.wishes import AlertPeriod, DismissalReason
 from matching.models import (
     Alert,
     Application,
+    ApplicationStep,
     CalendarFeed,
+    CandidateNote,
     Dismissal,
     GraduateMatches,
     Interview,
     InterviewSlot,
+    InvitationToApply,
     MatchAlarm,
     MatchRun,
     MatchShard,
     MatchWeights,
+    MessageTemplate,
     Offer,
     OpeningMatches,
+    PoolEntry,
     SavedOpening,
     SavedSearch,
+    Scorecard,
+    SkillRating,
+    SlotInterviewer,
 )
-from tests.factories.companies import OpeningFactory
-from tests.factories.parks import ParkFactory
+from tests.factories.companies import CompanyFactory, OpeningFactory
+from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory
 
 PACKED = {"opening_ids": "<i8", "profile_ids": "<i8", "points": "<i2"}
@@ -43,6 +52,24 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     opening = factory.SubFactory(OpeningFactory, published=True)
     state = ApplicationState.SUBMITTED
     submitted_at = factory.LazyFunction(timezone.now)
+
+
+class ApplicationStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ApplicationStep
+
+    application = factory.SubFactory(ApplicationFactory)
+    state = ApplicationState.SUBMITTED
+    taken_at = factory.LazyFunction(timezone.now)
+
+
+class MessageTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MessageTemplate
+
+    company = factory.SubFactory(CompanyFactory)
+    state = ApplicationState.SHORTLISTED
+    text_en = "Dear {name}, you are on the shortlist for {opening}. {company}"
 
 
 class OfferFactory(factory.django.DjangoModelFactory):
@@ -155,6 +182,70 @@ class InterviewFactory(factory.django.DjangoModelFactory):
         )
 
     application = factory.SubFactory(ApplicationFactory, state=ApplicationState.INTERVIEWING)
+
+
+class SlotInterviewerFactory(factory.django.DjangoModelFactory):
+    """Somebody on the panel of a slot; their time is taken with the buffer of the slot."""
+
+    class Meta:
+        model = SlotInterviewer
+
+    slot = factory.SubFactory(InterviewSlotFactory)
+    interviewer = factory.SubFactory(UserFactory)
+    busy = factory.LazyAttribute(lambda seat: busy_of(seat.slot))
+
+
+class ScorecardFactory(factory.django.DjangoModelFactory):
+    """A draft without a word."""
+
+    class Meta:
+        model = Scorecard
+
+    class Params:
+        handed_in = factory.Trait(
+            recommendation=Recommendation.YES, submitted_at=factory.LazyFunction(timezone.now)
+        )
+
+    application = factory.SubFactory(ApplicationFactory, state=ApplicationState.INTERVIEWING)
+    interviewer = factory.SubFactory(UserFactory)
+
+
+class SkillRatingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SkillRating
+
+    scorecard = factory.SubFactory(ScorecardFactory)
+    skill = factory.SubFactory(SkillFactory)
+    rating = Rating.SOLID
+
+
+class InvitationToApplyFactory(factory.django.DjangoModelFactory):
+    """Sent just now; there are two weeks to answer."""
+
+    class Meta:
+        model = InvitationToApply
+
+    opening = factory.SubFactory(OpeningFactory, published=True)
+    profile = factory.SubFactory(ProfileFactory)
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda row: row.sent_at + datetime.timedelta(days=14))
+
+
+class PoolEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PoolEntry
+
+    company = factory.SubFactory(CompanyFactory)
+    profile = factory.SubFactory(ProfileFactory)
+
+
+class CandidateNoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CandidateNote
+
+    company = factory.SubFactory(CompanyFactory)
+    profile = factory.SubFactory(ProfileFactory)
+    text = "Ask about filling lines."
 
 
 class CalendarFeedFactory(factory.django.DjangoModelFactory):

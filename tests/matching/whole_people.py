@@ -30,10 +30,14 @@ from talent.models import Education, Experience, Profile, WantedPlace
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import (
     ApplicationFactory,
+    CandidateNoteFactory,
     GraduateMatchesFactory,
     InterviewFactory,
+    InvitationToApplyFactory,
     MatchRunFactory,
     OpeningMatchesFactory,
+    PoolEntryFactory,
+    ScorecardFactory,
 )
 from tests.factories.parks import DataExportFactory, InvitationFactory, UserFactory
 from tests.factories.talent import DisclosureFactory, SkillClaimFactory
@@ -60,6 +64,10 @@ WORDS = {
     "refusal": "Refusalword",
     "terms": "Termsword",
     "interview": "Interviewword",
+    "scorecard": "Scorecardword",
+    "invitation": "Invitationword",
+    "tag": "Tagword",
+    "note": "Noteword",
     "search": "Searchword",
     "secret of the calendar": "Calendarsecretword",
 }
@@ -78,6 +86,7 @@ def whole_person(company: Company, park: Park) -> User:
     _history(profile)
     _applications(profile, company)
     _wishes(profile, company)
+    _kept(profile, company)
     _written(user, profile, company)
     return User.objects.get(pk=user.pk)
 
@@ -134,6 +143,9 @@ def _applications(profile: Profile, company: Company) -> None:
     InterviewFactory(
         scheduled=True, application=_at(live, "interviewing"), message=WORDS["interview"]
     )
+    ScorecardFactory(
+        handed_in=True, application=live, text=f"{WORDS['name']} {WORDS['scorecard']}"
+    )
     common = {"profile": profile, "opening__company": company, "message": WORDS["message"]}
     ApplicationFactory(
         **common,
@@ -153,6 +165,15 @@ def _applications(profile: Profile, company: Company) -> None:
         answered_at=now,
     )
     ApplicationFactory(**common, state="draft", submitted_at=None)
+
+
+def _kept(profile: Profile, company: Company) -> None:
+    asked = {"opening__company": company, "message": WORDS["invitation"]}
+    InvitationToApplyFactory(profile=profile, **asked)
+    PoolEntryFactory(company=company, profile=profile, tags=[WORDS["tag"]])
+    CandidateNoteFactory(
+        company=company, profile=profile, text=f"{WORDS['name']} {WORDS['note']}"
+    )
 
 
 def _at(application: Application, state: str) -> Application:

@@ -114,7 +114,18 @@ def test_beat_has_old_notices_deleted():
     assert list(Notice.objects.all()) == [young]
 
 
-@pytest.mark.parametrize("task", ["parks.send_waiting_mail", "parks.purge_notices"])
+@pytest.mark.parametrize(
+    "task",
+    [
+        "parks.send_waiting_mail",
+        "parks.purge_notices",
+        "parks.purge_mail",
+        "parks.watch_imports",
+        "parks.purge_imports",
+        "parks.deliver_due_webhooks",
+        "parks.purge_deliveries",
+    ],
+)
 def test_beat_starts_what_nobody_else_would(settings, task):
     scheduled = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
 

@@ -9,17 +9,29 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from companies.models import Opening
-from matching.choices.applications import NOT_WITH_THE_COMPANY, ApplicationState
+from matching.choices.applications import (
+    NOT_WITH_THE_COMPANY,
+    ApplicationSource,
+    ApplicationState,
+)
 from matching.demo.application_plans import ApplicationPlan, plan_applications, sent_and_changed
+from matching.demo.draws import draw, weighted
 from matching.demo.progress import Progress
 from matching.demo.reading import words
 from matching.demo.store.offers import put_offers
+from matching.demo.store.steps import put_steps
 from matching.models import Application
 from parks.choices.accounts import Language
 from talent.choices.profiles import GrantReason
 from talent.models import Profile, ProfileGrant
 
 CHUNK = 1000
+SOURCES = {
+    ApplicationSource.MATCHES: 40,
+    ApplicationSource.MARKET: 35,
+    ApplicationSource.ALERT: 12,
+    ApplicationSource.ELSEWHERE: 13,
+}
 
 
 class _Applicant(NamedTuple):
@@ -56,6 +68,7 @@ def _put(plans: Sequence[ApplicationPlan], today: date) -> None:
     )
     _stamp(plans, rows, today)
     put_offers(plans, rows, today)
+    put_steps(plans, rows)
 
 
 def _published(uuids: set[UUID]) -> Mapping[UUID, Opening]:
@@ -83,6 +96,7 @@ def _application(
         profile_id=applicant.id,
         opening=opening,
         state=plan.state,
+        source=weighted(draw(plan.uuid, "source"), SOURCES),
         message=messages[plan.message % len(messages)][position],
         refusal_reason=refusal["reason"] if refused else "",
         refusal_message=refusal["message"][position] if refused else "",

@@ -83,6 +83,7 @@ class _Writer:
             uuid=plan.uuid,
             kind=plan.kind,
             state=plan.state,
+            is_template=plan.is_template,
             headcount=headcount(plan),
             review_comment=_comment(plan),
             **self._place(plan),

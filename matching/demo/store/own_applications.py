@@ -19,6 +19,7 @@ from matching.demo.days import after, between, midnight
 from matching.demo.opening_plans import OpeningPlan, flagships, opening_uuid, plan_opening
 from matching.demo.reading import parks, words
 from matching.demo.store.offers import offer_terms, offered_pay
+from matching.demo.store.steps import date_steps
 from matching.demo.store.world import GRADUATE
 from matching.models import Application, Offer
 from parks.choices.accounts import Language
@@ -138,5 +139,7 @@ def _stamp(application: Application, state: ApplicationState, today: date) -> No
     Application.objects.filter(pk=application.pk).update(
         created_at=submitted_at, submitted_at=submitted_at, changed_at=changed_at
     )
+    application.submitted_at, application.changed_at = submitted_at, changed_at
+    date_steps(application)
     Offer.objects.filter(application=application).update(made_at=changed_at)
     ProfileGrant.objects.filter(reference=application.uuid).update(granted_at=submitted_at)

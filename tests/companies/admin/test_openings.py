@@ -56,8 +56,8 @@ def test_a_returned_opening_can_be_published_after_all(sign_in, park_officer, co
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("draft", ["publish"]),
-        ("submitted", ["publish", "return_with_comment"]),
+        ("draft", ["publish", "close"]),
+        ("submitted", ["publish", "return_with_comment", "close"]),
         ("published", ["pause", "close"]),
         ("paused", ["publish", "close"]),
         ("closed", []),
@@ -75,17 +75,19 @@ def test_the_page_offers_the_moves_that_are_possible(
     assert paths == offered
 
 
-def test_several_are_closed_at_once_and_a_draft_says_why_not(sign_in, park_officer, company, said):
+def test_several_are_closed_at_once_and_an_expired_one_says_why_not(
+    sign_in, park_officer, company, said
+):
     published = OpeningFactory.create_batch(2, company=company, published=True)
-    draft = OpeningFactory(company=company)
-    chosen = [row.pk for row in (*published, draft)]
+    expired = OpeningFactory(company=company, state="expired")
+    chosen = [row.pk for row in (*published, expired)]
 
     response = sign_in(park_officer).post(
         address(Opening, "changelist"), {"action": "close", "_selected_action": chosen}
     )
 
     states = dict(Opening.objects.values_list("pk", "state"))
-    assert states == {row.pk: "closed" for row in published} | {draft.pk: "draft"}
+    assert states == {row.pk: "closed" for row in published} | {expired.pk: "expired"}
     assert [level for level, _text in said(response)] == ["error", "success"]
     assert said(response)[1][1] == "Close: done for 2."
 

@@ -92,7 +92,7 @@ def test_a_change_of_what_is_searched_is_noted(column, opening, other):
 
 def test_every_column_is_either_watched_or_not_searched():
     columns = {field.attname for field in Opening._meta.concrete_fields}
-    never_change = {"id", "uuid", "source", "created_at", "occupation_id"}
+    never_change = {"id", "uuid", "source", "created_at", "occupation_id", "is_template"}
 
     assert columns == CHANGES.keys() | UNSEARCHED.keys() | never_change
 

@@ -6,7 +6,7 @@ from parks.access import ANONYMOUS
 from parks.choices.organisations import OrganisationKind
 from parks.models import Membership, Verification
 from tests.factories.companies import CompanyFactory
-from tests.factories.parks import OrganisationFactory, ParkFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory, ParkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,25 @@ def test_a_company_of_another_park_is_another_company(park):
     CompanyFactory(name_en="Alpha")
 
     assert Employers(park).find("Alpha") is None
+
+
+def test_a_company_that_somebody_registered_unverified_gets_no_postings_by_its_name(park):
+    """Else whoever registers a well-known name would read the applicants of the real one."""
+    squatted = CompanyFactory(park=park, name_en="Alpha")
+    MembershipFactory(organisation=squatted)
+    employers = Employers(park)
+
+    employers.create_missing(["Alpha"])
+
+    real = Company.objects.exclude(pk=squatted.pk).get()
+    assert employers.find("Alpha") == Employers(park).find("Alpha") == real.pk
+
+
+def test_a_verified_company_with_people_gets_its_postings(park):
+    company = CompanyFactory(park=park, name_en="Alpha", verified=True)
+    MembershipFactory(organisation=company)
+
+    assert Employers(park).find("Alpha") == company.pk
 
 
 def test_of_two_companies_of_one_name_the_older_one_is_meant(park):

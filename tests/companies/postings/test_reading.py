@@ -151,6 +151,39 @@ def test_the_name_of_the_company_is_no_skill():
     assert {one.skill_id for one in other.demands.skills} == {SKILLS["PCR"], SKILLS["HPLC"]}
 
 
+def read_all(**cells: str):
+    table = table_with({"title": "QC Analyst", "company": "Alpha"} | cells)
+    reader = PostingReader(table.columns, len(table.headings), VOCABULARY)
+    return reader.read_all(next(table.lines))
+
+
+def test_everything_that_is_wrong_with_a_row_is_found_at_once():
+    reading = read_all(title="", posted="soon", degree="high", description="HPLC")
+
+    found = {(error.column, str(error)) for error in reading.errors}
+    assert {column for column, _reason in found} == {"title", "posted", "degree"}
+    assert [asked.skill_id for asked in reading.posting.demands.skills] == [SKILLS["HPLC"]]
+
+
+def test_a_row_without_errors_reads_as_ever_and_says_which_fields_it_fills():
+    cells = {"description": "HPLC", "degree": ""}
+
+    reading = read_all(**cells)
+
+    assert (reading.posting, reading.errors) == (read(**cells), ())
+    assert reading.stated == {"title", "company", "description"}
+
+
+def test_a_row_out_of_shape_has_no_posting():
+    table = table_with({"title": "QC Analyst"})
+    reader = PostingReader(table.columns, len(table.headings), VOCABULARY)
+
+    reading = reader.read_all(Line(2, ["QC Analyst", "lost"]))
+
+    assert reading.posting is None
+    assert [str(error) for error in reading.errors] == ["has 2 cells but there are 1 headings"]
+
+
 def test_one_text_of_two_companies_is_read_for_each():
     table = table_with(
         {"title": "A", "company": "PCR Systems", "description": "HPLC at PCR Systems"},

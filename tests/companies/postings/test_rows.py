@@ -90,6 +90,29 @@ def test_blank_cells_beyond_the_headings_do_no_harm():
     assert row("QA", "", "", "", "", " ").words("title") == "QA"
 
 
+def test_with_a_list_of_errors_each_is_noted_and_its_cell_counts_as_empty():
+    errors: list[RowError] = []
+    found = Row(Line(2, ("", "soon", "x" * 11)), COLUMNS, 4, errors=errors)
+
+    read = found.required("title"), found.read("posted", read_date)
+    sections = found.sections("description", longest=10)
+
+    assert (read, sections) == (("", None), [("职责", ""), ("要求", "")])
+    assert [error.column for error in errors] == ["职位", "发布日期", "职责"]
+
+
+def test_an_empty_cell_is_not_told_of_when_it_could_not_be_read():
+    errors: list[RowError] = []
+    found = Row(Line(2, ("x" * 201,)), COLUMNS, 4, errors=errors)
+
+    assert found.required("title") == ""
+    assert [str(error) for error in errors] == ["is too long: 201 characters, at most 200 fit"]
+
+
+def test_a_field_says_something_when_one_of_its_cells_does():
+    assert row("QA", " ", "", "熟悉GMP").stated() == {"title", "description"}
+
+
 def test_a_row_that_swallowed_the_rest_of_the_file_is_refused_as_that():
     with pytest.raises(RowError, match="never closed"):
         row("QA", is_open=True)

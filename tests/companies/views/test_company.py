@@ -96,57 +96,6 @@ def test_the_words_stay_in_the_address_of_the_next_page(client):
     assert "?q=Company&amp;page=2" in response.text
 
 
-def test_a_company_shows_what_it_offers_now(client, company):
-    shown = OpeningFactory(company=company, published=True, title_en="Analyst")
-    OpeningFactory(company=company, title_en="Secret plan")
-    yesterday = timezone.localdate() - timedelta(days=1)
-    OpeningFactory(company=company, published=True, title_en="Too late", closes_on=yesterday)
-
-    response = client.get(company.get_absolute_url())
-
-    assert list(response.context["page"]) == [shown]
-    assert "Verified" in response.text
-    assert "Secret plan" not in response.text
-
-
-def test_a_company_that_nobody_claimed_says_so(client, park):
-    response = client.get(CompanyFactory(park=park).get_absolute_url())
-
-    assert "Not yet claimed by the company" in response.text
-
-
-@pytest.mark.parametrize("person", [None, "graduate", "stranger", "career_officer"])
-def test_a_company_that_waits_for_verification_is_not_found_by_others(
-    person, client, park, sign_in, request
-):
-    hidden = CompanyFactory(park=park)
-    MembershipFactory(organisation=hidden)
-    if person:
-        sign_in(request.getfixturevalue(person))
-
-    assert client.get(hidden.get_absolute_url()).status_code == 404
-
-
-def test_its_own_people_find_a_company_that_waits_for_verification(park, sign_in):
-    member = MembershipFactory(organisation=CompanyFactory(slug="hidden", park=park))
-
-    assert sign_in(member.user).get("/companies/hidden/").status_code == 200
-
-
-@pytest.mark.parametrize("openings", [1, 3])
-def test_the_page_of_a_company_costs_the_same_for_one_opening_or_three(
-    openings, client, company, django_assert_num_queries
-):
-    for opening in OpeningFactory.create_batch(openings, company=company, published=True):
-        OpeningSkillFactory.create_batch(2, opening=opening)
-
-    with django_assert_num_queries(5):
-        response = client.get(company.get_absolute_url())
-
-    assert len(response.context["page"]) == openings
-
-
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_public_pages_are_only_read(method, client, company):
+def test_the_list_is_only_read(method, client):
     assert getattr(client, method)(LIST).status_code == 405
-    assert getattr(client, method)(company.get_absolute_url()).status_code == 405

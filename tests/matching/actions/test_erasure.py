@@ -19,6 +19,12 @@ from parks.actions.organisations import OrganisationError
 from parks.models import Consent, LogEntry, Notice, OutboxMail, User
 from parks.queries.viewers import viewer_of
 from talent.models import Profile, SkillClaim
+from tests.factories.matching import (
+    InterviewSlotFactory,
+    ScorecardFactory,
+    SkillRatingFactory,
+    SlotInterviewerFactory,
+)
 from tests.factories.parks import MembershipFactory, UserFactory
 from tests.matching.whole_people import WORDS, whole_person
 
@@ -136,6 +142,29 @@ def test_interviews_are_cancelled_and_offers_keep_only_their_outcome(erased):
 
     assert (interview.state, interview.message) == ("cancelled", "")
     assert (offer.state, offer.terms, offer.answer, offer.salary) == ("accepted", "", "", None)
+
+
+def test_scorecards_keep_their_ratings_without_a_word_and_drafts_go(person):
+    live = Application.objects.get(profile__user=person, state="interviewing")
+    rated = SkillRatingFactory(scorecard=live.scorecards.get(), rating=4)
+    ScorecardFactory(application=live, text="A draft about 欧阳若溪")
+
+    erase_account(person, now=timezone.now())
+
+    card = live.scorecards.get()
+    assert (card, card.text, card.recommendation) == (rated.scorecard, "", "yes")
+    assert card.ratings.get().rating == 4
+
+
+def test_an_interviewer_who_leaves_sits_on_no_panel_and_is_in_no_note(recruiter, company):
+    MembershipFactory(organisation=company, role="admin")
+    slot = InterviewSlotFactory(opening__company=company, note="You will meet: Chen Hao")
+    SlotInterviewerFactory(slot=slot, interviewer=recruiter)
+
+    erase_account(recruiter, now=timezone.now())
+
+    assert places_of("Chen Hao") == set()
+    assert slot.panel.count() == 0
 
 
 def test_consents_stay_as_proof_without_a_name(person, erased):

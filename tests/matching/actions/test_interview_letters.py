@@ -156,7 +156,7 @@ def test_a_move_to_a_colleagues_time_leaves_the_first_recruiters_calendar(chosen
     assert (told(struck), told(added)) == (("CANCEL", uuid, 1), ("REQUEST", uuid, 1))
     assert event_in(struck).start == FIRST
     assert event_in(added).start == FIRST + timedelta(days=1)
-    assert "has chosen a time that somebody else offered" in struck.text
+    assert "has chosen another time, at which you are not needed" in struck.text
 
 
 def test_who_has_left_the_company_learns_nothing_of_its_applicants(arranged):

@@ -17,12 +17,12 @@ from matching.actions.interview_errors import (
     SlotWithdrawnError,
     TooEarlyError,
 )
+from matching.actions.interview_invitations import invite_to_interview
 from matching.actions.interviews import (
     cancel_by_applicant,
     cancel_by_company,
     cancel_interviews_of,
     choose_slot,
-    invite_to_interview,
     mark_held,
     reschedule,
 )

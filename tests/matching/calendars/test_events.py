@@ -8,7 +8,11 @@ from icalendar import Calendar
 
 from matching.calendars.events import CalendarMethod, Entry, calendar_text, uid_of
 from matching.models import Interview
-from tests.factories.matching import InterviewFactory, InterviewSlotFactory
+from tests.factories.matching import (
+    InterviewFactory,
+    InterviewSlotFactory,
+    SlotInterviewerFactory,
+)
 from tests.factories.parks import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +72,27 @@ def test_an_invitation_says_all_that_rfc_5546_wants(interview, settings):
     assert event["organizer"] == "mailto:portal@example.org"
     assert event["organizer"].params["cn"] == "Alpha, Beta; Gamma"
     applicant = interview.application.profile.user
-    people = [(str(person), person.params["cn"]) for person in event["attendee"]]
-    assert people == [
-        (f"mailto:{applicant.email}", "林悦"),
-        ("mailto:hao@example.org", "Chen Hao"),
-    ]
+    assert people_in(event) == [(f"mailto:{applicant.email}", "林悦")]
+
+
+def people_in(event) -> list[tuple[str, str]]:
+    people = event["attendee"]
+    people = people if isinstance(people, list) else [people]
+    return [(str(person), person.params["cn"]) for person in people]
+
+
+def test_the_desk_reads_who_will_sit_there_and_the_applicant_does_not(interview, recruiter):
+    without_panel = people_in(event_of(text_of(interview, reader=recruiter)))
+    seat = SlotInterviewerFactory(slot=interview.slot, interviewer__full_name="Wang Fang")
+
+    desk = people_in(event_of(text_of(interview, reader=recruiter)))
+    theirs = text_of(interview)
+
+    applicant = (f"mailto:{interview.application.profile.user.email}", "林悦")
+    assert without_panel == [applicant, ("mailto:hao@example.org", "Chen Hao")]
+    assert desk == [applicant, (f"mailto:{seat.interviewer.email}", "Wang Fang")]
+    assert "Wang Fang" not in theirs
+    assert seat.interviewer.email not in theirs
 
 
 def test_each_side_reads_its_own_words_and_page(interview, recruiter):
@@ -80,7 +100,7 @@ def test_each_side_reads_its_own_words_and_page(interview, recruiter):
 
     assert "林悦" in event["summary"]
     assert "质量分析员" in event["summary"]
-    assert event["url"].endswith(f"/desk/applications/{interview.application.uuid}/")
+    assert event["url"].endswith(f"/desk/interviews/{interview.uuid}/")
 
 
 @pytest.mark.parametrize(

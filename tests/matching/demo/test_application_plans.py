@@ -168,3 +168,11 @@ def test_an_opening_published_after_its_last_day_still_gives_times_in_order():
     )
 
     assert sent <= changed <= midnight(TODAY)
+
+
+def test_nobody_waits_so_long_that_the_application_would_have_lapsed():
+    old = datetime.datetime(2026, 8, 1, tzinfo=datetime.UTC)
+
+    for plan in PLANS[:300]:
+        sent, _changed = sent_and_changed(plan, published_at=old, closes_on=None, today=TODAY)
+        assert midnight(TODAY) - sent < datetime.timedelta(days=60)

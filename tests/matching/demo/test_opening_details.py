@@ -22,7 +22,10 @@ def wages(kind: OpeningKind) -> list[tuple[OpeningPlan, Pay]]:
 
 
 def test_what_is_published_was_published_within_the_last_sixty_days():
-    ages = {(midnight(TODAY) - row.published_at).days for row in days(OpeningState.PUBLISHED)}
+    """But for the two that have old applicants on the desk of the recruiter."""
+    drawn = [plan for plan in PLANS if plan.published_ago is None]
+    rows = [schedule(plan, TODAY) for plan in drawn if plan.state == OpeningState.PUBLISHED]
+    ages = {(midnight(TODAY) - row.published_at).days for row in rows}
 
     assert min(ages) >= 0
     assert max(ages) < 60

@@ -14,8 +14,8 @@ from matching.demo.reading import parks, roles
 from parks.choices.work import OpeningKind
 
 SEED = 3
-PLANS = [plan_opening(SEED, index) for index in range(408)]
-DRAWN = PLANS[8:]
+PLANS = [plan_opening(SEED, index) for index in range(414)]
+DRAWN = PLANS[14:]
 LEARNING = (OpeningKind.INTERNSHIP, OpeningKind.TRAINING_PLACE)
 
 
@@ -174,22 +174,30 @@ def test_an_opening_lies_in_a_place_of_its_park():
     assert [plan.index for plan in PLANS if plan.region not in places[plan.company.park]] == []
 
 
-def test_the_first_openings_belong_to_the_recruiter_and_are_published():
+def test_the_first_openings_belong_to_the_recruiter_and_are_in_every_state():
     first = PLANS[: flagships()]
 
-    assert flagships() == 8
+    assert flagships() == 14
     assert {plan.company.index for plan in first} == {0}
-    assert {plan.state for plan in first} == {OpeningState.PUBLISHED}
-    assert {plan.kind for plan in first} == set(OpeningKind)
+    assert {plan.state for plan in first[:8]} == {OpeningState.PUBLISHED}
+    assert {plan.kind for plan in first[:8]} == set(OpeningKind)
+    assert {plan.state for plan in first[8:]} == {
+        OpeningState.DRAFT,
+        OpeningState.SUBMITTED,
+        OpeningState.RETURNED,
+        OpeningState.PAUSED,
+        OpeningState.EXPIRED,
+    }
+    assert [plan.state for plan in first if plan.is_template] == [OpeningState.DRAFT]
 
 
 def test_the_first_openings_are_the_same_for_every_seed():
-    assert [plan_opening(1, index) for index in range(8)] == PLANS[:8]
-    assert [opening_uuid(1, index) for index in range(8)] == [plan.uuid for plan in PLANS[:8]]
+    assert [plan_opening(1, index) for index in range(14)] == PLANS[:14]
+    assert [opening_uuid(1, index) for index in range(14)] == [plan.uuid for plan in PLANS[:14]]
 
 
 def test_other_openings_differ_from_seed_to_seed():
-    shared = {opening_uuid(1, index) for index in range(8, 400)} & {plan.uuid for plan in DRAWN}
+    shared = {opening_uuid(1, index) for index in range(14, 400)} & {plan.uuid for plan in DRAWN}
 
     assert shared == set()
 
@@ -202,6 +210,6 @@ def test_every_opening_has_a_uuid_of_its_own_known_without_its_plan():
 def test_a_plan_does_not_depend_on_what_was_planned_before():
     plan_opening.cache_clear()
 
-    again = [plan_opening(SEED, index) for index in reversed(range(408))]
+    again = [plan_opening(SEED, index) for index in reversed(range(414))]
 
     assert again[::-1] == PLANS

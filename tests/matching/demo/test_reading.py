@@ -190,10 +190,10 @@ def test_the_cycles_of_companies_name_kinds_and_stages_of_growth():
     assert set(content["growth_cycle"]) <= set(GrowthStage.values)
 
 
-def test_the_five_people_have_their_fixed_addresses():
+def test_the_people_have_their_fixed_addresses():
     people = [row["email"] for row in words("personas")["person"]]
 
-    names = ("graduate", "recruiter", "careers", "office", "operator")
+    names = ("graduate", "recruiter", "interviewer", "careers", "office", "operator")
     assert people == [f"{name}@demo.example" for name in names]
 
 

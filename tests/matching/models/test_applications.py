@@ -1,5 +1,7 @@
 """Who may read and change an application."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from companies.models import Opening
@@ -161,3 +163,13 @@ def test_an_answer_is_shown_in_words(kind, text, shown):
     )
 
     assert (answer.shown, str(answer)) == (shown, text)
+
+
+@pytest.mark.parametrize("state", ApplicationState)
+def test_only_what_waits_for_its_first_answer_has_a_last_day_for_it(state):
+    sent = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+    answer_by = Application(state=state, submitted_at=sent).answer_by
+
+    waits = state == ApplicationState.SUBMITTED
+    assert answer_by == (datetime(2026, 4, 30, 9, tzinfo=UTC) if waits else None)

@@ -1,33 +1,42 @@
 """Every rule that the database keeps where the two sides meet is seen to refuse."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from matching.choices.applications import ApplicationState
 from matching.choices.runs import RunState
 from matching.models import AlertedOpening, Application, MatchChange, MatchWeights
-from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
+from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningQuestionFactory
 from tests.factories.matching import (
     AlertFactory,
     ApplicationFactory,
+    CandidateNoteFactory,
     DismissalFactory,
     GraduateMatchesFactory,
     InterviewFactory,
     InterviewSlotFactory,
+    InvitationToApplyFactory,
     MatchAlarmFactory,
     MatchRunFactory,
     MatchShardFactory,
+    MessageTemplateFactory,
     OfferFactory,
     OpeningMatchesFactory,
+    PoolEntryFactory,
     SavedOpeningFactory,
     SavedSearchFactory,
+    ScorecardFactory,
+    SkillRatingFactory,
+    SlotInterviewerFactory,
 )
-from tests.factories.parks import ParkFactory
+from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +112,26 @@ def told_twice() -> None:
         AlertedOpening.objects.create(alert=alert, profile=alert.profile, opening=opening)
 
 
+def interviewer_twice_in_a_slot() -> None:
+    seat = SlotInterviewerFactory()
+    later = [moment + timedelta(days=1) for moment in (seat.busy.lower, seat.busy.upper)]
+    SlotInterviewerFactory(
+        slot=seat.slot, interviewer=seat.interviewer, busy=DateTimeTZRange(*later)
+    )
+
+
+def interviewer_in_two_places() -> None:
+    """Ten minutes between two interviews are too few for who keeps six free around each."""
+    first = InterviewSlotFactory(buffer_minutes=6)
+    begin = first.ends_at + timedelta(minutes=10)
+    second = InterviewSlotFactory(
+        starts_at=begin, ends_at=begin + timedelta(minutes=30), buffer_minutes=6
+    )
+    person = UserFactory()
+    for slot in (first, second):
+        SlotInterviewerFactory(slot=slot, interviewer=person)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
@@ -115,6 +144,25 @@ BREAKS: dict[str, Callable[[], object]] = {
     "a_slot_is_taken_once": twice(InterviewFactory, slot=InterviewSlotFactory),
     "one_live_interview_per_application": twice(InterviewFactory, application=ApplicationFactory),
     "a_scheduled_interview_has_its_slot": lambda: InterviewFactory(state="scheduled"),
+    "one_template_per_company_and_stage": twice(MessageTemplateFactory, company=CompanyFactory),
+    "a_message_template_has_words": lambda: MessageTemplateFactory(text_zh="", text_en=""),
+    "an_interviewer_sits_once_in_a_slot": interviewer_twice_in_a_slot,
+    "no_interviewer_is_in_two_places": interviewer_in_two_places,
+    "one_scorecard_per_interviewer": twice(
+        ScorecardFactory, application=ApplicationFactory, interviewer=UserFactory
+    ),
+    "a_scorecard_handed_in_recommends": lambda: ScorecardFactory(handed_in=True, recommendation=""),
+    "one_rating_per_skill": twice(
+        SkillRatingFactory, scorecard=ScorecardFactory, skill=SkillFactory
+    ),
+    "nobody_is_invited_twice_to_one_opening": twice(
+        InvitationToApplyFactory, profile=ProfileFactory, opening=OpeningFactory
+    ),
+    "an_answered_invitation_has_its_time": lambda: InvitationToApplyFactory(state="declined"),
+    "a_person_is_in_a_pool_once": twice(
+        PoolEntryFactory, profile=ProfileFactory, company=CompanyFactory
+    ),
+    "a_note_has_words": lambda: CandidateNoteFactory(text=""),
     "an_opening_is_saved_once": twice(
         SavedOpeningFactory, profile=ProfileFactory, opening=OpeningFactory
     ),

@@ -7,9 +7,15 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
+from matching.models import Application
 from matching.queries.personal_data import LEFT_OUT, SECTIONS, personal_data
 from parks.models import User
 from talent.models import Profile
+from tests.factories.matching import (
+    ScorecardFactory,
+    SkillRatingFactory,
+    SlotInterviewerFactory,
+)
 from tests.factories.parks import MembershipFactory
 from tests.matching.whole_people import WORDS, whole_person
 
@@ -67,7 +73,8 @@ def data(person) -> dict:
 def test_no_section_of_somebody_who_used_everything_is_empty(data):
     empty = {name for name, rows in data.items() if not rows}
 
-    assert empty == {"memberships"}  # the person is a graduate and acts for nobody
+    # the person is a graduate and acts for nobody
+    assert empty == {"memberships", "interviews_i_sit_in"}
 
 
 def test_every_word_of_the_person_is_in_the_data_except_secrets(data):
@@ -75,6 +82,32 @@ def test_every_word_of_the_person_is_in_the_data_except_secrets(data):
 
     missing = {what for what, word in WORDS.items() if word not in text}
     assert missing == {"secret of the calendar"}
+
+
+def test_scorecards_that_are_handed_in_are_exported_without_who_wrote_them(person):
+    live = Application.objects.get(profile__user=person, state="interviewing")
+    card = live.scorecards.get()
+    SkillRatingFactory(scorecard=card, skill__label_en="Filtration", rating=3)
+    ScorecardFactory(application=live, text="Draftword")
+
+    data = personal_data(person)
+
+    (row,) = next(found for found in data["applications"] if found["uuid"] == live.uuid)[
+        "scorecards"
+    ]
+    assert (row["recommendation"], row["text"]) == ("yes", card.text)
+    assert [(rating["skill"], rating["rating"]) for rating in row["ratings"]] == [("Filtration", 3)]
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
+    assert "Draftword" not in text
+    assert card.interviewer.full_name not in text
+
+
+def test_somebody_who_sits_on_panels_finds_the_times_and_no_applicant(recruiter):
+    seat = SlotInterviewerFactory(interviewer=recruiter)
+
+    (row,) = personal_data(recruiter)["interviews_i_sit_in"]
+
+    assert row == {"slot": str(seat.slot)}
 
 
 def test_neither_the_password_nor_numbers_of_ours_are_handed_out(data):

@@ -38,12 +38,13 @@ def application(company, profile) -> Application:
     return submit_application(profile, opening=opening, today=timezone.localdate())
 
 
-def told(application: Application) -> list[tuple[str, str, str]]:
+def told(application: Application, **reader: str) -> list[tuple[str, str, str]]:
     """What the timeline says: the label, who, and the words."""
     application = Application.objects.with_opening().get(pk=application.pk)
     steps = timeline_of(
         application,
         interviews=interviews_of(application),
+        **reader,
     )
     assert steps == sorted(steps, key=lambda step: step.happened_at)
     return [(step.label, step.who, step.text) for step in steps]
@@ -164,3 +165,45 @@ def test_the_steps_of_another_application_are_left_out(application):
 
     assert [(step.label, step.who) for step in steps] == [("Submitted", "You")]
     assert isinstance(steps[0], Step)
+
+
+def test_the_company_reads_the_names_of_the_people_who_took_a_step(application, profile, recruiter):
+    advance_application(application, state=ApplicationState.SHORTLISTED, by=recruiter)
+    InterviewFactory(
+        application=application, state="cancelled", reason="I am ill.", cancelled_by_applicant=True
+    )
+    withdraw_application(application, by=profile.user)
+
+    steps = told(application, applicant="Lin Yue")
+    assert steps[:2] == [("Submitted", "Lin Yue", ""), ("Shortlisted", "Chen Hao", "")]
+    assert sorted(steps[2:]) == [
+        ("Interview cancelled", "Lin Yue", "I am ill."),
+        ("Invited to an interview", "Alpha Biologics", ""),
+        ("Withdrawn", "Lin Yue", ""),
+    ]
+
+
+def test_a_name_that_is_hidden_from_the_company_is_hidden_in_what_was_written(
+    application, recruiter
+):
+    refuse_application(
+        application, reason=RefusalReason.FILLED, message="Dear Lin Yue, sorry.", by=recruiter
+    )
+
+    assert told(application, applicant="Applicant 7F3A") == [
+        ("Submitted", "Applicant 7F3A", ""),
+        ("Refused", "Chen Hao", "The place is filled\nDear Applicant 7F3A, sorry."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "label"),
+    [
+        ("lapsed", "unanswered", "Lapsed: nobody answered in time"),
+        ("shortlisted", "message", "Message"),
+    ],
+)
+def test_what_is_no_ordinary_move_is_told_as_what_it_is(state, reason, label, application):
+    note_step(application, state=ApplicationState(state), by=None, reason=reason, message="Words.")
+
+    assert told(application)[-1] == (label, "The portal", "Words.")

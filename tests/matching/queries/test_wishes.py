@@ -9,18 +9,16 @@ from matching.models import MatchChange
 from matching.queries.wishes import (
     kept,
     reason_label,
-    saved_among,
     saved_openings,
     with_wish_for,
     with_wishes,
     within_reach,
 )
-from parks.access import ANONYMOUS
 from parks.queries.viewers import viewer_of
 from talent.models import Profile
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
 from tests.factories.matching import DismissalFactory, SavedOpeningFactory
-from tests.factories.parks import SkillFactory, UserFactory
+from tests.factories.parks import SkillFactory
 from tests.factories.talent import ProfileFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -71,34 +69,6 @@ def test_of_one_opening_it_is_known_whether_it_was_saved_and_why_it_was_left_out
 @pytest.mark.parametrize(("reason", "words"), [(None, ""), ("pay", "The pay is too low")])
 def test_a_reason_is_told_in_words(reason, words):
     assert reason_label(reason) == words
-
-
-def test_the_market_marks_what_the_viewer_saved_among_what_it_shows():
-    mine, theirs, not_shown = SavedOpeningFactory(), SavedOpeningFactory(), OpeningFactory()
-    SavedOpeningFactory(profile=mine.profile, opening=not_shown)
-
-    found = saved_among(viewer_of(mine.profile.user), [mine.opening, theirs.opening])
-
-    assert found == {mine.opening_id}
-
-
-def test_who_has_no_profile_cannot_save():
-    openings = [OpeningFactory(published=True)]
-
-    assert saved_among(ANONYMOUS, openings) is None
-    assert saved_among(viewer_of(UserFactory()), openings) is None
-    assert saved_among(viewer_of(ProfileFactory().user), openings) == frozenset()
-
-
-@pytest.mark.parametrize(("viewer", "queries"), [("anonymous", 0), ("graduate", 1)])
-def test_that_costs_one_query_for_people_who_are_signed_in(
-    viewer, queries, graduate, django_assert_num_queries
-):
-    looking = ANONYMOUS if viewer == "anonymous" else viewer_of(graduate)
-    openings = OpeningFactory.create_batch(3, published=True)
-
-    with django_assert_num_queries(queries):
-        saved_among(looking, openings)
 
 
 @pytest.mark.parametrize("factory", [SavedOpeningFactory, DismissalFactory])

@@ -1,5 +1,6 @@
 """Candidates of an opening: ranked, explained, and without a name until they apply."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from matching import engine
 from matching.actions.applications import submit_application, withdraw_application
 from matching.actions.runs import run_park
 from matching.loading.results import store_statistics
+from matching.queries.anonymity import candidate_name
 from parks.models import Skill
 from talent.models import Disclosure, Education, Experience, Profile
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
@@ -62,8 +64,13 @@ def candidate_page(market: SmallMarket, profile: Profile) -> str:
     return reverse("matching:candidate", args=[market.analyst.uuid, profile.uuid])
 
 
-def codes(response) -> list[str]:
-    return [profile.pseudonym for profile, _told in response.context["candidates"]]
+def names(response) -> list[str]:
+    return [candidate.name for candidate, _standing in response.context["candidates"]]
+
+
+def code(market: SmallMarket, profile: Profile) -> str:
+    """What the company calls somebody whose name it does not know."""
+    return str(candidate_name(profile, market.analyst.company_id))
 
 
 def told_about_her(text: str) -> list[str]:
@@ -73,8 +80,8 @@ def told_about_her(text: str) -> list[str]:
 def test_candidates_come_best_first_under_a_pseudonym(market, hr, sign_in):
     response = sign_in(hr).get(candidates_of(market))
 
-    assert codes(response) == [market.ann.pseudonym, market.bob.pseudonym]
-    assert f"Candidate {market.ann.pseudonym}" in response.text
+    assert names(response) == [code(market, market.ann), code(market, market.bob)]
+    assert re.search("Candidate [0-9A-F]{6}", response.text)
     assert "ELISA · met" in response.text
     assert told_about_her(response.text) == []
 
@@ -152,14 +159,14 @@ def test_who_hides_after_the_run_disappears_at_once(change, market, hr, sign_in)
 
     response = client.get(candidates_of(market))
 
-    assert codes(response) == [market.bob.pseudonym]
+    assert names(response) == [code(market, market.bob)]
     assert client.get(candidate_page(market, market.ann)).status_code == 404
 
 
 def test_who_leaves_the_park_disappears_at_once(market, hr, sign_in):
     market.ann.parks.clear()
 
-    assert codes(sign_in(hr).get(candidates_of(market))) == [market.bob.pseudonym]
+    assert names(sign_in(hr).get(candidates_of(market))) == [code(market, market.bob)]
 
 
 @pytest.mark.parametrize("state", ["pending", "in_review", "declined"])
@@ -169,7 +176,7 @@ def test_a_company_that_is_not_verified_sees_no_candidates(state, market, hr, si
 
     response = client.get(candidates_of(market))
 
-    assert codes(response) == []
+    assert names(response) == []
     assert "Candidates are shown to verified companies only." in response.text
     assert client.get(candidate_page(market, market.ann)).status_code == 404
 
@@ -276,7 +283,7 @@ def test_the_candidates_cost_the_same_for_one_or_three(
     with django_assert_num_queries(8):
         response = client.get(address)
 
-    assert codes(response) == [profile.pseudonym for profile in profiles]
+    assert names(response) == [str(candidate_name(each, company.pk)) for each in profiles]
 
 
 def test_many_candidates_come_ten_on_a_page(company, park, recruiter, sign_in):
@@ -285,7 +292,7 @@ def test_many_candidates_come_ten_on_a_page(company, park, recruiter, sign_in):
 
     last = sign_in(recruiter).get(address, {"page": 3})
 
-    assert codes(last) == [profile.pseudonym for profile in profiles[20:]]
+    assert names(last) == [str(candidate_name(each, company.pk)) for each in profiles[20:]]
     assert len(last.content) < 60_000
 
 

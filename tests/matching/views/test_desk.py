@@ -1,23 +1,17 @@
-"""A company's desk: its openings, their applicants, and the next step of each."""
+"""A company's desk: its openings and how long their applicants have waited."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.actions.applications import submit_application, withdraw_application
-from matching.choices.applications import ApplicationState
-from matching.models import Application
-from parks.models import LogEntry, OutboxMail
-from talent.models import ProfileGrant
-from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
+from tests.factories.companies import CompanyFactory, OpeningFactory
 from tests.factories.matching import ApplicationFactory
-from tests.factories.talent import DocumentFactory, ProfileGrantFactory
+from tests.factories.parks import MembershipFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-NIGHT = date(2026, 11, 22)
 DESK = reverse("matching:desk")
 
 
@@ -60,116 +54,6 @@ def test_a_desk_without_openings_says_what_to_do(recruiter, sign_in):
     assert "Alpha Biologics" in text
 
 
-def test_applicants_are_listed_by_name_without_drafts(company, recruiter, profile, sign_in):
-    opening = OpeningFactory(company=company, published=True)
-    application = ApplicationFactory(opening=opening, profile=profile)
-    ProfileGrantFactory(profile=profile, organisation=company, reference=application.uuid)
-    ApplicationFactory(opening=opening, state="draft", profile__user__full_name="Not Yet")
-
-    response = sign_in(recruiter).get(reverse("matching:applicants", args=[opening.uuid]))
-
-    assert list(response.context["page"]) == [application]
-    assert "Lin Yue" in response.text
-    assert "Not Yet" not in response.text
-
-
-def test_an_opening_without_applicants_leads_to_its_candidates(company, recruiter, sign_in):
-    opening = OpeningFactory(company=company, published=True)
-
-    text = sign_in(recruiter).get(reverse("matching:applicants", args=[opening.uuid])).text
-
-    assert "Nobody has applied yet" in text
-    assert reverse("matching:candidates", args=[opening.uuid]) in text
-
-
-@pytest.fixture
-def application(company, profile) -> Application:
-    opening = OpeningFactory(company=company, published=True)
-    return submit_application(profile, opening=opening, message="I like cells.", today=NIGHT)
-
-
-@pytest.fixture
-def its_page(application) -> str:
-    return reverse("matching:applicant", args=[application.uuid])
-
-
-def test_an_application_is_read_with_its_message(its_page, recruiter, sign_in):
-    text = sign_in(recruiter).get(its_page).text
-
-    assert "Lin Yue" in text
-    assert "mailto:graduate@example.org" in text
-    assert "I like cells." in text
-
-
-def test_only_steps_that_may_follow_are_offered(its_page, recruiter, sign_in):
-    response = sign_in(recruiter).get(its_page)
-
-    choices = [value for value, _label in response.context["form"].fields["state"].choices]
-    assert choices == ["shortlisted", "refused"]
-
-
-def test_an_applicant_is_shortlisted_and_told(application, its_page, recruiter, sign_in):
-    response = sign_in(recruiter).post(its_page, {"state": "shortlisted", "message": "Soon."})
-
-    application.refresh_from_db()
-    assert (response.url, application.state) == (its_page, "shortlisted")
-    assert "\nSoon.\n" in OutboxMail.objects.order_by("-pk").first().text
-
-
-@pytest.mark.parametrize(
-    "answers",
-    [
-        {"state": "refused"},
-        {"state": "refused", "reason": "skills"},
-        {"state": "refused", "message": "Sorry."},
-        {"state": "refused", "reason": "skills", "message": " \n"},
-        {"state": "refused", "reason": "no such reason", "message": "Sorry."},
-        {"state": "hired"},
-        {"state": "withdrawn"},
-        {"state": "accepted"},
-        {"state": "offered"},
-        {"state": "draft"},
-        {"state": "no such state"},
-        {"state": ""},
-        {},
-    ],
-)
-def test_a_move_that_lacks_something_or_is_not_offered_changes_nothing(
-    answers, application, its_page, recruiter, sign_in
-):
-    nouns = (Application, LogEntry, OutboxMail, ProfileGrant)
-    before = [list(noun.objects.order_by("pk").values()) for noun in nouns]
-
-    response = sign_in(recruiter).post(its_page, answers)
-
-    assert response.status_code == 200
-    assert response.context["form"].errors
-    assert [list(noun.objects.order_by("pk").values()) for noun in nouns] == before
-
-
-def test_a_refusal_goes_out_with_its_reason(application, its_page, recruiter, sign_in):
-    sign_in(recruiter).post(
-        its_page, {"state": "refused", "reason": "filled", "message": "Sorry, it is taken."}
-    )
-
-    application.refresh_from_db()
-    assert (application.state, application.refusal_reason) == ("refused", "filled")
-    assert "\nSorry, it is taken.\n" in OutboxMail.objects.order_by("-pk").first().text
-
-
-@pytest.mark.parametrize("state", ["offered", "hired", "refused", "lapsed"])
-def test_an_application_that_waits_or_has_ended_offers_what_is_left(
-    state, application, its_page, recruiter, sign_in
-):
-    Application.objects.update(state=state, refusal_reason="filled")
-
-    response = sign_in(recruiter).get(its_page)
-
-    offered = response.context["form"]
-    assert (offered is not None) is (state == ApplicationState.OFFERED)
-    assert ("has ended or waits for the applicant" in response.text) is (offered is None)
-
-
 @pytest.mark.parametrize("openings", [1, 3])
 def test_the_desk_costs_the_same_for_one_opening_or_three(
     openings, company, recruiter, sign_in, django_assert_num_queries
@@ -178,79 +62,48 @@ def test_the_desk_costs_the_same_for_one_opening_or_three(
         ApplicationFactory(opening=opening)
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = client.get(DESK)
 
     assert len(response.context["page"]) == openings
 
 
-@pytest.mark.parametrize("applications", [1, 3])
-def test_the_applicants_cost_the_same_for_one_or_three(
-    applications, company, recruiter, sign_in, django_assert_num_queries
+def test_the_desk_says_within_how_many_days_the_oldest_wants_its_answer(
+    company, recruiter, sign_in
 ):
     opening = OpeningFactory(company=company, published=True)
-    ApplicationFactory.create_batch(applications, opening=opening)
+    for days in (12, 50):
+        sent = timezone.now() - timedelta(days=days)
+        ApplicationFactory(opening=opening, submitted_at=sent)
+
+    assert "answer within 10 days" in sign_in(recruiter).get(DESK).text
+
+
+def test_the_desk_is_narrowed_down_by_state_and_company(company, recruiter, sign_in):
+    other = CompanyFactory(slug="beta", park=company.park)
+    MembershipFactory(user=recruiter, organisation=other)
+    draft, shown, theirs = (
+        OpeningFactory(company=company, title_en="Draft"),
+        OpeningFactory(company=company, published=True, title_en="Shown"),
+        OpeningFactory(company=other, title_en="Of Beta"),
+    )
+    OpeningFactory(company=company, is_template=True, title_en="Template")
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(5):
-        response = client.get(reverse("matching:applicants", args=[opening.uuid]))
+    def found(**narrowed):
+        context = client.get(DESK, narrowed).context
+        return set(context["page"]), dict(context["states"])
 
-    assert len(response.context["page"]) == applications
-
-
-@pytest.mark.parametrize("documents", [1, 3])
-def test_the_page_of_an_applicant_costs_the_same_for_one_document_or_three(
-    documents, application, its_page, recruiter, sign_in, django_assert_num_queries
-):
-    application.documents.set(DocumentFactory.create_batch(documents, profile=application.profile))
-    client = sign_in(recruiter)
-
-    with django_assert_num_queries(7):
-        response = client.get(its_page)
-
-    assert response.text.count("cv.pdf") == documents
+    assert found() == ({draft, shown, theirs}, {"draft": 2, "published": 1})
+    assert found(state="draft") == ({draft, theirs}, {"draft": 2, "published": 1})
+    assert found(company="alpha") == ({draft, shown}, {"draft": 1, "published": 1})
+    assert found(company="alpha", state="draft") == ({draft}, {"draft": 1, "published": 1})
+    assert found(state="nonsense") == (set(), {"draft": 2, "published": 1})
 
 
-def test_the_answers_to_the_companys_questions_are_read(application, its_page, recruiter, sign_in):
-    asked = OpeningQuestionFactory(opening=application.opening, text_en="Since when?")
-    application.answers.create(question=asked, text="Since May")
-
-    text = sign_in(recruiter).get(its_page).text
-
-    assert "Since when?" in text
-    assert "Since May" in text
+def test_the_empty_desk_of_a_company_leads_to_its_first_opening(recruiter, sign_in):
+    assert reverse("matching:new_opening") in sign_in(recruiter).get(DESK).text
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_who_comes_too_late_is_told_that_the_applicant_has_withdrawn(
-    method, application, its_page, recruiter, sign_in
-):
-    withdraw_application(application, by=application.profile.user)
-
-    response = getattr(sign_in(recruiter), method)(its_page, {"state": "shortlisted"}, follow=True)
-
-    said = [str(message) for message in response.context["messages"]]
-    assert said == ["The applicant has withdrawn this application."]
-    assert "Lin Yue" not in response.text
-    application.refresh_from_db()
-    assert application.state == "withdrawn"
-
-
-def test_a_step_that_was_taken_in_another_tab_is_not_offered_again(
-    application, its_page, recruiter, sign_in
-):
-    Application.objects.update(state="shortlisted")
-
-    response = sign_in(recruiter).post(its_page, {"state": "shortlisted"}, follow=True)
-
-    assert "Select a valid choice" in response.text
-
-
-def test_hiring_tells_the_applicant(application, its_page, recruiter, sign_in):
-    Application.objects.update(state="accepted")
-
-    sign_in(recruiter).post(its_page, {"state": "hired", "message": "Welcome!"})
-
-    application.refresh_from_db()
-    assert application.state == "hired"
-    assert "Welcome!" in OutboxMail.objects.order_by("-pk").first().text
+def test_a_career_office_is_offered_no_opening_to_write(career_officer, sign_in):
+    assert reverse("matching:new_opening") not in sign_in(career_officer).get(DESK).text

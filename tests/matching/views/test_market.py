@@ -416,3 +416,17 @@ def test_openings_of_a_company_that_waits_for_verification_are_listed(client, pa
     opening = OpeningFactory(company=CompanyFactory(park=park), published=True)
 
     assert list(client.get(MARKET).context["page"]) == [opening]
+
+
+@pytest.mark.parametrize("state", ["closed", "expired"])
+def test_an_opening_that_has_ended_shows_similar_ones(state, client, company):
+    gone, other = (OpeningFactory(company=company, published=True) for _number in range(2))
+    asked = OpeningSkillFactory(opening=gone)
+    OpeningSkillFactory(opening=other, skill=asked.skill)
+    Opening.objects.filter(pk=gone.pk).update(state=state)
+
+    response = client.get(gone.get_absolute_url())
+
+    assert response.status_code == 410
+    assert response.context["similar"] == [other]
+    assert other.get_absolute_url() in response.text

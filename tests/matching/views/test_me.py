@@ -12,7 +12,7 @@ from matching.models import GraduateMatches, MatchChange
 from talent.models import Profile
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
 from tests.factories.matching import ApplicationFactory
-from tests.factories.parks import ParkFactory, UserFactory
+from tests.factories.parks import ParkFactory, UserFactory, VerificationFactory
 from tests.factories.talent import SkillClaimFactory
 from tests.factories.vocabulary import RegionFactory
 from tests.matching.markets import ANN_ANALYST, BOB_ANALYST, BOB_OPERATOR, small_market
@@ -47,9 +47,37 @@ def test_matches_are_private(address, client):
     assert response.url == f"{reverse('account_login')}?next={address}"
 
 
-@pytest.mark.parametrize("address", [ME, MATCHES, REASONS])
+@pytest.mark.parametrize("address", [MATCHES, REASONS])
 def test_who_has_no_profile_makes_one_first(address, sign_in):
     response = sign_in(UserFactory()).get(address)
+
+    assert (response.status_code, response.url) == (302, reverse("talent:profile"))
+
+
+def test_somebody_new_chooses_between_looking_for_work_and_hiring(sign_in):
+    response = sign_in(UserFactory(full_name="Lin Yue")).get(ME)
+
+    assert response.status_code == 200
+    assert "Welcome, Lin Yue" in response.text
+    assert f'href="{reverse("talent:profile")}"' in response.text
+    assert f'href="{reverse("companies:join")}"' in response.text
+
+
+def test_somebody_who_waits_for_a_company_sees_how_far_it_is(sign_in):
+    claim = VerificationFactory(
+        organisation=CompanyFactory(name_en="Dawn Biologics"),
+        state="in_review",
+        submitted_by=UserFactory(),
+    )
+
+    text = sign_in(claim.submitted_by).get(ME).text
+
+    assert "Dawn Biologics" in text
+    assert "In review" in text
+
+
+def test_who_hires_already_is_asked_for_a_profile_only(sign_in, recruiter):
+    response = sign_in(recruiter).get(ME)
 
     assert (response.status_code, response.url) == (302, reverse("talent:profile"))
 

@@ -8,7 +8,13 @@ from django.core import mail as sent_mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from parks.actions.mail import MAXIMUM_ATTEMPTS, send_due_mail, send_mail, write_mail
+from parks.actions.mail import (
+    MAXIMUM_ATTEMPTS,
+    purge_mail,
+    send_due_mail,
+    send_mail,
+    write_mail,
+)
 from parks.choices.accounts import OutboxState
 from parks.models import MailAttempt, OutboxMail
 from tests.factories.parks import OutboxMailFactory, UserFactory
@@ -217,3 +223,20 @@ def test_two_workers_empty_an_outbox_of_a_thousand_mails_without_sending_any_twi
     assert len(sent) == len(set(sent)) == 1000
     assert OutboxMail.objects.filter(state=OutboxState.SENT, attempts=1).count() == 1000
     assert MailAttempt.objects.filter(error="").count() == 1000
+
+
+@pytest.mark.django_db
+def test_mail_that_left_or_was_given_up_is_kept_for_ninety_days_and_what_waits_for_ever():
+    now = timezone.now()
+    over = {"state": OutboxState.SENT, "sent_at": now}
+    rows = [OutboxMailFactory(**over) for _number in range(2)]
+    rows += [OutboxMailFactory(state=state) for state in (OutboxState.FAILED, OutboxState.QUEUED)]
+    for row, days in zip(rows, (90.01, 89.99, 90.01, 400), strict=True):
+        OutboxMail.objects.filter(pk=row.pk).update(created_at=now - timedelta(days=days))
+    MailAttempt.objects.create(mail=rows[0])
+
+    number = purge_mail(now)
+
+    assert number == 2
+    assert list(OutboxMail.objects.order_by("pk")) == [rows[1], rows[3]]
+    assert not MailAttempt.objects.exists()

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from parks.actions.notices import Wish, set_preferences
 from parks.actions.organisations import (
+    MOST_INVITATIONS_A_DAY,
     OrganisationError,
     accept_invitation,
+    change_role,
     invite_member,
     join_organisation,
     leave_organisation,
+    revoke_invitation,
 )
 from parks.choices.notices import NoticeKind
 from parks.choices.organisations import MembershipRole, OrganisationKind
@@ -289,3 +292,218 @@ def test_only_the_operator_lets_people_into_a_park_office(is_superuser, invited)
         invite_member(office, email="new@example.org", role=MembershipRole.MEMBER, by=by)
 
     assert Invitation.objects.count() == invited
+
+
+COMPANY = OrganisationKind.COMPANY
+
+
+def test_a_role_is_changed_under_a_name_that_fits_and_the_person_is_told(english):
+    organisation = OrganisationFactory(kind=COMPANY, name_en="Alpha")
+    member = MembershipFactory(organisation=organisation, role=MembershipRole.INTERVIEWER)
+    admin = UserFactory(full_name="Chen Hao")
+
+    changed = change_role(member, role=MembershipRole.MEMBER, by=admin)
+
+    assert (changed.pk, changed.role) == (member.pk, "member")
+    entry = LogEntry.objects.get(verb="role changed")
+    assert (entry.actor, entry.details) == (admin, {"user_id": member.user_id, "role": "member"})
+    mail = OutboxMail.objects.get()
+    assert (mail.user, mail.subject) == (member.user, "Alpha: your role is now “Recruiter”")
+    assert "Chen Hao has changed what you may do" in mail.text
+
+
+def test_the_role_one_has_is_no_change():
+    member = MembershipFactory()
+    before = everything()
+
+    change_role(member, role=MembershipRole.MEMBER, by=UserFactory())
+
+    assert everything() == before
+
+
+def test_somebody_who_changes_their_own_role_is_not_told():
+    admin = MembershipFactory(role=MembershipRole.ADMIN)
+    MembershipFactory(organisation=admin.organisation, role=MembershipRole.ADMIN)
+
+    change_role(admin, role=MembershipRole.MEMBER, by=admin.user)
+
+    assert Membership.objects.get(pk=admin.pk).role == "member"
+    assert not OutboxMail.objects.exists()
+
+
+def test_the_last_administrator_stays_one(english):
+    admin = MembershipFactory(role=MembershipRole.ADMIN)
+    MembershipFactory(organisation=admin.organisation)
+    before = everything()
+
+    with pytest.raises(OrganisationError, match="somebody else an administrator first"):
+        change_role(admin, role=MembershipRole.MEMBER, by=admin.user)
+
+    assert everything() == before
+
+
+def test_somebody_who_has_left_is_given_no_role(english):
+    member = MembershipFactory(left_at=timezone.now())
+    before = everything()
+
+    with pytest.raises(OrganisationError, match="left already"):
+        change_role(member, role=MembershipRole.ADMIN, by=UserFactory())
+
+    assert everything() == before
+
+
+OTHER_KINDS = sorted(set(OrganisationKind) - {COMPANY, OrganisationKind.PARK_OFFICE})
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_only_companies_have_interviewers(kind, english):
+    organisation = OrganisationFactory(kind=kind)
+    member, role = MembershipFactory(organisation=organisation), MembershipRole.INTERVIEWER
+    before = everything()
+
+    with pytest.raises(OrganisationError, match="no role in an organisation of this kind"):
+        change_role(member, role=role, by=UserFactory())
+    with pytest.raises(OrganisationError, match="no role"):
+        invite_member(organisation, email="new@example.org", role=role, by=UserFactory())
+    with pytest.raises(OrganisationError, match="no role"):
+        join_organisation(organisation, user=UserFactory(), role=role, by=None)
+
+    assert everything() == before
+
+
+def test_an_interviewer_joins_a_company_by_invitation():
+    user = UserFactory(email="lin@example.org")
+    company = OrganisationFactory(kind=COMPANY)
+    invitation = invite_member(
+        company, email=user.email, role=MembershipRole.INTERVIEWER, by=UserFactory()
+    )
+
+    membership = accept_invitation(invitation, by=user)
+
+    assert membership.role == "interviewer"
+
+
+def test_a_person_acts_for_several_organisations_at_once():
+    user = UserFactory()
+
+    for organisation in OrganisationFactory.create_batch(3):
+        join_organisation(organisation, user=user, role=MembershipRole.MEMBER, by=None)
+
+    assert Membership.objects.live().filter(user=user).count() == 3
+
+
+def test_who_acts_for_it_already_is_not_invited(english):
+    member = MembershipFactory(user__email="lin@example.org")
+    before = everything()
+
+    with pytest.raises(OrganisationError, match="acts for the organisation already"):
+        invite_member(
+            member.organisation,
+            email="LIN@example.org",
+            role=MembershipRole.MEMBER,
+            by=UserFactory(),
+        )
+
+    assert everything() == before
+
+
+def test_who_has_left_may_be_invited_again():
+    member = MembershipFactory(left_at=timezone.now())
+
+    invite_member(
+        member.organisation, email=member.user.email, role=MembershipRole.MEMBER, by=UserFactory()
+    )
+
+    assert Invitation.objects.open().get().email == member.user.email
+
+
+def test_nobody_sends_the_world_mail_in_the_name_of_an_organisation(english):
+    organisation = OrganisationFactory()
+    InvitationFactory.create_batch(MOST_INVITATIONS_A_DAY, organisation=organisation)
+    before = everything()
+
+    with pytest.raises(OrganisationError, match="30 invitations were sent in one day"):
+        invite_member(
+            organisation, email="new@example.org", role=MembershipRole.MEMBER, by=UserFactory()
+        )
+
+    assert everything() == before
+
+
+def test_the_next_day_invitations_are_sent_again():
+    organisation = OrganisationFactory()
+    InvitationFactory.create_batch(MOST_INVITATIONS_A_DAY, organisation=organisation)
+    Invitation.objects.update(sent_at=timezone.now() - timedelta(days=1))
+
+    invite_member(
+        organisation, email="new@example.org", role=MembershipRole.MEMBER, by=UserFactory()
+    )
+
+    assert Invitation.objects.count() == MOST_INVITATIONS_A_DAY + 1
+
+
+def test_an_invitation_that_is_taken_back_opens_no_door():
+    user, admin = UserFactory(email="lin@example.org"), UserFactory()
+    invitation = InvitationFactory(email=user.email)
+
+    revoke_invitation(invitation, by=admin)
+
+    with pytest.raises(OrganisationError):
+        accept_invitation(invitation, by=user)
+    entry = LogEntry.objects.get()
+    assert (entry.verb, entry.actor) == ("invitation revoked", admin)
+    assert entry.organisation_id == invitation.organisation_id
+
+
+@pytest.mark.parametrize("state", ["accepted", "revoked"])
+def test_only_an_open_invitation_is_taken_back(state):
+    invitation = InvitationFactory(state=state)
+    before = everything()
+
+    with pytest.raises(OrganisationError):
+        revoke_invitation(invitation, by=UserFactory())
+
+    assert everything() == before
+
+
+def test_somebody_who_is_removed_is_told_by_whom(english):
+    member = MembershipFactory(organisation__name_en="Alpha")
+
+    leave_organisation(member, by=UserFactory(full_name="Chen Hao"))
+
+    mail = OutboxMail.objects.get()
+    assert (mail.user, mail.subject) == (member.user, "You no longer act for Alpha")
+    assert "Chen Hao has ended your membership" in mail.text
+
+
+def test_somebody_who_leaves_is_told_nothing():
+    member = MembershipFactory()
+
+    leave_organisation(member, by=member.user)
+
+    assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_step_down_at_once_one_stays():
+    organisation = OrganisationFactory()
+    admins = MembershipFactory.create_batch(2, organisation=organisation, role=MembershipRole.ADMIN)
+    together, refused = Barrier(2), []
+
+    def step_down(membership: Membership) -> None:
+        together.wait()
+        try:
+            change_role(membership, role=MembershipRole.MEMBER, by=membership.user)
+        except OrganisationError as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    people = [Thread(target=step_down, args=[admin]) for admin in admins]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+
+    assert len(refused) == 1
+    assert Membership.objects.filter(role=MembershipRole.ADMIN).count() == 1

@@ -5,15 +5,17 @@ from itertools import product
 import pytest
 from django.utils import translation
 
-from parks.actions.organisations import (
-    OrganisationError,
-    decide_verification,
-    request_verification,
-)
-from parks.choices.organisations import VerificationState
-from parks.models import LogEntry, Notice, OutboxMail, Verification
+from parks.actions.organisations import OrganisationError
+from parks.actions.verifications import decide_verification, request_verification
+from parks.choices.organisations import MembershipRole, OrganisationKind, VerificationState
+from parks.models import LogEntry, Membership, Notice, OutboxMail, Verification
 from parks.workflow import IllegalMoveError
-from tests.factories.parks import OrganisationFactory, UserFactory, VerificationFactory
+from tests.factories.parks import (
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    VerificationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +78,8 @@ def test_the_park_office_decides(present, wanted):
     )
 
     assert (decided.state, decided.reason) == (wanted, "Looks right.")
-    assert (decided.decided_by, logged()) == (officer, [f"verification {wanted}"])
+    admitted = ["joined"] if wanted == "approved" else []
+    assert (decided.decided_by, logged()) == (officer, [f"verification {wanted}", *admitted])
     told = OutboxMail.objects.values_list("recipient", flat=True)
     expected = [] if wanted == "in_review" else [verification.submitted_by.email]
     assert list(told) == expected
@@ -142,3 +145,148 @@ def test_a_verification_that_the_park_entered_itself_tells_nobody():
     decide_verification(verification, state=VerificationState.APPROVED, by=UserFactory())
 
     assert not OutboxMail.objects.exists()
+
+
+APPROVED, DECLINED = VerificationState.APPROVED, VerificationState.DECLINED
+
+
+def claim(park, **values) -> Verification:
+    """Somebody asks for a company of the park that nobody acts for."""
+    company = OrganisationFactory(park=park, kind=OrganisationKind.COMPANY, name_en="Alpha")
+    asked = {"submitted_by": UserFactory(), "state": "pending", "decided_at": None} | values
+    return VerificationFactory(organisation=company, **asked)
+
+
+def members(verification: Verification) -> list[tuple[int, str]]:
+    rows = Membership.objects.live().filter(organisation=verification.organisation)
+    return list(rows.values_list("user", "role"))
+
+
+@pytest.mark.parametrize("state", [VerificationState.IN_REVIEW, DECLINED])
+def test_before_the_approval_a_claimant_acts_for_nothing(state, park, park_officer):
+    verification = claim(park)
+
+    decide_verification(verification, state=state, reason="Not readable", by=park_officer)
+
+    assert members(verification) == []
+
+
+def test_an_approved_claimant_runs_the_company(park, park_officer):
+    verification = claim(park)
+
+    decide_verification(verification, state=APPROVED, by=park_officer)
+
+    assert members(verification) == [(verification.submitted_by_id, "admin")]
+    entry = LogEntry.objects.get(verb="joined")
+    assert (entry.actor, entry.organisation_id) == (park_officer, verification.organisation_id)
+    [mail] = OutboxMail.objects.all()
+    assert mail.user == verification.submitted_by
+    assert f"/desk/organisations/{verification.organisation.uuid}/" in mail.text
+
+
+def test_where_somebody_was_let_in_meanwhile_a_claimant_is_not(park, park_officer, english):
+    verification = claim(park)
+    invited = MembershipFactory(organisation=verification.organisation, role=MembershipRole.ADMIN)
+
+    decide_verification(verification, state=APPROVED, by=park_officer)
+
+    assert members(verification) == [(invited.user_id, "admin")]
+    texts = dict(OutboxMail.objects.values_list("user", "text"))
+    assert set(texts) == {verification.submitted_by_id, invited.user_id}
+    assert "Ask them to invite you" in texts[verification.submitted_by_id]
+    assert "You can publish openings" in texts[invited.user_id]
+
+
+def test_where_everybody_has_left_a_claimant_is_let_in(park, park_officer):
+    verification = claim(park)
+    MembershipFactory(organisation=verification.organisation, left_at=verification.submitted_at)
+
+    decide_verification(verification, state=APPROVED, by=park_officer)
+
+    assert members(verification) == [(verification.submitted_by_id, "admin")]
+
+
+@pytest.mark.parametrize("person", ["park_officer", "operator"])
+def test_whoever_puts_a_company_up_for_the_park_does_not_run_it(person, park, request):
+    decider = request.getfixturevalue(person)
+    verification = claim(park, submitted_by=decider)
+
+    decide_verification(verification, state=APPROVED, by=decider)
+
+    assert members(verification) == []
+
+
+def test_somebody_from_the_office_of_another_park_may_claim_a_company(park, park_officer):
+    officer = MembershipFactory(organisation=OrganisationFactory(kind=OrganisationKind.PARK_OFFICE))
+    verification = claim(park, submitted_by=officer.user)
+
+    decide_verification(verification, state=APPROVED, by=park_officer)
+
+    assert members(verification) == [(officer.user_id, "admin")]
+
+
+def test_an_account_that_was_closed_meanwhile_runs_nothing_and_is_told_nothing(park, park_officer):
+    verification = claim(park, submitted_by=UserFactory(is_active=False))
+
+    decide_verification(verification, state=APPROVED, by=park_officer)
+
+    assert members(verification) == []
+    assert not OutboxMail.objects.exists()
+
+
+def test_administrators_hear_of_the_decision_beside_who_asked(park, park_officer):
+    verification = claim(park)
+    admin = MembershipFactory(organisation=verification.organisation, role=MembershipRole.ADMIN)
+    MembershipFactory(organisation=verification.organisation)
+    MembershipFactory(organisation=verification.organisation, user=verification.submitted_by)
+
+    decide_verification(verification, state=DECLINED, reason="Not readable", by=park_officer)
+
+    told = set(OutboxMail.objects.values_list("user", flat=True))
+    assert told == {verification.submitted_by_id, admin.user_id}
+
+
+def test_a_declined_administrator_is_sent_to_where_it_is_put_right(park, park_officer, english):
+    verification = claim(park)
+    MembershipFactory(
+        organisation=verification.organisation,
+        user=verification.submitted_by,
+        role=MembershipRole.ADMIN,
+    )
+
+    decide_verification(verification, state=DECLINED, reason="Not readable", by=park_officer)
+
+    mail, address = OutboxMail.objects.get(), verification.organisation.uuid
+    assert mail.subject == "Alpha: Declined"
+    assert "Not readable" in mail.text
+    assert "Put it right and submit it again here:" in mail.text
+    assert f"/desk/organisations/{address}/" in mail.text
+    assert Notice.objects.get().address == f"/desk/organisations/{address}/"
+
+
+def test_the_office_of_the_park_is_told_of_a_request_and_no_other(park, park_officer, english):
+    MembershipFactory(organisation=OrganisationFactory(kind=OrganisationKind.PARK_OFFICE))
+    company = OrganisationFactory(park=park, kind=OrganisationKind.COMPANY, name_en="Alpha")
+
+    verification = request_verification(company, by=UserFactory(full_name="Chen Hao"))
+
+    mail = OutboxMail.objects.get()
+    assert (mail.user, mail.subject) == (park_officer, "Alpha asks to be verified")
+    assert "Chen Hao has submitted Alpha" in mail.text
+    assert f"/admin/parks/verification/{verification.pk}/change/" in mail.text
+
+
+def test_an_officer_is_not_told_of_what_they_have_put_up_themselves(park, park_officer):
+    company = OrganisationFactory(park=park, kind=OrganisationKind.COMPANY)
+
+    request_verification(company, by=park_officer)
+
+    assert not OutboxMail.objects.exists()
+
+
+def test_where_there_is_no_office_the_operator_is_told(park, operator):
+    company = OrganisationFactory(park=park, kind=OrganisationKind.COMPANY)
+
+    request_verification(company, by=UserFactory())
+
+    assert OutboxMail.objects.get().user == operator

@@ -136,3 +136,54 @@ def test_an_officer_sees_the_name_of_a_member_without_a_link_to_the_account(
 
     assert recruiter.full_name in content
     assert f"/admin/parks/user/{recruiter.pk}/" not in content
+
+
+def test_whose_role_an_officer_changes_is_told_and_the_trail_says_it_once(
+    sign_in, park_officer, company, submit
+):
+    member = MembershipFactory(organisation=company)
+
+    submit(sign_in(park_officer), address(member, "change"), role="interviewer")
+
+    member.refresh_from_db()
+    assert member.role == "interviewer"
+    assert OutboxMail.objects.get().user == member.user
+    assert list(LogEntry.objects.values_list("verb", flat=True)) == ["role changed"]
+
+
+def test_a_form_that_is_sent_unchanged_changes_and_tells_nothing(
+    sign_in, park_officer, company, submit
+):
+    member = MembershipFactory(organisation=company)
+
+    submit(sign_in(park_officer), address(member, "change"), role="member")
+
+    assert not OutboxMail.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_a_career_office_has_no_interviewers(sign_in, operator, university, submit):
+    member = MembershipFactory(organisation=university)
+
+    response = submit(sign_in(operator), address(member, "change"), role="interviewer")
+
+    member.refresh_from_db()
+    assert member.role == "member"
+    assert list(response.context["adminform"].form.errors) == ["role"]
+
+
+def test_an_invitation_to_a_role_that_is_not_given_is_refused_in_words(
+    sign_in, operator, university, submit, said
+):
+    response = submit(
+        sign_in(operator),
+        address(Invitation, "add"),
+        organisation=university.pk,
+        email="a@example.org",
+        role="interviewer",
+    )
+
+    [(level, text)] = said(response)
+    assert level == "error"
+    assert "is no role in an organisation of this kind" in text
+    assert not Invitation.objects.exists()

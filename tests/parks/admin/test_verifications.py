@@ -1,12 +1,19 @@
 """Verifying organisations in the web admin: every way goes through the action."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
 
 from parks.choices.organisations import VerificationState
 from parks.models import LogEntry, OutboxMail, Verification
 from tests.factories.admin import address
 from tests.factories.companies import CompanyFactory
-from tests.factories.parks import UserFactory, VerificationFactory
+from tests.factories.parks import (
+    EvidenceFactory,
+    MembershipFactory,
+    UserFactory,
+    VerificationFactory,
+)
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
@@ -154,6 +161,7 @@ def test_a_company_entered_by_hand_is_verified_in_three_steps(sign_in, park_offi
     assert company.kind == "company"
     assert company.verifications.get().state == VerificationState.APPROVED
     assert company.slug.startswith("dawn-biologics-")
+    assert not company.memberships.exists()  # the officer does not run it by that
 
 
 def test_the_state_of_a_verification_cannot_be_typed_in(sign_in, park_officer, request_):
@@ -170,3 +178,49 @@ def test_the_list_tells_the_open_from_the_decided(
     response = sign_in(park_officer).get(address(Verification, "changelist"), {"decision": choice})
 
     assert {row.state for row in response.context["cl"].queryset} == found
+
+
+def shown(sign_in, officer, row) -> str:
+    return sign_in(officer).get(address(row, "change")).text
+
+
+def test_the_office_sees_the_licence_before_it_decides(sign_in, park_officer, request_):
+    files = EvidenceFactory.create_batch(2, verification=request_)
+
+    text = shown(sign_in, park_officer, request_)
+
+    assert all(reverse("parks:evidence", args=[file.uuid]) in text for file in files)
+
+
+@pytest.mark.parametrize(
+    ("domain", "confirmed", "words"),
+    [
+        ("dawn.example", True, "Yes: the submitter has confirmed an address at it"),
+        ("dawn.example", False, "No: the submitter has confirmed no address at it"),
+        ("", True, "Nothing to compare: no domain is named"),
+    ],
+)
+def test_the_office_sees_whether_the_work_address_fits(
+    domain, confirmed, words, sign_in, park_officer, request_
+):
+    user = request_.submitted_by
+    EmailAddress.objects.create(user=user, email="hr@dawn.example", verified=confirmed)
+    request_.organisation.email_domain = domain
+    request_.organisation.save()
+
+    assert words in shown(sign_in, park_officer, request_)
+
+
+def test_the_office_reads_whom_an_approval_lets_in(sign_in, park_officer, request_):
+    name = request_.submitted_by.full_name
+
+    assert f"{name} runs it, with the openings" in shown(sign_in, park_officer, request_)
+
+
+def test_where_somebody_runs_it_already_an_approval_lets_nobody_in(sign_in, park_officer, request_):
+    MembershipFactory(organisation=request_.organisation)
+
+    text = shown(sign_in, park_officer, request_)
+
+    assert "It publishes openings and sees candidates." in text
+    assert "runs it, with" not in text

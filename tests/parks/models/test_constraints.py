@@ -18,7 +18,11 @@ from parks.models import (
     Vocabulary,
 )
 from tests.factories.parks import (
+    ApiTokenFactory,
     DataExportFactory,
+    EvidenceFactory,
+    ImportJobFactory,
+    ImportRowFactory,
     InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -28,6 +32,8 @@ from tests.factories.parks import (
     SkillGroupFactory,
     UserFactory,
     VerificationFactory,
+    WebhookDeliveryFactory,
+    WebhookFactory,
 )
 from tests.factories.vocabulary import (
     ChainStageFactory,
@@ -64,6 +70,11 @@ def second_open_invitation() -> None:
 def second_verification() -> None:
     first = VerificationFactory(state="approved")
     Verification.objects.create(organisation=first.organisation)
+
+
+def same_file_twice() -> None:
+    first = EvidenceFactory()
+    EvidenceFactory(verification=first.verification, sha256=first.sha256)
 
 
 def same_honour_twice() -> None:
@@ -121,6 +132,11 @@ def second_data_export() -> None:
     DataExportFactory(user=DataExportFactory().user)
 
 
+def second_line_of_an_import() -> None:
+    first = ImportRowFactory()
+    ImportRowFactory(job=first.job, line=first.line)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_account_per_email": same_address_in_other_letters,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
@@ -130,7 +146,12 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_open_invitation_per_address": second_open_invitation,
     "one_open_or_approved_verification_per_organisation": second_verification,
     "a_declined_verification_says_why": lambda: VerificationFactory(state="declined", reason=""),
+    "one_row_per_file_of_a_verification": same_file_twice,
     "one_row_per_honour_and_year": same_honour_twice,
+    "a_committed_import_has_its_time": lambda: ImportJobFactory(state="committed"),
+    "a_failed_import_says_why": lambda: ImportJobFactory(state="failed", error=""),
+    "one_row_per_line_of_an_import": second_line_of_an_import,
+    "a_refused_line_says_why": lambda: ImportRowFactory(reasons=[]),
     "a_sent_mail_has_its_time": lambda: OutboxMailFactory(state="sent", sent_at=None),
     "one_preference_per_kind_of_notice": same_preference_twice,
     "one_data_export_at_a_time": second_data_export,
@@ -148,6 +169,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "skill_groups_have_their_own_position": lambda: SkillGroupFactory.create_batch(2, position=7),
     "degree_levels_have_their_own_rank": lambda: DegreeLevelFactory.create_batch(2, rank=7),
     "chain_stages_have_their_own_position": lambda: ChainStageFactory.create_batch(2, position=7),
+    "a_token_may_do_something": lambda: ApiTokenFactory(scopes=[]),
+    "a_webhook_tells_of_something": lambda: WebhookFactory(events=[]),
+    "a_delivered_event_has_its_time": lambda: WebhookDeliveryFactory(state="delivered"),
 }
 
 

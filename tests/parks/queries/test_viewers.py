@@ -70,3 +70,36 @@ def test_a_viewer_costs_one_query(memberships, django_assert_num_queries):
         viewer = viewer_of(user)
 
     assert len(viewer.organisation_ids) == memberships
+
+
+def test_an_interviewer_acts_for_nobody_and_interviews_for_the_company(company):
+    member = MembershipFactory(organisation=company, role=MembershipRole.INTERVIEWER)
+
+    assert viewer_of(member.user) == Viewer(
+        user_id=member.user_id, interviewing_for=frozenset({company.pk})
+    )
+
+
+def test_who_recruits_for_one_company_and_interviews_for_another_is_both(company):
+    recruiting = MembershipFactory()
+    MembershipFactory(user=recruiting.user, organisation=company, role=MembershipRole.INTERVIEWER)
+
+    viewer = viewer_of(recruiting.user)
+
+    assert viewer.organisation_ids == {recruiting.organisation_id}
+    assert viewer.interviewing_for == {company.pk}
+
+
+def test_an_interviewer_of_a_park_office_would_steward_nothing(park):
+    office = OrganisationFactory(kind=OrganisationKind.PARK_OFFICE, park=park)
+    member = MembershipFactory(organisation=office, role=MembershipRole.INTERVIEWER)
+
+    assert viewer_of(member.user).steward_of == frozenset()
+
+
+def test_an_interviewer_who_has_left_interviews_no_more(company):
+    member = MembershipFactory(
+        organisation=company, role=MembershipRole.INTERVIEWER, left_at=timezone.now()
+    )
+
+    assert viewer_of(member.user) == Viewer(user_id=member.user_id)

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 
-from parks.templatetags.ui import number_for, percent
+from parks.templatetags.ui import days_until, number_for, percent
 
 
 def rendered(template: str, **values) -> str:
@@ -41,3 +44,14 @@ def test_the_place_in_the_navigation_where_one_is_is_marked(rf, path, marked):
 def test_what_is_not_counted_is_none():
     assert number_for({7: 3}, 7) == 3
     assert number_for({7: 3}, 8) == 0
+
+
+@pytest.mark.parametrize(
+    ("hours", "days"), [(-30, 0), (-1, 0), (1, 1), (23, 1), (25, 2), (24 * 60 - 1, 60)]
+)
+def test_a_day_begun_is_a_day_left_and_nothing_is_left_of_what_has_passed(hours, days):
+    assert days_until(timezone.now() + timedelta(hours=hours)) == days
+
+
+def test_until_no_moment_there_are_no_days_to_count():
+    assert days_until(None) is None

@@ -11,10 +11,11 @@ from matching.choices.applications import NOT_WITH_THE_COMPANY, ApplicationState
 from matching.demo.application_plans import plan_applications
 from matching.demo.companies import plan_company
 from matching.demo.days import midnight
+from matching.demo.desk_plans import plan_desk
 from matching.demo.progress import Progress
 from matching.demo.store.applications import put_applications
 from matching.demo.store.world import GRADUATE, RECRUITER
-from matching.models import Application, Offer
+from matching.models import Application, InvitationToApply, Offer
 from parks.choices.accounts import Language
 from parks.models import User
 from parks.queries.viewers import viewer_of
@@ -30,7 +31,9 @@ def put(openings: int = OPENINGS) -> None:
 
 
 def mass():
-    return Application.objects.exclude(profile__user__email=GRADUATE)
+    """All but those of the persona, and of the people on her desk."""
+    desk = [part.uuid for part in plan_desk(SEED).applicants]
+    return Application.objects.exclude(profile__user__email=GRADUATE).exclude(uuid__in=desk)
 
 
 def remove_mass() -> None:
@@ -79,7 +82,7 @@ def test_an_offer_is_made_between_the_application_and_its_answer(demo):
         if offer.state == "open":
             assert offer.reply_by > TODAY
         else:
-            assert offer.answered_at == application.changed_at
+            assert offer.made_at < offer.answered_at <= application.changed_at
 
 
 def test_no_grant_is_left_for_what_was_withdrawn_or_never_sent(demo):
@@ -91,10 +94,12 @@ def test_no_grant_is_left_for_what_was_withdrawn_or_never_sent(demo):
     assert not ProfileGrant.objects.filter(reference__in=without.values("uuid")).exists()
 
 
-def test_there_is_no_grant_without_an_application(demo):
-    references = Application.objects.values("uuid")
+def test_there_is_no_grant_without_an_application_or_an_accepted_invitation(demo):
+    applications = Application.objects.values("uuid")
+    invitations = InvitationToApply.objects.filter(state="accepted").values("uuid")
 
-    assert not ProfileGrant.objects.exclude(reference__in=references).exists()
+    others = ProfileGrant.objects.exclude(reference__in=applications)
+    assert not others.exclude(reference__in=invitations).exists()
 
 
 def test_every_application_satisfies_the_rules_of_its_fields_and_the_database(demo):
@@ -134,7 +139,7 @@ def test_a_grant_is_as_old_as_its_application(demo):
 
     assert [
         grant
-        for grant in ProfileGrant.objects.all()
+        for grant in ProfileGrant.objects.filter(reason=GrantReason.APPLICATION)
         if grant.granted_at != submitted[grant.reference]
     ] == []
 
@@ -216,5 +221,11 @@ def test_a_chunk_costs_the_same_however_many_have_applied(demo, django_assert_nu
     """Look, begin, openings, applicants, two inserts, two stamps, offers and their stamp, end."""
     remove_mass()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         put()
+
+
+def test_most_came_through_their_matches_or_the_search(demo):
+    sources = Counter(mass().values_list("source", flat=True))
+
+    assert {source for source, _count in sources.most_common(2)} == {"matches", "market"}

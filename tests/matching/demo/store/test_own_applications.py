@@ -158,5 +158,6 @@ def test_companies_read_her_profile_while_an_application_lives(demo):
     profile = Profile.objects.get(user__email=GRADUATE)
     interviewing = own().get(state=ApplicationState.INTERVIEWING)
 
-    recruiter = User.objects.get(memberships__organisation=interviewing.opening.company_id)
+    company = interviewing.opening.company_id
+    recruiter = User.objects.get(memberships__organisation=company, memberships__role="admin")
     assert profile in Profile.objects.granted_to(viewer_of(recruiter))

@@ -34,12 +34,13 @@ def person(name: str) -> User:
     [
         ("graduate", "林悦 Lin Yue", False, False),
         ("recruiter", "陈昊 Chen Hao", False, False),
+        ("interviewer", "何静 He Jing", False, False),
         ("careers", "吴敏 Wu Min", False, False),
         ("office", "赵磊 Zhao Lei", True, False),
         ("operator", "孙静 Sun Jing", True, True),
     ],
 )
-def test_the_five_people_are_there_with_their_rights(world, name, full_name, staff, superuser):
+def test_the_people_are_there_with_their_rights(world, name, full_name, staff, superuser):
     user = person(name)
 
     assert (user.full_name, user.is_staff, user.is_superuser) == (full_name, staff, superuser)
@@ -50,7 +51,7 @@ def test_their_addresses_are_verified_and_no_password_opens_their_accounts(world
 
     assert sorted(addresses.values_list("email", flat=True)) == [
         f"{name}@demo.example"
-        for name in ("careers", "graduate", "office", "operator", "recruiter")
+        for name in ("careers", "graduate", "interviewer", "office", "operator", "recruiter")
     ]
     assert [user for user in User.objects.all() if is_password_usable(user.password)] == []
 

@@ -1,0 +1,1 @@
+"""Openings as search engines and feed readers take them."""

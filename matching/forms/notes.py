@@ -10,15 +10,6 @@ from parks.forms.base import PortalForm
 from parks.models import User
 
 
-class Colleagues(forms.ModelMultipleChoiceField):
-    """Boxes with the names of colleagues."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, person: User) -> str:
-        return person.full_name or person.email
-
-
 class NoteForm(PortalForm):
     """A note on a person, for colleagues alone; without colleagues nobody can be named.
 
@@ -34,9 +25,16 @@ class NoteForm(PortalForm):
         max_length=LONGEST_NOTE,
         help_text=_("Read inside your company alone; the person can ask for a copy."),
     )
-    mentioned = Colleagues(label=_("Tell colleagues"), queryset=User.objects.none(), required=False)
+    mentioned = forms.MultipleChoiceField(
+        label=_("Tell colleagues"), widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="note_%s", **kwargs)
-        self.fields["mentioned"].queryset = colleagues
-        self.helper.layout = Layout("text", "mentioned")
+        self.people = {str(person.pk): person for person in colleagues}
+        names = [(pk, person.full_name or person.email) for pk, person in self.people.items()]
+        self.fields["mentioned"].choices = names
+        self.helper.layout = Layout("text", *(["mentioned"] if names else []))
+
+    def clean_mentioned(self) -> list[User]:
+        return [self.people[pk] for pk in self.cleaned_data["mentioned"]]

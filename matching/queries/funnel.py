@@ -29,7 +29,7 @@ FUNNEL = """
 WITH sent (id, company, opening, source, state, reason, submitted_at) AS NOT MATERIALIZED ({sent}),
 steps AS (
     SELECT step.application_id AS id, step.state, step.taken_at, sent.submitted_at,
-        array_position(%s, step.state::text) AS place,
+        {place} AS place,
         COALESCE(date_part('epoch', lead(step.taken_at) OVER way - step.taken_at), 'infinity')
             AS stay
     FROM {steps} step JOIN sent ON sent.id = step.application_id WHERE step.state <> %s
@@ -45,7 +45,7 @@ taken AS MATERIALIZED (
     FROM steps GROUP BY id
 ),
 known AS (
-    SELECT sent.*, GREATEST(taken.far, array_position(%s, sent.state::text), 1) AS far, taken.wait,
+    SELECT sent.*, GREATEST(taken.far, {stands}, 1) AS far, taken.wait,
         taken.answered_at <= sent.submitted_at + %s AS in_time,
         LEAST(taken.answered_at, taken.left_at, %s) >= sent.submitted_at + %s AS kept_waiting
     FROM sent LEFT JOIN taken USING (id)
@@ -110,9 +110,10 @@ def count_funnel(applications: ApplicationQuerySet, now: datetime) -> Funnel:
     an offer that is taken back and made again is two. Answers are counted as
     `matching.queries.responses` counts them. Groups without applications are not there.
     """
-    *counts, times = _rows(applications, now)
+    rows = _rows(applications, now)
+    times = next(row for row in rows if row[0] is None)
     groups: dict[str, dict[str, Tally]] = {name: {} for name in (*GROUPS, "whole")}
-    for mask, key, reached, waiting, *answers, _none in counts:
+    for mask, key, reached, waiting, *answers, _none in (row for row in rows if row != times):
         groups[MASKS[mask]][key] = Tally(tuple(reached), waiting, Responses(*answers, None))
     stays, wait = _times(times)
     whole = groups["whole"].get(None, NOTHING)
@@ -144,9 +145,9 @@ def _times(row: tuple[Any, ...]) -> tuple[dict[ApplicationState, Stay], float | 
 def _rows(applications: ApplicationQuerySet, now: datetime) -> list[tuple[Any, ...]]:
     sent, values = applications.order_by().values_list(*COLUMNS).query.sql_with_params()
     statement = FUNNEL.format(sent=sent, steps=ApplicationStep._meta.db_table, **_columns())
-    stages, answers = list(map(str, STAGES)), list(map(str, ANSWERS))
-    of_steps = (stages, ApplicationState.DRAFT, answers, ApplicationState.WITHDRAWN, answers)
-    of_waits = (stages, IN_TIME, now, IN_TIME, ApplicationState.SUBMITTED)
+    answers = list(map(str, ANSWERS))
+    of_steps = (ApplicationState.DRAFT, answers, ApplicationState.WITHDRAWN, answers)
+    of_waits = (IN_TIME, now, IN_TIME, ApplicationState.SUBMITTED)
     with connection.cursor() as cursor:
         cursor.execute(statement, (*values, *of_steps, *of_waits))
         return cursor.fetchall()
@@ -164,11 +165,19 @@ def _columns() -> dict[str, str]:
     )
     return {
         "groups": ", ".join(GROUPS),
+        "place": _place("step.state"),
+        "stands": _place("sent.state"),
         "stays": ", ".join(stays),
         "reached": ", ".join(reached),
         "lefts": ", ".join(f"count({column})" for column in left),
         "quantiles": ", ".join(_quantiles(left)),
     }
+
+
+def _place(column: str) -> str:
+    """Number the stages; a CASE is quicker than looking the state up in an array."""
+    places = " ".join(f"WHEN '{stage}' THEN {place}" for place, stage in enumerate(STAGES, start=1))
+    return f"CASE {column} {places} END"
 
 
 def _quantiles(stays: list[str]) -> Iterator[str]:

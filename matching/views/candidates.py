@@ -53,7 +53,6 @@ def candidates(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "candidates": [(each, standing_of(each.profile)) for each in shown],
         "filter": form if people else None,
         "is_filtered": wanted.narrows,
-        "most": MOST_COMPARED,
     }
     return page(request, "matching/candidates.html", context | _state(request, found, people))
 

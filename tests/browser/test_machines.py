@@ -2,23 +2,36 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from companies.models import Company
+from parks.models import User
 from tests.browser.conftest import DESKTOP
 from tests.browser.market import make_small_park
-from tests.browser.test_matches import sign_in
 from tests.factories.parks import MembershipFactory, WebhookDeliveryFactory, WebhookFactory
 
 pytestmark = pytest.mark.browser
+
+ADMIN = "admin@example.org"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
 def company(transactional_db) -> Company:
     company = make_small_park().opening.company
-    MembershipFactory(organisation=company, role="admin", user__email="admin@example.org")
+    MembershipFactory(organisation=company, role="admin", user__email=ADMIN)
     return company
+
+
+def sign_in(page: Page, address: str) -> None:
+    """Give the browser the session of an administrator."""
+    client = Client()
+    client.force_login(User.objects.get(email=ADMIN), backend=BACKEND)
+    name, value = settings.SESSION_COOKIE_NAME, client.session.session_key
+    page.context.add_cookies([{"name": name, "value": value, "url": address}])
 
 
 def is_accessible(page: Page) -> bool:
@@ -37,9 +50,9 @@ def make_token(page: Page, company: Company) -> str:
     return page.locator("#secret").input_value()
 
 
-def test_a_token_is_made_copied_and_revoked(company, visitor):
+def test_a_token_is_made_copied_and_revoked(company, visitor, live_server):
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    sign_in(visitor, "admin@example.org")
+    sign_in(visitor, live_server.url)
 
     secret = make_token(visitor, company)
     assert is_accessible(visitor)
@@ -60,10 +73,10 @@ def test_a_token_is_made_copied_and_revoked(company, visitor):
     expect(visitor.locator("#tokens tbody .tag-lost")).to_have_count(1)
 
 
-def test_the_page_of_a_webhook_and_the_documentation_are_accessible(company, visitor):
+def test_the_page_of_a_webhook_and_the_documentation_are_accessible(company, visitor, live_server):
     webhook = WebhookFactory(organisation=company, url="https://ats.example/" + "long/" * 30)
     WebhookDeliveryFactory(webhook=webhook, last_status=500, last_error="x" * 300, attempts=1)
-    sign_in(visitor, "admin@example.org")
+    sign_in(visitor, live_server.url)
 
     for address in (
         reverse("parks:webhook", args=[webhook.uuid]),
@@ -76,7 +89,7 @@ def test_the_page_of_a_webhook_and_the_documentation_are_accessible(company, vis
 
 
 def test_an_opening_carries_its_data_for_search_engines_without_breaking_the_policy(
-    company, visitor
+    company, visitor, live_server
 ):
     opening = company.openings.filter(state="published").earliest("pk")
 
@@ -91,7 +104,7 @@ def test_without_javascript_a_token_is_made_and_marked_by_hand(company, browser,
         viewport=DESKTOP, base_url=live_server.url, java_script_enabled=False
     )
     page = context.new_page()
-    sign_in(page, "admin@example.org")
+    sign_in(page, live_server.url)
 
     secret = make_token(page, company)
 

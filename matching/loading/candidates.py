@@ -114,8 +114,7 @@ def _facts(candidates: Sequence[Candidate]) -> list[Row]:
         (_("Looks for"), _kinds),
     ]
     return [
-        _row(label, candidates, lambda each, fact=fact: fact(each.profile))
-        for label, fact in facts
+        _row(label, candidates, lambda each, fact=fact: fact(each.profile)) for label, fact in facts
     ]
 
 
@@ -147,6 +146,4 @@ def _skills(candidates: Sequence[Candidate]) -> list[Row]:
 
 def _conditions(candidates: Sequence[Candidate]) -> list[Row]:
     lines = zip(*(each.explanation.gates for each in candidates), strict=True)
-    return [
-        Row(line[0].label, "", [Cell(gate.state, gate.css) for gate in line]) for line in lines
-    ]
+    return [Row(line[0].label, "", [Cell(gate.state, gate.css) for gate in line]) for line in lines]

@@ -69,9 +69,7 @@ def candidates_of(opening: Opening, viewer: Viewer, ids: Sequence[int]) -> list[
     return sorted(rows, key=lambda profile: places[profile.pk])
 
 
-def with_dealings(
-    profiles: ProfileQuerySet, viewer: Viewer, opening: Opening
-) -> ProfileQuerySet:
+def with_dealings(profiles: ProfileQuerySet, viewer: Viewer, opening: Opening) -> ProfileQuerySet:
     """Add what there is between the company of an opening and these people, without a query.
 
     `is_known`; for the opening `applied` and `invitation`, their uuids, and `invited_as`, a state;

@@ -55,7 +55,7 @@ def my_company(request: PortalRequest, uuid: UUID) -> Company:
 
 @require_safe
 def person(request: PortalRequest, uuid: UUID, profile_uuid: UUID) -> HttpResponse:
-    """What the company keeps on somebody it may see: pool, tags and notes; its openings for them."""
+    """What the company keeps on somebody it may see: pool, tags, notes; its openings for them."""
     company = my_company(request, uuid)
     profile = _shown(company, profile_uuid)
     note_disclosure(

@@ -114,9 +114,8 @@ def move_on(page: Page, application: Application, state: str) -> None:
     card.locator("summary").click()
     card.locator(f"[data-state={state}]").click()
     page.locator("#move-dialog [name=save]").click()
-    expect(page.locator(f"#column-{'accepted' if state == 'hired' else state}")).to_contain_text(
-        application.profile.user.full_name
-    )
+    expect(page.locator("#board-said")).not_to_be_empty()
+    expect(page.locator(f"#column-{state} #card-{application.uuid}")).to_be_visible()
 
 
 def make_offer(page: Page, application: Application) -> None:

@@ -164,7 +164,7 @@ def test_the_pages_are_accessible_and_fit_the_screen(page, small_park):
             question.click()
         found[state] = look_at(page)
 
-    assert found == dict.fromkeys(found, [])
+    assert found == {name: [] for name in found}
 
 
 def look_at(page: Page) -> list[str]:

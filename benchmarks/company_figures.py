@@ -1,8 +1,8 @@
 """Times of a company's figures: one company with many applications and all their steps.
 
-Run from anywhere: `python benchmarks/company_figures.py`; `--applications` sets the size. The rows are made
-by `company_figures.sql` in a database of its own on the server of the settings, dropped afterwards
-(`--keep NAME` keeps it, and takes it again).
+Run from anywhere: `python benchmarks/company_figures.py`; `--applications` sets the size. The rows
+are made by `company_figures.sql` in a database of its own on the server of the settings, dropped
+afterwards (`--keep NAME` keeps it, and takes it again).
 """
 
 import argparse

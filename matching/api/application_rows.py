@@ -9,7 +9,7 @@ from django.urls import reverse
 from companies.queries.external_ids import own_id
 from matching.models import Application
 from matching.models.applications import ApplicationQuerySet
-from matching.queries.applicant_names import hide_name, named
+from matching.queries.anonymity import candidate_code, is_anonymous, masked
 from talent.models import Education, Experience, Profile, SkillClaim
 
 HIDDEN: dict[str, Any] = {
@@ -47,24 +47,25 @@ def summary(application: Application) -> dict[str, Any]:
 
 
 def whole(application: Application) -> dict[str, Any]:
-    """Return an application from `with_applicant` and `with_names`, with who it is from."""
-    name = named(application, application.opening)
-    hidden, readable = name.is_hidden, name.is_readable
-    shows_files = readable and not hidden
-    hide_name(application, name)
+    """Return an application from `with_applicant` and `with_readable`, with who it is from."""
+    readable, hidden = application.is_readable, is_anonymous(application)
+    answers = application.answers.all() if readable else ()
+    files = application.documents.all() if readable and not hidden else ()
     return summary(application) | {
-        "message": application.message if readable else "",
+        "message": _words(application, application.message) if readable else "",
         "answers": [
-            {"question": str(answer.question), "answer": answer.shown}
-            for answer in (application.answers.all() if readable else ())
+            {"question": str(answer.question), "answer": _words(application, answer.shown)}
+            for answer in answers
         ],
-        "documents": [
-            _document(application, row)
-            for row in (application.documents.all() if shows_files else ())
-        ],
+        "documents": [_document(application, row) for row in files],
         "refusal_reason": application.refusal_reason or None,
-        "applicant": _applicant(application.profile, hidden=hidden) if readable else None,
+        "applicant": _applicant(application, hidden=hidden) if readable else None,
     }
+
+
+def _words(application: Application, text: str) -> str:
+    """Return what the applicant wrote, in an anonymous first screen without what names them."""
+    return masked(text, application.profile) if is_anonymous(application) else text
 
 
 def _document(application: Application, document: Any) -> dict[str, Any]:
@@ -78,9 +79,10 @@ def _document(application: Application, document: Any) -> dict[str, Any]:
     }
 
 
-def _applicant(profile: Profile, *, hidden: bool) -> dict[str, Any]:
+def _applicant(application: Application, *, hidden: bool) -> dict[str, Any]:
+    profile = application.profile
     shared = {
-        "code": profile.pseudonym,
+        "code": candidate_code(profile, application.opening.company_id),
         "is_anonymous": hidden,
         "degree": profile.degree.code if profile.degree else "",
         "discipline": profile.discipline.code if profile.discipline else "",

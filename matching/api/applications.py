@@ -21,7 +21,8 @@ from matching.api.paging import Paging, page_of
 from matching.choices.applications import ApplicationState
 from matching.models import Application
 from matching.models.applications import ApplicationQuerySet
-from matching.queries.applicant_names import named, with_names
+from matching.queries.anonymity import is_anonymous
+from matching.queries.privacy import with_readable
 from parks.choices.machines import ApiScope
 from talent.actions.disclosures import note_disclosure
 from talent.choices.profiles import DisclosureKind
@@ -56,7 +57,7 @@ def list_applications(
 )
 def get_application(request: ApiRequest, application_id: UUID) -> dict[str, Any]:
     """Read one application with who it is from; the applicant sees that it was read."""
-    rows = with_applicant(with_names(_ours(request.auth), request.auth.viewer))
+    rows = with_applicant(with_readable(_ours(request.auth), request.auth.viewer))
     application = get_object_or_404(rows, uuid=application_id)
     if application.is_readable:
         _disclose(request.auth, application, DisclosureKind.PROFILE)
@@ -74,9 +75,9 @@ def get_application(request: ApiRequest, application_id: UUID) -> dict[str, Any]
 )
 def download(request: ApiRequest, application_id: UUID, document_id: UUID) -> FileResponse:
     """Download a file that was sent along; the applicant sees that it was."""
-    rows = with_names(_ours(request.auth), request.auth.viewer).with_opening()
+    rows = with_readable(_ours(request.auth), request.auth.viewer).with_opening()
     application = get_object_or_404(rows.select_related("profile__user"), uuid=application_id)
-    if named(application, application.opening).is_hidden:
+    if is_anonymous(application):
         raise Http404
     files = Document.objects.visible_to(request.auth.viewer).filter(
         pk__in=application.documents.values("pk")

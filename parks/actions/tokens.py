@@ -73,7 +73,7 @@ def revoke_token(token: ApiToken, *, by: User) -> ApiToken:
 
 
 def token_of(secret: str, *, now: datetime) -> ApiToken | None:
-    """Return the live token with this secret; it tells of its holder what `tokens_with_holder` adds.
+    """Return the live token with this secret; with what `tokens_with_holder` tells of its holder.
 
     The row is found by the part of the secret that is shown anyway; the rest is compared in a time
     that does not depend on where the two differ.

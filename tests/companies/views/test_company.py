@@ -1,13 +1,11 @@
 """The public pages of companies."""
 
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningSkillFactory
-from tests.factories.parks import MembershipFactory, ParkFactory
+from tests.factories.companies import CompanyFactory, OpeningFactory
+from tests.factories.parks import ParkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -17,7 +17,7 @@ PROBLEM = "application/problem+json"
 
 def token_for(company: Company, holder: User | None, **fields: Any) -> str:
     """Make a token and return its secret; it may do everything unless `fields` say otherwise."""
-    secret = f"tp_{next(numbers):09}" + "z" * 34
+    secret = f"tp_s{next(numbers):08}" + "z" * 34
     ApiTokenFactory(organisation=company, created_by=holder, secret=secret, **fields)
     return secret
 

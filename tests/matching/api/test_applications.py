@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from matching.actions.announcements import announce_interview, announce_offer
 from matching.models import Application
+from matching.queries.anonymity import candidate_code
 from parks.models import LogEntry
 from talent.models import Disclosure, Document, ProfileGrant
 from tests.factories.companies import OpeningFactory, OpeningQuestionFactory
@@ -123,7 +124,9 @@ def test_an_anonymous_first_screen_tells_what_the_person_can_do_and_not_who_it_i
     shown = response.json()
     assert not any(secret in response.text for secret in (*PERSONAL, "简历"))
     assert shown["applicant"]["is_anonymous"] is True
-    assert shown["applicant"]["code"] == application.profile.pseudonym
+    code = candidate_code(application.profile, application.opening.company_id)
+    assert shown["applicant"]["code"] == code
+    assert shown["message"] == "[…] says hello"
     assert [skill["skill"] for skill in shown["applicant"]["skills"]] == ["S-PCR"]
     assert shown["documents"] == shown["applicant"]["studies"] == []
     problem_in(system.get(address(application, "documents", document.uuid)), 404)

@@ -101,7 +101,7 @@ def test_a_graduate_reads_who_asks_what_an_answer_means_and_how_to_get_none(
 
     assert "Alpha Biologics invites you: Analyst" in text
     assert "Come and see." in text
-    assert "The company does not know who you are." in text
+    assert "Among the candidates of the company you have no name." in text
     assert reverse("matching:privacy") + "#visibility" in text
 
 

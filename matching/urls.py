@@ -131,9 +131,7 @@ urlpatterns = [
     path("desk/organisations/<uuid:uuid>/pool/", pool.pool, name="pool"),
     path("desk/pool/<int:pk>/remove/", pool.remove, name="remove_from_pool"),
     path("desk/notes/<int:pk>/delete/", pool.drop_note, name="delete_note"),
-    path(
-        "desk/organisations/<uuid:uuid>/people/<uuid:profile_uuid>/", pool.person, name="person"
-    ),
+    path("desk/organisations/<uuid:uuid>/people/<uuid:profile_uuid>/", pool.person, name="person"),
     path(
         "desk/organisations/<uuid:uuid>/people/<uuid:profile_uuid>/pool/",
         pool.keep,

@@ -123,6 +123,7 @@ LEFT_OUT = {
     "matching.MatchWeights": "work of a park office; what its people did is under what_i_did",
     "matching.ProfileTerms": "the words of the profile as numbers; the words are exported",
     "mfa.Authenticator": "secret keys of the two-step sign-in",
+    "parks.ApiToken": "a secret of the organisation; that it was made is under what_i_did",
     "parks.Evidence": "belongs to the organisation; that it was brought is under what_i_did",
     "parks.ImportJob": "belongs to the organisation; what its people did is under what_i_did",
     "parks.Verification": "belongs to the organisation; what its people did is under what_i_did",

@@ -143,9 +143,7 @@ def _applications(profile: Profile, company: Company) -> None:
     InterviewFactory(
         scheduled=True, application=_at(live, "interviewing"), message=WORDS["interview"]
     )
-    ScorecardFactory(
-        handed_in=True, application=live, text=f"{WORDS['name']} {WORDS['scorecard']}"
-    )
+    ScorecardFactory(handed_in=True, application=live, text=f"{WORDS['name']} {WORDS['scorecard']}")
     common = {"profile": profile, "opening__company": company, "message": WORDS["message"]}
     ApplicationFactory(
         **common,
@@ -171,9 +169,7 @@ def _kept(profile: Profile, company: Company) -> None:
     asked = {"opening__company": company, "message": WORDS["invitation"]}
     InvitationToApplyFactory(profile=profile, **asked)
     PoolEntryFactory(company=company, profile=profile, tags=[WORDS["tag"]])
-    CandidateNoteFactory(
-        company=company, profile=profile, text=f"{WORDS['name']} {WORDS['note']}"
-    )
+    CandidateNoteFactory(company=company, profile=profile, text=f"{WORDS['name']} {WORDS['note']}")
 
 
 def _at(application: Application, state: str) -> Application:

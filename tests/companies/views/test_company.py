@@ -1,6 +1,5 @@
 """The public pages of companies."""
 
-
 import pytest
 from django.urls import reverse
 

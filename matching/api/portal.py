@@ -20,10 +20,11 @@ DESCRIPTION = """\
 A company's own system pushes its openings here and pulls the applications sent to them.
 
 Send a token with every request: `Authorization: Bearer tp_…`. Administrators of the company make
-tokens on the page “Machines” of their desk. A token acts for one company and may do what its scopes
-name. Every refusal is a problem of RFC 9457 (`application/problem+json`). Words in problems are
-Chinese, or English with `Accept-Language: en`. Lists come in pages: ask for the next one with
-`cursor`, and for what is new with `updated_since`, a minute before the time you asked last.
+tokens on the page “API and webhooks” of their desk. A token acts for one company and may do what
+its scopes name. Every refusal is a problem of RFC 9457 (`application/problem+json`). Words in
+problems are Chinese, or English with `Accept-Language: en`. Lists come in pages: ask for the next
+one with `cursor`, and for what is new with `updated_since`, a minute before the time you asked
+last.
 """
 api = NinjaAPI(
     title="Talent portal of the biopharma parks",

@@ -48,6 +48,7 @@ def hr(browser: Browser, live_server, small_park) -> Page:
     context.close()
 
 
+@pytest.mark.every_screen
 def test_access_is_revoked_and_hr_loses_it_at_once(visitor, small_park, application, hr):
     candidate = reverse(
         "matching:candidate", args=[small_park.opening.uuid, application.profile.uuid]

@@ -121,6 +121,7 @@ def accept(page: Page, application: Application) -> None:
     expect(page.locator(".notice-success")).to_be_visible()
 
 
+@pytest.mark.every_screen
 def test_from_sign_up_to_an_accepted_offer(visitor, small_park, language):
     sign_up(visitor)
     bring_a_cv(visitor)

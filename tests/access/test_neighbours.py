@@ -38,8 +38,13 @@ OPEN_TO_EVERY_STUDENT = {
     "matching:match",
 }
 """Their row is a published opening, which any student may apply for or put aside."""
-OPEN_TO_EVERY_COMPANY = {"parks:new_import", "parks:import_template"}
-"""They name a kind of table to bring in, and no row."""
+OPEN_TO_EVERY_COMPANY = {
+    "parks:new_import",
+    "parks:import_template",
+    "matching:figures_file",
+    "matching:applications_file",
+}
+"""They name a kind of table or file, and no row; what is in it is the company's own."""
 OPEN_TO_NEWCOMERS = {"companies:join_company", "companies:ask"}
 """Whoever works for a company finds it by its name, which is all they show of it."""
 SHARED = PUBLIC | OPEN_TO_EVERY_STUDENT | OPEN_TO_EVERY_COMPANY | OPEN_TO_NEWCOMERS

@@ -39,6 +39,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "salary_range_in_order": lambda: OpeningFactory(salary_min=9000, salary_max=8000),
     "a_published_opening_has_its_time": lambda: OpeningFactory(state=OpeningState.PUBLISHED),
     "a_returned_opening_carries_a_comment": lambda: OpeningFactory(state=OpeningState.RETURNED),
+    "a_template_stays_a_draft": lambda: OpeningFactory(published=True, is_template=True),
     "one_opening_per_id_of_the_source": same_source_twice,
     "one_row_per_skill_of_an_opening": same_skill_twice,
 }

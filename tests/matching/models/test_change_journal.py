@@ -35,6 +35,7 @@ LEFT_OUT = {
         "review_comment",
         "source",
         "external_id",
+        "is_template",
         "created_at",
         "updated_at",
     },

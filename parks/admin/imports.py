@@ -77,7 +77,7 @@ class ImportRowAdmin(ScopedModelAdmin):
     list_filter = ("outcome",)
     list_select_related = ("job",)
     search_fields = ("job__filename",)
-    ordering = ("-job", "line")
+    ordering = ("-job", "line", "pk")
     fields: tuple[Any, ...] = (("job", "line", "outcome"), "shown_reasons", "row_id")
     readonly_fields = ("shown_reasons",)
 

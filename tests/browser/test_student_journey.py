@@ -14,6 +14,7 @@ from matching.actions.interview_invitations import invite_to_interview
 from matching.actions.interview_slots import OfferedTime, offer_slots
 from matching.actions.interviews import mark_held
 from matching.actions.offers import make_offer
+from matching.choices.applications import ApplicationState
 from matching.models import Application
 from parks.models import OutboxMail, SkillAlias, User
 from parks.vocabulary.folding import fold_term
@@ -78,7 +79,7 @@ def find_and_apply(page: Page, small_park: SmallPark, language: str) -> None:
     page.locator("#words").fill("细胞培养")
     page.locator(".search [type=submit]").click()
     page.locator("#results").get_by_role("link", name=title, exact=True).click()
-    page.locator(f"a[href='{reverse('matching:apply', args=[opening.uuid])}']").first.click()
+    page.locator(f"a[href^='{reverse('matching:apply', args=[opening.uuid])}']").first.click()
     page.locator("textarea[name=message]").fill("我想从事上游工艺。")
     page.locator("[name=send]").click()
     page.wait_for_url("**/receipt/")
@@ -87,7 +88,7 @@ def find_and_apply(page: Page, small_park: SmallPark, language: str) -> None:
 def invite(small_park: SmallPark, application: Application) -> None:
     """The company shortlists and offers two times."""
     by, now = small_park.recruiter, timezone.now()
-    advance_application(application, state="shortlisted", by=by)
+    advance_application(application, state=ApplicationState.SHORTLISTED, by=by)
     begins = [now + timedelta(days=days) for days in (3, 4)]
     slots = [
         OfferedTime(begin, begin + timedelta(minutes=30), "Asia/Shanghai", "Building 3", "", "")

@@ -31,10 +31,10 @@ def test_search_filter_reasons_and_application_need_no_javascript(transactional_
     plain.locator("#kind-job").check()
     plain.locator(".search button").click()
     plain.locator(".opening-card h3 a").click()
-    plain.locator(f"a[href='{reverse('matching:apply', args=[park.opening.uuid])}']").click()
+    plain.locator(f"a[href^='{reverse('matching:apply', args=[park.opening.uuid])}']").click()
     plain.locator("textarea[name=message]").fill("I like bioreactors.")
     plain.locator(
-        f"[formaction='{reverse('matching:draft', args=[park.opening.uuid])}']"
+        f"[formaction^='{reverse('matching:draft', args=[park.opening.uuid])}']"
     ).last.click()
     expect(plain.locator("textarea[name=message]")).to_have_value("I like bioreactors.")
     plain.locator("[name=send]").click()

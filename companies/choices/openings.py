@@ -40,6 +40,20 @@ class OpeningSource(models.TextChoices):
     PUSHED = "pushed", _("Sent by the company’s own system")
 
 
+class ReportReason(models.TextChoices):
+    FEES = "fees", _("It asks for money")
+    FALSE = "false", _("It is false or misleading")
+    DISCRIMINATION = "discrimination", _("It discriminates")
+    CLOSED = "closed", _("It is no longer open")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("Waiting for the park office")
+    UPHELD = "upheld", _("Upheld")
+    DISMISSED = "dismissed", _("Not upheld")
+
+
 S = OpeningState
 OPENING_MOVES = Moves(
     OpeningState,

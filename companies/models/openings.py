@@ -125,6 +125,7 @@ class Opening(models.Model):
         help_text=_("People who are free only after this day are not matched."),
     )
     closes_on = models.DateField(_("apply until"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted on"), null=True, blank=True)
     published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     review_comment = models.TextField(_("comment of the review"), blank=True)
     source = models.CharField(

@@ -3,10 +3,12 @@ from .applications import Answer, Application
 from .candidates import CandidateNote, InvitationToApply, PoolEntry
 from .changes import MatchChange
 from .interviews import CalendarFeed, Interview, InterviewSlot, Offer
+from .outcomes import Outcome, TripartiteAgreement
 from .panels import SlotInterviewer
 from .runs import GraduateMatches, MatchRun, OpeningMatches, RunStatistics
 from .scorecards import Scorecard, SkillRating
 from .shards import MatchShard
+from .snapshots import Snapshot
 from .stages import MessageTemplate
 from .steps import ApplicationStep
 from .texts import OpeningTerms, ProfileTerms
@@ -35,6 +37,7 @@ __all__ = (
     "Offer",
     "OpeningMatches",
     "OpeningTerms",
+    "Outcome",
     "PoolEntry",
     "ProfileTerms",
     "RunStatistics",
@@ -43,4 +46,6 @@ __all__ = (
     "Scorecard",
     "SkillRating",
     "SlotInterviewer",
+    "Snapshot",
+    "TripartiteAgreement",
 )

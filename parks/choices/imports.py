@@ -8,6 +8,8 @@ class ImportKind(models.TextChoices):
     """What the rows of a file become; the app that owns the noun brings the code."""
 
     OPENINGS = "openings", _("Openings")
+    COMPANIES = "companies", _("Companies")
+    ROSTERS = "rosters", _("Students on a roster")
 
 
 class ImportState(models.TextChoices):

@@ -61,6 +61,7 @@ ASKED_TO_JOIN = "asked to be let in"
 class VerificationState(models.TextChoices):
     PENDING = "pending", _("Waiting for review")
     IN_REVIEW = "in_review", _("In review")
+    ASKED = "asked", _("Asked for more")
     APPROVED = "approved", _("Verified")
     DECLINED = "declined", _("Declined")
 
@@ -69,8 +70,10 @@ V = VerificationState
 VERIFICATION_MOVES = Moves(
     VerificationState,
     {
-        V.PENDING: frozenset({V.IN_REVIEW, V.APPROVED, V.DECLINED}),
-        V.IN_REVIEW: frozenset({V.APPROVED, V.DECLINED}),
+        V.PENDING: frozenset({V.IN_REVIEW, V.ASKED, V.APPROVED, V.DECLINED}),
+        V.IN_REVIEW: frozenset({V.ASKED, V.APPROVED, V.DECLINED}),
+        # Asked back: the organisation edits and sends it again.
+        V.ASKED: frozenset({V.PENDING, V.APPROVED, V.DECLINED}),
         V.APPROVED: frozenset({V.DECLINED}),
     },
 )

@@ -1,5 +1,6 @@
 from .accounts import User
 from .evidence import Evidence
+from .filters import SavedFilter
 from .imports import ImportJob, ImportRow
 from .machines import ApiToken, Webhook, WebhookDelivery
 from .mail import MailAttempt, OutboxMail
@@ -48,6 +49,7 @@ __all__ = (
     "Park",
     "ParkHonour",
     "Region",
+    "SavedFilter",
     "Skill",
     "SkillAlias",
     "SkillGroup",

@@ -38,7 +38,9 @@ class ImportJob(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=ImportState, default=ImportState.UPLOADED
     )
-    park = models.ForeignKey(Park, models.CASCADE, related_name="+", verbose_name=_("park"))
+    park = models.ForeignKey(
+        Park, models.CASCADE, related_name="+", verbose_name=_("park"), null=True, blank=True
+    )
     organisation = models.ForeignKey(
         Organisation,
         models.CASCADE,
@@ -77,6 +79,10 @@ class ImportJob(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         constraints = (
+            models.CheckConstraint(
+                condition=models.Q(park__isnull=False) | models.Q(organisation__isnull=False),
+                name="an_import_is_of_a_park_or_an_organisation",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state=ImportState.COMMITTED, committed_at=None),
                 name="a_committed_import_has_its_time",

@@ -262,6 +262,16 @@ class Verification(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    decline_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        verbose_name=_("decline proposed by"),
+        null=True,
+        blank=True,
+        help_text=_("A second officer confirms or drops it, where the park wants two for that."),
+    )
+    decline_proposed_at = models.DateTimeField(_("decline proposed"), null=True, blank=True)
 
     objects = VerificationQuerySet.as_manager()
 
@@ -277,6 +287,10 @@ class Verification(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=VerificationState.DECLINED, reason=""),
                 name="a_declined_verification_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=VerificationState.ASKED, reason=""),
+                name="a_verification_asked_back_says_what_is_missing",
             ),
         )
 

@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,17 @@ class Park(Named):
         _("anonymous first screen"),
         default=False,
         help_text=_("Names and contact data stay hidden from companies until the shortlist."),
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("Working days within which the office decides what waits for it."),
+    )
+    two_decline = models.BooleanField(
+        _("two officers decline"),
+        default=False,
+        help_text=_("A second officer confirms before an organisation is declined."),
     )
 
     objects = ParkQuerySet.as_manager()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from companies.views import company, joining, organisations, parks, public
+from companies.views import company, joining, organisations, parks, public, reports
 
 app_name = "companies"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/join/<slug:slug>/ask/", joining.ask, name="ask"),
     path("desk/organisations/<uuid:uuid>/", organisations.organisation, name="organisation"),
     path("desk/organisations/<uuid:uuid>/verification/", organisations.submit, name="submit"),
+    path("openings/<uuid:uuid>/report/", reports.report, name="report"),
     path("feeds/openings.atom", public.atom, name="atom"),
     path("feeds/openings.rss", public.rss, name="rss"),
     path("sitemap.xml", public.sitemap_index, name="sitemap"),

@@ -11,12 +11,15 @@ from matching.actions import (
     alerts,
     data_exports,
     erasure,
+    fairness,
     offers,
     publishing,
     refreshing,
+    run_differences,
     runs,
     shards,
     watching,
+    weight_previews,
 )
 from matching.actions.answer_reminders import remind_of_answers
 from matching.actions.interview_reminders import remind_of_interviews
@@ -63,6 +66,21 @@ def score_shard(*, run_id: int, number: int) -> None:
 @shared_task(name="matching.publish_run", ignore_result=False)
 def publish_run(*, run_id: int) -> None:
     publishing.publish_run(run_id)
+
+
+@shared_task(name="matching.keep_difference")
+def keep_difference(*, run_id: int) -> None:
+    run_differences.keep_difference(run_id)
+
+
+@shared_task(name="matching.count_fairness")
+def count_fairness(*, park_id: int) -> None:
+    fairness.count_fairness(park_id)
+
+
+@shared_task(name="matching.preview_weights")
+def preview_weights(*, preview_id: str) -> None:
+    weight_previews.preview_weights(preview_id)
 
 
 @shared_task(name="matching.watch_runs")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from parks.consents import TERMS_VERSION
+from parks.guides import guide_of
 
 THEMES = ("light", "dark")
 
@@ -17,6 +18,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "viewer": getattr(request, "viewer", None),
         "asks_consent": partial(asks_consent, request),
+        "guide": partial(guide_of, request),
     }
 
 

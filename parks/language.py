@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 
 def in_language(chinese: str, english: str) -> str:
@@ -8,3 +10,12 @@ def in_language(chinese: str, english: str) -> str:
     if language.startswith("zh"):
         return chinese or english
     return english or chinese
+
+
+def in_both_languages(words: Any) -> str:
+    """Return a text of the catalogue in Chinese and in English, for readers of either."""
+    said = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            said.append(str(words))
+    return " / ".join(dict.fromkeys(said))

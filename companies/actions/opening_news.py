@@ -1,16 +1,20 @@
-"""What a company is told of its openings."""
+"""What a company and its park office are told of openings."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
-from companies.models import Opening
+from companies.choices.openings import OpeningState
+from companies.models import Opening, OpeningReport
 from parks.actions.notices import tell
 from parks.choices.notices import NoticeKind
 from parks.choices.organisations import MembershipRole
 from parks.models import Membership, User
+from parks.queries.organisations import office_of
 
 MAIL = "companies/mail/"
+ONE_MAIL_IN = timedelta(hours=1)
 
 
 def tell_company(opening: Opening, template: str, **context: Any) -> None:
@@ -33,3 +37,31 @@ def tell_company_of_move(opening: Opening, *, by: User | None) -> None:
     members = Membership.objects.live().filter(organisation=opening.company_id)
     if by is not None and not members.filter(user=by).exists():
         tell_company(opening, "opening_moved")
+
+
+def tell_office_of_move(opening: Opening, *, by: User | None) -> None:
+    """Tell the park office what waits for it: once an hour and company, however much it sends."""
+    if opening.state != OpeningState.SUBMITTED:
+        return
+    lately = opening.submitted_at - ONE_MAIL_IN
+    waiting = Opening.objects.filter(company=opening.company_id, state=OpeningState.SUBMITTED)
+    if not waiting.exclude(pk=opening.pk).filter(submitted_at__gt=lately).exists():
+        tell_office(opening, "opening_submitted", by=by, opening=opening)
+
+
+def tell_office(
+    row: Opening | OpeningReport, template: str, *, by: User | None, **said: Any
+) -> None:
+    """Tell everybody of the park office about a posting or a report but whose deed it is.
+
+    The address is the page of the row in the web admin.
+    """
+    opening = row if isinstance(row, Opening) else row.opening
+    for officer in office_of(opening.park_id).exclude(pk=by.pk if by else None):
+        tell(
+            officer,
+            kind=NoticeKind.DESK,
+            template=MAIL + template,
+            context=said,
+            address=reverse(f"admin:companies_{row._meta.model_name}_change", args=[row.pk]),
+        )

@@ -19,6 +19,7 @@ from companies.actions.openings import (
 from companies.choices.openings import Importance, OpeningSource, OpeningState
 from companies.models import Opening
 from companies.models.openings import ENDED
+from companies.queries.reviews import was_taken_off
 from parks.choices.work import SkillLevel
 from parks.models import User
 from parks.queries.organisations import is_verified
@@ -26,8 +27,8 @@ from parks.queries.organisations import is_verified
 LONGEST_RUN = timedelta(days=366)
 NOT_COPIED = frozenset(
     (
-        *("id", "uuid", "state", "published_at", "review_comment", "source", "external_id"),
-        *("is_template", "created_at", "updated_at"),
+        *("id", "uuid", "state", "submitted_at", "published_at", "review_comment"),
+        *("source", "external_id", "is_template", "created_at", "updated_at"),
     )
 )
 NOT_SENT = (OpeningState.DRAFT, OpeningState.RETURNED)
@@ -37,6 +38,7 @@ NOT_SENT = (OpeningState.DRAFT, OpeningState.RETURNED)
 def submit_opening(opening: Opening, *, today: date, by: User) -> Opening:
     """Send a draft or a returned opening to the park office; a trusted company publishes at once.
 
+    What the office has taken off after a complaint goes to the office, whoever sends it.
     Raise OpeningError where something is missing or it was sent already, WordingError for words
     that no posting may have.
     """
@@ -44,9 +46,9 @@ def submit_opening(opening: Opening, *, today: date, by: User) -> Opening:
     if opening.state not in NOT_SENT:
         raise OpeningError(_("It was sent already: “%s”.") % opening.get_state_display())
     require_ready(opening, today)
-    trusted = opening.company.trusted
-    state = OpeningState.PUBLISHED if trusted else OpeningState.SUBMITTED
-    return move_opening(opening, state=state, by=by)
+    if opening.company.trusted and not was_taken_off(opening):
+        return move_opening(opening, state=OpeningState.PUBLISHED, without_review=True, by=by)
+    return move_opening(opening, state=OpeningState.SUBMITTED, by=by)
 
 
 def require_ready(opening: Opening, today: date) -> None:
@@ -78,13 +80,16 @@ def pause_opening(opening: Opening, *, by: User) -> Opening:
 def resume_opening(opening: Opening, *, today: date, by: User) -> Opening:
     """Show a paused opening again, as it was approved; nothing is reviewed anew.
 
+    What the office has paused after a complaint goes to the office instead.
     Raise OpeningError or WordingError as `submit_opening` does, IllegalMoveError when not paused.
     """
     opening = locked(opening)
     if opening.state != OpeningState.PAUSED:
         raise OpeningError(_("It is not paused."))
     require_ready(opening, today)
-    return move_opening(opening, state=OpeningState.PUBLISHED, by=by)
+    taken_off = was_taken_off(opening)
+    state = OpeningState.SUBMITTED if taken_off else OpeningState.PUBLISHED
+    return move_opening(opening, state=state, by=by)
 
 
 def close_opening(opening: Opening, *, by: User) -> Opening:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from companies.actions.opening_announcements import announce_opening
 from companies.actions.opening_errors import ChangedMeanwhileError, OpeningError
-from companies.actions.opening_news import tell_company_of_move
+from companies.actions.opening_news import tell_company_of_move, tell_office_of_move
 from companies.actions.opening_wording import require_lawful
 from companies.choices.openings import (
     MAY_BE_EDITED,
     OPENING_MOVES,
     REVIEWED_FIELDS,
+    WITHOUT_REVIEW,
     Importance,
     OpeningState,
     QuestionKind,
@@ -100,7 +101,9 @@ def change_opening(
     opening.disciplines.set(disciplines)
     set_questions(opening, questions)
     changed = [name for name, value in _reviewed(opening).items() if value != before[name]]
-    record_opening(opening, "changed", by, fields=changed)
+    is_unseen = bool(changed) and opening.state in ON_SHOW and opening.company.trusted
+    unseen = {WITHOUT_REVIEW: True} if is_unseen else {}
+    record_opening(opening, "changed", by, fields=changed, **unseen)
     return _reviewed_again(opening, changed, by) if opening.state in ON_SHOW else opening
 
 
@@ -162,11 +165,18 @@ def question_of(row: OpeningQuestion) -> Question:
 
 @transaction.atomic
 def move_opening(
-    opening: Opening, *, state: OpeningState, comment: str = "", by: User | None
+    opening: Opening,
+    *,
+    state: OpeningState,
+    comment: str = "",
+    without_review: bool = False,
+    by: User | None,
 ) -> Opening:
     """Take an opening to another state; returning it needs a comment for the company.
 
-    Published anew it counts as new, but not after a pause. Its company is told what others do.
+    Published anew it counts as new, but not after a pause. Its company is told what others do, the
+    park office what waits for it. `without_review` says that nobody of the office has seen what is
+    published; the trail keeps it.
     """
     opening = locked(opening)
     before = opening.state
@@ -176,11 +186,18 @@ def move_opening(
         raise OpeningError(_("Say what has to change before the opening can be published."))
     opening.state, opening.review_comment = state, comment.strip()
     is_resumed = before == OpeningState.PAUSED and opening.published_at is not None
-    if state == OpeningState.PUBLISHED and not is_resumed:
+    is_published = state == OpeningState.PUBLISHED and not is_resumed
+    if is_published:
         opening.published_at = timezone.now()
-    opening.save(update_fields=["state", "review_comment", "published_at", "updated_at"])
-    record_opening(opening, state.value, by)
+    if state == OpeningState.SUBMITTED:
+        opening.submitted_at = timezone.now()
+    times = ("submitted_at", "published_at", "updated_at")
+    opening.save(update_fields=["state", "review_comment", *times])
+    said = {"comment": opening.review_comment} if opening.review_comment else {}
+    seen = {WITHOUT_REVIEW: without_review} if is_published else {}
+    record_opening(opening, state.value, by, **said, **seen)
     tell_company_of_move(opening, by=by)
+    tell_office_of_move(opening, by=by)
     return opening
 
 

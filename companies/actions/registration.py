@@ -14,7 +14,7 @@ from parks.actions.joining import require_few_waiting
 from parks.actions.organisations import OrganisationError, join_organisation, scope_of
 from parks.actions.trail import record
 from parks.actions.verifications import request_verification
-from parks.choices.organisations import MembershipRole, OrganisationKind, VerificationState
+from parks.choices.organisations import MAY_BE_CORRECTED, MembershipRole, OrganisationKind
 from parks.evidence_files import EvidenceFile
 from parks.models import Organisation, User
 from parks.queue import enqueue
@@ -88,8 +88,8 @@ def _differs(organisation: Organisation, name: str, value: Any) -> bool:
 
 
 def require_unlocked(organisation: Organisation) -> None:
-    """Raise OrganisationError while a verification is open or granted."""
-    if organisation.verifications.exclude(state=VerificationState.DECLINED).exists():
+    """Raise OrganisationError while the office looks at a request, or has granted it."""
+    if organisation.verifications.exclude(state__in=MAY_BE_CORRECTED).exists():
         message = _("Names, code and work domain are as the park office has seen them. Ask it.")
         raise OrganisationError(message)
 

@@ -1,4 +1,12 @@
 from .company import CompanyAdmin
-from .openings import OpeningAdmin, OpeningQuestionAdmin, OpeningSkillAdmin
+from .opening_parts import OpeningQuestionAdmin, OpeningSkillAdmin
+from .openings import OpeningAdmin
+from .reports import OpeningReportAdmin
 
-__all__ = ("CompanyAdmin", "OpeningAdmin", "OpeningQuestionAdmin", "OpeningSkillAdmin")
+__all__ = (
+    "CompanyAdmin",
+    "OpeningAdmin",
+    "OpeningQuestionAdmin",
+    "OpeningReportAdmin",
+    "OpeningSkillAdmin",
+)

@@ -2,14 +2,16 @@
 
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
-from companies.actions.company import trust_company
+from companies.actions.company import NO_LONGER, TRUSTED, trust_company
 from companies.models import Company
-from parks.admin.moves import move
+from parks.admin.moves import ReasonForm, move
 from parks.admin.organisations import OrganisationKindsAdmin, VerifiedFilter
 from parks.choices.organisations import OrganisationKind
-from parks.models import User
+from parks.models import LogEntry, User
 
 
 @admin.register(Company)
@@ -24,30 +26,50 @@ class CompanyAdmin(OrganisationKindsAdmin):
         ("park", RelatedOnlyFieldListFilter),
     )
     autocomplete_fields = ("region", "chain_stages")
-    readonly_fields = ("created_at", "trusted")
+    readonly_fields = ("created_at", "trusted", "decided_on_trust")
     actions = actions_detail = ("put_up_for_verification", "trust", "no_longer_trust")
     set_once = ("slug",)
     fieldsets = (
         (None, {"fields": (("name_zh", "name_en"), ("slug", "park"), "region")}),
         (_("Address"), {"fields": (("street_address", "postal_code"),)}),
         (_("Business"), {"fields": (("company_kind", "growth_stage"), "chain_stages")}),
-        (_("Proof"), {"fields": (("credit_code", "email_domain"), ("website", "trusted"))}),
+        (
+            _("Proof"),
+            {
+                "fields": (
+                    ("credit_code", "email_domain"),
+                    "website",
+                    ("trusted", "decided_on_trust"),
+                )
+            },
+        ),
         (_("Summary"), {"fields": ("summary_zh", "summary_en")}),
         (_("Recruiting"), {"fields": ("anonymous_screening",)}),
     )
 
+    @display(description=_("who decided that, when and why"))
+    def decided_on_trust(self, row: Company) -> str:
+        decided = LogEntry.objects.about(row).filter(verb__in=(TRUSTED, NO_LONGER))
+        entry = decided.select_related("actor").order_by("-pk").first()
+        if entry is None:
+            return "–"
+        day = date_format(entry.happened_at, "SHORT_DATETIME_FORMAT")
+        return " · ".join(filter(None, (str(entry.actor), day, entry.details.get("reason"))))
+
     @move(
         label=_("Trust this company"),
         icon="handshake",
+        form_class=ReasonForm,
         offered=lambda row: not row.trusted,
     )
-    def trust(self, row: Company, *, by: User) -> None:
-        trust_company(row, trusted=True, by=by)
+    def trust(self, row: Company, *, by: User, reason: str) -> None:
+        trust_company(row, trusted=True, reason=reason, by=by)
 
     @move(
         label=_("No longer trust"),
         icon="do_not_disturb_on",
+        form_class=ReasonForm,
         offered=lambda row: row.trusted,
     )
-    def no_longer_trust(self, row: Company, *, by: User) -> None:
-        trust_company(row, trusted=False, by=by)
+    def no_longer_trust(self, row: Company, *, by: User, reason: str) -> None:
+        trust_company(row, trusted=False, reason=reason, by=by)

@@ -6,21 +6,29 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db import models
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from companies.actions.openings import OpeningError, move_opening
+from companies.actions.reports import look_at_opening
 from companies.choices.openings import OPENING_MOVES, OpeningState
 from companies.models import Opening, OpeningQuestion, OpeningSkill
-from parks.admin.base import ScopedModelAdmin
+from companies.queries.reviews import ON_SHOW, steps_of, with_waiting
 from parks.admin.columns import GOOD, LOST, MOVING, WAITING, since, state_column
 from parks.admin.inlines import ScopedInline
 from parks.admin.moves import MovesAdmin, may_become, move
+from parks.admin.waits import wait_column
 from parks.http import PortalRequest
 from parks.models import User
 from parks.workflow import IllegalMoveError
+
+from .opening_queue import QUEUE, UnseenFilter, is_queue, waiting_since
+from .previews import preview_of
+
+SHOWN = ("company__region", "park__region", "region", "min_degree", "occupation", "chain_stage")
 
 
 class CommentForm(forms.Form):
@@ -55,8 +63,24 @@ class OpeningAdmin(MovesAdmin):
     organisation_lookup = "company_id"
     refusals = (IllegalMoveError, OpeningError)
     set_once = ("company", "park")
-    list_display = ("title", "company", "kind", "shown_state", "changed", "closes_on", "park")
-    list_filter = ("state", "kind", "source", ("park", RelatedOnlyFieldListFilter))
+    list_display = (
+        "title",
+        "company",
+        "kind",
+        "shown_state",
+        "answer",
+        "sent",
+        "changed",
+        "closes_on",
+        "park",
+    )
+    list_filter = (
+        UnseenFilter,
+        "state",
+        "kind",
+        "source",
+        ("park", RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("company", "park")
     search_fields = (
         "title_zh",
@@ -78,6 +102,7 @@ class OpeningAdmin(MovesAdmin):
     readonly_fields = (
         "state",
         "review_comment",
+        "submitted_at",
         "published_at",
         "source",
         "external_id",
@@ -85,7 +110,16 @@ class OpeningAdmin(MovesAdmin):
         "updated_at",
     )
     inlines = (RequirementInline, QuestionInline)
-    actions = actions_detail = ("publish", "return_with_comment", "pause", "close")
+    actions = actions_detail = (
+        "publish",
+        "return_with_comment",
+        "looked_at",
+        "pause",
+        "close",
+    )
+    change_form_after_template = "admin/companies/opening/beside.html"
+    answer = wait_column(waiting_since, lambda row: row.park, ordering="submitted_at")
+    sent = since("submitted_at", _("submitted … ago"))
     changed = since("updated_at", _("changed … ago"))
     shown_state = state_column(
         OpeningState,
@@ -127,7 +161,7 @@ class OpeningAdmin(MovesAdmin):
             {
                 "classes": ("tab",),
                 "fields": (
-                    ("state", "published_at"),
+                    ("state", "submitted_at", "published_at"),
                     "review_comment",
                     ("source", "external_id"),
                     ("created_at", "updated_at"),
@@ -159,6 +193,14 @@ class OpeningAdmin(MovesAdmin):
         move_opening(row, state=OpeningState.RETURNED, comment=comment, by=by)
 
     @move(
+        label=_("Looked at"),
+        icon="visibility",
+        offered=lambda row: row.state in ON_SHOW and row.company.trusted,
+    )
+    def looked_at(self, row: Opening, *, by: User) -> None:
+        look_at_opening(row, by=by)
+
+    @move(
         label=_("Pause"),
         icon="pause",
         offered=may_become(OPENING_MOVES, OpeningState.PAUSED),
@@ -174,43 +216,25 @@ class OpeningAdmin(MovesAdmin):
     def close(self, row: Opening, *, by: User) -> None:
         move_opening(row, state=OpeningState.CLOSED, by=by)
 
+    def get_queryset(self, request: PortalRequest) -> models.QuerySet:
+        return with_waiting(super().get_queryset(request)).select_related(*SHOWN)
 
-@admin.register(OpeningSkill)
-class OpeningSkillAdmin(ScopedModelAdmin):
-    """What openings ask for, all in one list; it is changed on the page of the opening."""
+    def get_ordering(self, request: PortalRequest) -> tuple[str, ...]:
+        """What waits is worked off oldest first."""
+        return QUEUE if is_queue(request) else self.ordering
 
-    operator_may = officers_may = ("view",)
-    park_lookup = "opening__park_id"
-    list_display = ("skill", "importance", "level", "opening", "company")
-    list_filter = ("importance", "level", "opening__state")
-    list_select_related = ("skill", "opening__company")
-    search_fields = (
-        "skill__label_zh",
-        "skill__label_en",
-        "opening__title_zh",
-        "opening__title_en",
-    )
-    ordering = ("-opening", "position", "pk")
-
-    @display(description=_("company"), ordering="opening__company")
-    def company(self, row: OpeningSkill) -> str:
-        return str(row.opening.company)
-
-    def get_fields(
-        self, request: PortalRequest, obj: models.Model | None = None
-    ) -> tuple[Any, ...]:
-        return ("opening", "skill", ("importance", "level"))
-
-
-@admin.register(OpeningQuestion)
-class OpeningQuestionAdmin(ScopedModelAdmin):
-    """What openings ask of those who apply; it is changed on the page of the opening."""
-
-    operator_may = officers_may = ("view",)
-    park_lookup = "opening__park_id"
-    list_display = ("text", "kind", "is_required", "opening")
-    list_filter = ("kind", "is_required")
-    list_select_related = ("opening",)
-    search_fields = ("text_zh", "text_en", "opening__title_zh", "opening__title_en")
-    ordering = ("-opening", "position", "pk")
-    fields = ("opening", ("text_zh", "text_en"), ("kind", "is_required"), "choices")
+    def render_change_form(
+        self, request: PortalRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        """Set the posting as the public will read it beside the form, with what is found in it."""
+        row = kwargs.get("obj")
+        if row is not None:
+            asked, questions = (
+                [form.instance for form in inline.formset.initial_forms]
+                for inline in context["inline_admin_formsets"]
+            )
+            context |= {
+                "preview": preview_of(row, asked=asked, questions=questions),
+                "steps": steps_of(row),
+            }
+        return super().render_change_form(request, context, **kwargs)

@@ -54,6 +54,11 @@ class ReportState(models.TextChoices):
     DISMISSED = "dismissed", _("Not upheld")
 
 
+REPORT_MOVES = Moves(
+    ReportState,
+    {ReportState.OPEN: frozenset({ReportState.UPHELD, ReportState.DISMISSED})},
+)
+
 S = OpeningState
 OPENING_MOVES = Moves(
     OpeningState,
@@ -75,3 +80,6 @@ REVIEWED_FIELDS = (
     *("salary_min", "salary_max", "salary_currency", "salary_period"),
 )
 """What the park office looks at: a change of it after publication is looked at again."""
+WITHOUT_REVIEW = "without_review"
+LOOKED_AT = "looked at"
+"""What the trail notes of postings that a trusted company shows: seen by the office, or not."""

@@ -7,6 +7,7 @@ from companies.models import Company
 from companies.models.company import CompanyQuerySet
 from companies.postings.employers import NOT_NAMED
 from parks.access import Viewer
+from parks.choices.organisations import UNDECIDED
 from parks.models import Membership, Verification
 
 
@@ -16,7 +17,8 @@ def companies_to_join() -> CompanyQuerySet:
     The stand-in for employers that postings do not name is nobody's.
     """
     run = Membership.objects.live().filter(organisation=OuterRef("pk"))
-    claimed = Verification.objects.open().filter(organisation=OuterRef("pk"))
+    undecided = Verification.objects.filter(state__in=UNDECIDED)
+    claimed = undecided.filter(organisation=OuterRef("pk"))
     rows = Company.objects.exclude(**NOT_NAMED).with_verified().with_place()
     return rows.annotate(is_run=Exists(run), is_claimed=Exists(claimed))
 

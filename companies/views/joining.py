@@ -11,12 +11,15 @@ from companies.actions.registration import CodeTakenError, register_company
 from companies.forms.registration import RegistrationForm
 from companies.models import Company
 from companies.queries.joining import companies_found, companies_to_join
+from parks.actions.evidence import send_again
 from parks.actions.joining import ask_to_join, claim_organisation
 from parks.actions.organisations import OrganisationError
-from parks.evidence_files import EvidenceError
-from parks.forms.evidence import ClaimForm
+from parks.choices.organisations import VerificationState
+from parks.evidence_files import EvidenceError, EvidenceFile
+from parks.forms.base import PortalForm
+from parks.forms.evidence import ClaimForm, SendAgainForm
 from parks.http import PortalRequest, page, posted
-from parks.models import Organisation
+from parks.models import Organisation, User, Verification
 from parks.paging import paged
 from parks.queries.organisations import my_claims, my_invitations, my_memberships
 
@@ -59,19 +62,41 @@ def join_company(request: PortalRequest, slug: str) -> HttpResponse:
     company = get_object_or_404(companies_to_join(), slug=slug)
     if acts_for(request, company):
         return redirect("companies:organisation", company.uuid)
-    is_free = not (company.is_run or company.is_claimed or company.is_verified)
-    form = ClaimForm(posted(request), request.FILES or None) if is_free else None
+    claims = company.verifications.filter(submitted_by=request.user)
+    asked = claims.filter(state=VerificationState.ASKED).first()
+    form = _claim_form(request, company, asked)
     if form and form.is_valid():
         try:
-            claim_organisation(company, file=form.cleaned_data["file"], by=request.user)
+            _claim(company, asked, file=form.cleaned_data["file"], by=request.user)
         except (OrganisationError, EvidenceError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Sent. You will hear from the park office."))
             return redirect("companies:join_company", company.slug)
-    claims = company.verifications.filter(submitted_by=request.user)
-    context = {"company": company, "form": form, "claims": claims.order_by("-submitted_at", "-pk")}
+    newest_first = claims.order_by("-submitted_at", "-pk")
+    context = {"company": company, "form": form, "asked": asked, "claims": newest_first}
     return page(request, "companies/join_company.html", context)
+
+
+def _claim_form(
+    request: PortalRequest, company: Company, asked: Verification | None
+) -> PortalForm | None:
+    """Return what may be sent now: a claim, once more what was asked back, or nothing."""
+    form_class = ClaimForm
+    if asked is not None:
+        form_class = SendAgainForm
+    elif company.is_run or company.is_claimed or company.is_verified:
+        return None
+    return form_class(posted(request), request.FILES or None)
+
+
+def _claim(
+    company: Company, asked: Verification | None, *, file: EvidenceFile | None, by: User
+) -> None:
+    if asked is not None:
+        send_again(asked, file=file, by=by)
+    else:
+        claim_organisation(company, file=file, by=by)
 
 
 @require_POST

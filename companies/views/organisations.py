@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 from companies.actions.registration import CodeTakenError, change_organisation
 from companies.forms.organisations import OrganisationForm, form_class_of, initial_of
 from companies.models import Company
-from parks.actions.evidence import bring_evidence, submit_organisation
+from parks.actions.evidence import bring_evidence, send_again, submit_organisation
 from parks.actions.organisations import OrganisationError
-from parks.choices.organisations import OrganisationKind, VerificationState
+from parks.choices.organisations import MAY_BE_CORRECTED, OrganisationKind, VerificationState
 from parks.evidence_files import EvidenceError
 from parks.forms.base import PortalForm
-from parks.forms.evidence import AddFileForm, SubmitForm
+from parks.forms.evidence import AddFileForm, SendAgainForm, SubmitForm
 from parks.http import PortalRequest, page
-from parks.models import Organisation, Verification
+from parks.models import Organisation, User, Verification
 from parks.queries.organisations import my_memberships
 
 OPEN = (VerificationState.PENDING, VerificationState.IN_REVIEW)
@@ -50,23 +50,34 @@ def organisation(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def submit(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """Ask to be verified, again after the office has declined; or add a file while it looks."""
+    """Ask to be verified, again after the office has declined or asked for more.
+
+    While the office looks a file can be added.
+    """
     organisation = _mine(request.viewer.administered_ids, uuid)
     history = _history(organisation)
     form = _evidence_form(organisation, history, request.POST, request.FILES)
     if form and form.is_valid():
-        file, by = form.cleaned_data["file"], request.user
         try:
-            if isinstance(form, SubmitForm):
-                submit_organisation(organisation, file=file, by=by)
-            else:
-                bring_evidence(history[0], file=file, by=by)
+            _send(form, organisation, history, by=request.user)
         except (OrganisationError, EvidenceError) as error:
             form.add_error("file", str(error))
         else:
             messages.success(request, _("Sent. You will hear from the park office."))
             return redirect("companies:organisation", uuid)
     return _page(request, organisation, evidence_form=form)
+
+
+def _send(
+    form: PortalForm, organisation: Organisation, history: list[Verification], *, by: User
+) -> None:
+    file = form.cleaned_data["file"]
+    if isinstance(form, SubmitForm):
+        submit_organisation(organisation, file=file, by=by)
+    elif isinstance(form, SendAgainForm):
+        send_again(history[0], file=file, by=by)
+    else:
+        bring_evidence(history[0], file=file, by=by)
 
 
 def _mine(ids: frozenset[int], uuid: UUID) -> Organisation:
@@ -105,7 +116,7 @@ def _history(organisation: Organisation) -> list[Verification]:
 
 
 def _is_locked(history: list[Verification]) -> bool:
-    return any(each.state != VerificationState.DECLINED for each in history)
+    return any(each.state not in MAY_BE_CORRECTED for each in history)
 
 
 def _facts_form(
@@ -127,6 +138,8 @@ def _evidence_form(
     last = history[0] if history else None
     if last is None or last.state == VerificationState.DECLINED:
         form = SubmitForm(sent, files, has_files=bool(last and last.evidence.all()))
+    elif last.state == VerificationState.ASKED:
+        form = SendAgainForm(sent, files)
     elif last.state in OPEN:
         form = AddFileForm(sent, files)
     else:

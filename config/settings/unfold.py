@@ -11,6 +11,14 @@ def stylesheet(request: Any) -> str:
     return static("css/admin.css")
 
 
+def guide_stylesheet(request: Any) -> str:
+    return static("css/admin-guide.css")
+
+
+def beside_stylesheet(request: Any) -> str:
+    return static("css/admin-beside.css")
+
+
 def script(request: Any) -> str:
     return static("js/admin.js")
 
@@ -34,7 +42,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,
     "SHOW_LANGUAGES": True,
-    "STYLES": [stylesheet],
+    "STYLES": [stylesheet, guide_stylesheet, beside_stylesheet],
     "SCRIPTS": [script],
     "GLOBAL_CALLBACK": "parks.admin.look.without_inline_colours",
     "DASHBOARD_CALLBACK": "matching.admin.dashboard.dashboard",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,7 +23,9 @@ from parks.choices.organisations import OrganisationKind
 from parks.models import Membership, Park, User
 
 FEW = 20
-"""Below so many, halves come and go without anything being wrong."""
+"""Below so many, a fifth comes and goes without anything being wrong."""
+SHRUNKEN_BY = 20
+"""An alarm is raised when a count is smaller by more than so many per cent."""
 COUNTED = ("graduates", "openings", "matches")
 
 
@@ -46,14 +49,18 @@ def raise_alarm(park: Park, *, night: date, kind: AlarmKind, **details: object) 
 
 
 @transaction.atomic
-def settle_alarm(alarm: MatchAlarm, *, by: User) -> MatchAlarm:
-    """Note that somebody has looked at it; raises AlarmSettledError for the second one."""
+def settle_alarm(alarm: MatchAlarm, *, by: User, note: str = "") -> MatchAlarm:
+    """Note that somebody has looked at it, and what they found or did about it.
+
+    Raises AlarmSettledError for the second one.
+    """
     alarm = MatchAlarm.objects.select_for_update(of=("self",)).get(pk=alarm.pk)
     if alarm.settled_at is not None:
         raise AlarmSettledError(_("This alarm is settled already."))
     alarm.settled_at, alarm.settled_by = timezone.now(), by
-    alarm.save(update_fields=["settled_at", "settled_by"])
-    record(alarm, "settled", by=by, park_id=alarm.park_id, kind=alarm.kind)
+    alarm.details = json.dumps(_details(alarm) | {"note": note})
+    alarm.save(update_fields=["settled_at", "settled_by", "details"])
+    record(alarm, "settled", by=by, park_id=alarm.park_id, kind=alarm.kind, note=note)
     return alarm
 
 
@@ -65,18 +72,18 @@ def raise_late_alarms(now: datetime) -> None:
 
 
 def raise_if_shrunken(run: MatchRun, previous: MatchRun | None) -> None:
-    """Raise an alarm when a run has less than half of what the one before it had."""
-    halved = {} if previous is None else _halved(run, previous)
-    if halved:
-        raise_alarm(run.park, night=run.night, kind=AlarmKind.SHRUNKEN, halved=halved)
+    """Raise an alarm when a run has lost more than a fifth of what the one before it had."""
+    shrunken = {} if previous is None else _shrunken(run, previous)
+    if shrunken:
+        raise_alarm(run.park, night=run.night, kind=AlarmKind.SHRUNKEN, shrunken=shrunken)
 
 
-def _halved(run: MatchRun, previous: MatchRun) -> dict[str, list[int]]:
+def _shrunken(run: MatchRun, previous: MatchRun) -> dict[str, list[int]]:
     counts = {name: [getattr(previous, name), getattr(run, name)] for name in COUNTED}
     return {
         name: [before, now]
         for name, (before, now) in counts.items()
-        if before >= FEW and now * 2 < before
+        if before >= FEW and 100 * now < (100 - SHRUNKEN_BY) * before
     }
 
 
@@ -91,24 +98,34 @@ def receivers(park: Park) -> QuerySet[User]:
 
 def alarm_words(alarm: MatchAlarm) -> str:
     """Say in the active language what happened."""
-    details = json.loads(alarm.details or "{}")
+    details = _details(alarm)
     if alarm.kind == AlarmKind.LATE:
         hour = f"{details['hour']:02}:00"
         return _("At %(hour)s there were no new match lists yet.") % {"hour": hour}
     if alarm.kind == AlarmKind.SHRUNKEN:
-        return _("Less than half of the run before: %(counts)s.") % {
-            "counts": "; ".join(_counts(details["halved"]))
+        return _("More than %(per_cent)s %% fewer than the run before: %(counts)s.") % {
+            "per_cent": SHRUNKEN_BY,
+            "counts": "; ".join(_counts(details["shrunken"])),
         }
     return _("The matching run failed: %(error)s. The lists before it are still shown.") % {
         "error": details["error"].rstrip(".")
     }
 
 
-def _counts(halved: Mapping[str, list[int]]) -> list[str]:
+def alarm_note(alarm: MatchAlarm) -> str:
+    """Return what was noted when the alarm was settled."""
+    return _details(alarm).get("note", "")
+
+
+def _details(alarm: MatchAlarm) -> dict[str, Any]:
+    return json.loads(alarm.details or "{}")
+
+
+def _counts(shrunken: Mapping[str, list[int]]) -> list[str]:
     labels = {"graduates": _("Graduates"), "openings": _("Openings"), "matches": _("Matches kept")}
     return [
         f"{labels[name]} {_number(before)} → {_number(now)}"
-        for name, (before, now) in halved.items()
+        for name, (before, now) in shrunken.items()
     ]
 
 

@@ -25,6 +25,7 @@ from matching.loading.results import store_matching, store_statistics
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from matching.queries.weights import engine_weights, strength_of
 from parks.actions.trail import record
+from parks.queue import enqueue
 
 LIST_LENGTH = 50
 RUNS_WITH_LISTS = 2
@@ -92,6 +93,8 @@ def _store(run: MatchRun, loaded: LoadedMarket, matching: engine.Matching) -> No
     figures = {"pairs_scored": matching.pairs_eligible, "matches": matches}
     published = _switch(run, result_hash=matching.digest(), **figures)
     record(run, "published", by=run.started_by, park_id=run.park_id, **figures)
+    enqueue("matching.keep_difference", run_id=run.pk)
+    enqueue("matching.count_fairness", park_id=run.park_id)
     _drop_old_lists(published)
 
 

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.enums import ActionVariant
+from unfold.widgets import UnfoldAdminTextareaWidget
 
-from matching.actions.alarms import AlarmSettledError, alarm_words, settle_alarm
+from matching.actions.alarms import AlarmSettledError, alarm_note, alarm_words, settle_alarm
 from matching.choices.runs import AlarmKind, ShardState
 from matching.models import MatchAlarm, MatchChange, MatchShard
 from parks.admin.base import ScopedModelAdmin
@@ -31,6 +33,17 @@ class OpenFilter(SimpleListFilter):
         return rows if is_open is None else rows.filter(settled_at__isnull=is_open)
 
 
+class NoteForm(forms.Form):
+    """What the colleagues of whoever settles an alarm will want to know."""
+
+    note = forms.CharField(
+        label=_("What was found or done"),
+        help_text=_("Kept with the alarm and in its history."),
+        max_length=1000,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+
 @admin.register(MatchAlarm)
 class MatchAlarmAdmin(MovesAdmin):
     operator_may = officers_may = ("view", "move")
@@ -44,8 +57,15 @@ class MatchAlarmAdmin(MovesAdmin):
     date_hierarchy = "night"
     actions = actions_detail = ("settle",)
     settler = plain("settled_by", _("settled by"))
-    readonly_fields = ("shown_kind", "words", "settler")
-    fields = (("park", "night"), "shown_kind", "words", "raised_at", ("settled_at", "settler"))
+    readonly_fields = ("shown_kind", "words", "settler", "note")
+    fields = (
+        ("park", "night"),
+        "shown_kind",
+        "words",
+        "raised_at",
+        ("settled_at", "settler"),
+        "note",
+    )
 
     @display(
         description=_("kind"),
@@ -59,14 +79,19 @@ class MatchAlarmAdmin(MovesAdmin):
     def words(self, row: MatchAlarm) -> str:
         return alarm_words(row)
 
+    @display(description=_("what was found or done"))
+    def note(self, row: MatchAlarm) -> str:
+        return alarm_note(row) or "–"
+
     @move(
         label=_("Settle"),
         icon="check",
         variant=ActionVariant.PRIMARY,
+        form_class=NoteForm,
         offered=lambda alarm: alarm.settled_at is None,
     )
-    def settle(self, row: MatchAlarm, *, by: User) -> None:
-        settle_alarm(row, by=by)
+    def settle(self, row: MatchAlarm, *, by: User, note: str) -> None:
+        settle_alarm(row, by=by, note=note)
 
 
 @admin.register(MatchShard)

@@ -35,3 +35,13 @@ class AlarmKind(models.TextChoices):
 class ChangeSide(models.TextChoices):
     PROFILE = "profile", _("Profile")
     OPENING = "opening", _("Opening")
+
+
+class PreviewState(models.TextChoices):
+    """How far the preview of proposed weights is; the last three are its ends."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    GONE = "gone", _("The input of the last run is gone")
+    FAILED = "failed", _("Failed")

@@ -15,9 +15,11 @@ from matching.demo.store.companies import put_companies
 from matching.demo.store.desk import put_desk
 from matching.demo.store.graduates import put_graduates
 from matching.demo.store.licences import put_licences
+from matching.demo.store.offices import put_offices
 from matching.demo.store.openings import put_openings
 from matching.demo.store.own_applications import put_own_applications
 from matching.demo.store.personas import put_graduate
+from matching.demo.store.roster import put_roster
 from matching.demo.store.team import put_team
 from matching.demo.store.world import put_world
 from matching.demo.terms import read_terms
@@ -69,10 +71,12 @@ def seed_demo(order: Order, progress: Progress) -> list[Count]:
     put_openings(order.openings, order.seed, order.today, terms, progress)
     put_graduate(order.today, terms)
     put_graduates(order.graduates, order.seed, order.today, terms, progress)
+    put_roster(order.graduates, order.seed, order.today, terms, progress)
     put_applications(order.graduates, order.openings, order.seed, order.today, progress)
     put_own_applications(order.seed, order.openings, order.today)
     put_desk(order.graduates, order.openings, order.seed, order.today, put_team(order.today))
     put_licences()
+    put_offices(order.openings, order.seed, order.today)
     index_openings()
     counts = [Count(noun, there - before[noun], there) for noun, there in _count().items()]
     if any(count.created for count in counts):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from allauth.account.models import EmailAddress
 from django.db.models import Model
 
+from companies.models import OpeningReport
 from matching.models import (
     Alert,
     AlertedOpening,
@@ -104,6 +105,7 @@ SECTIONS = (
     Section("matches", (GraduateMatches,), match_rows),
     Section("who_may_see_me", (ProfileGrant,), grant_rows),
     flat("who_has_looked", Disclosure, "profile__user"),
+    flat("reported_postings", OpeningReport, "reported_by", "reported_by", "decided_by"),
     flat("consents", Consent, "user"),
     flat("notices", Notice, "user"),
     flat("notice_preferences", NoticePreference, "user"),

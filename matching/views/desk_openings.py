@@ -166,8 +166,10 @@ def _pause(opening: Opening, *, today: date, by: User) -> str:
 
 
 def _resume(opening: Opening, *, today: date, by: User) -> str:
-    opening_steps.resume_opening(opening, today=today, by=by)
-    return _("It is shown again.")
+    resumed = opening_steps.resume_opening(opening, today=today, by=by)
+    if resumed.state == OpeningState.PUBLISHED:
+        return _("It is shown again.")
+    return _how_it_stands(resumed)
 
 
 def _close(opening: Opening, *, today: date, by: User) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from parks.actions.organisations import scope_of
 from parks.actions.trail import record
-from parks.actions.verifications import request_verification
+from parks.actions.verifications import request_verification, resend_verification
 from parks.choices.organisations import VerificationState
 from parks.evidence_files import EvidenceError, EvidenceFile, read_evidence
 from parks.models import Evidence, Organisation, User, Verification
@@ -69,6 +69,18 @@ def submit_organisation(
     verification = request_verification(organisation, by=by)
     for each in files:
         bring_evidence(verification, file=each, by=by)
+    return verification
+
+
+@transaction.atomic
+def send_again(verification: Verification, *, file: EvidenceFile | None, by: User) -> Verification:
+    """Send a request that was asked back again, with another file or the ones that are there.
+
+    Raise OrganisationError when it was not asked back, and EvidenceError for an eleventh file.
+    """
+    verification = resend_verification(verification, by=by)
+    if file is not None:
+        bring_evidence(verification, file=file, by=by)
     return verification
 
 

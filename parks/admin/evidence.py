@@ -1,6 +1,6 @@
 """Files that organisations brought to be verified: looked at here, written by the pages."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from parks.models import Evidence
+from parks.models import Evidence, Verification
 
 from .base import ScopedModelAdmin
 from .columns import plain
@@ -20,6 +20,29 @@ from .columns import plain
 def evidence_url(row: Evidence) -> str:
     """Return the checked address of a file: the storage has none of its own."""
     return reverse("parks:evidence", args=[row.uuid])
+
+
+PICTURES = ("image/png", "image/jpeg")
+
+
+class ShownFile(NamedTuple):
+    """A file beside the request: pictures are shown, a PDF page by page as pictures."""
+
+    name: str
+    size: str
+    link: str
+    pictures: tuple[str, ...]
+    more: int
+
+
+def shown_files(verification: Verification) -> list[ShownFile]:
+    return [_shown(row) for row in verification.evidence.order_by("pk")]
+
+
+def _shown(row: Evidence) -> ShownFile:
+    link = evidence_url(row)
+    pictures = (link,) if row.content_type in PICTURES else ()
+    return ShownFile(row.filename, filesizeformat(row.size), link, pictures, 0)
 
 
 @admin.register(Evidence)

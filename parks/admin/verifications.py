@@ -3,29 +3,42 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
+from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db import models
-from django.template.defaultfilters import filesizeformat
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from parks.actions.verifications import (
     claimant_of,
+    confirm_decline,
     decide_verification,
+    drop_decline,
+    propose_decline,
+    reason_in_words,
     request_verification,
 )
-from parks.choices.organisations import VERIFICATION_MOVES, VerificationState
+from parks.choices.organisations import VerificationState
 from parks.http import PortalRequest
 from parks.models import User, Verification
 from parks.queries.organisations import works_there
+from parks.queries.verifications import earlier_requests, steps_of
 
 from .by_action import AddedByAction
 from .columns import GOOD, LOST, MOVING, WAITING, plain, since, state_column
-from .evidence import evidence_url
-from .moves import MovesAdmin, ReasonForm, may_become, move
+from .evidence import shown_files
+from .lacks import LackForm
+from .moves import MovesAdmin, move
+from .verification_queue import (
+    WaitingFilter,
+    decided_by_one,
+    is_proposed,
+    may_be_declined,
+    may_be_proposed,
+    waiting_since,
+)
+from .waits import wait_column
 
 WORDS_ON_ADDRESS = {
     True: _("Yes: the submitter has confirmed an address at it"),
@@ -34,33 +47,29 @@ WORDS_ON_ADDRESS = {
 }
 
 
-class WaitingFilter(SimpleListFilter):
-    title = _("decision")
-    parameter_name = "decision"
-
-    def lookups(self, request: PortalRequest, model_admin: object) -> list[tuple[str, Any]]:
-        return [("waits", _("Waits for a decision")), ("made", _("Decided"))]
-
-    def queryset(self, request: PortalRequest, rows: models.QuerySet) -> models.QuerySet:
-        if self.value() == "made":
-            return rows.exclude(pk__in=rows.open())
-        return rows.open() if self.value() == "waits" else rows
-
-
 @admin.register(Verification)
 class VerificationAdmin(AddedByAction, MovesAdmin):
     operator_may = ("view", "add", "move")
     officers_may = ("view", "add", "move")
     park_lookup = "organisation__park_id"
     organisation_lookup = "organisation_id"
-    list_display = ("organisation", "kind", "shown_state", "waits", "submitter", "decided_at")
+    list_display = (
+        "organisation",
+        "kind",
+        "shown_state",
+        "answer",
+        "waits",
+        "submitter",
+        "proposer",
+        "decided_at",
+    )
     list_filter = (
         WaitingFilter,
         "state",
         "organisation__kind",
         ("organisation__park", RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("organisation", "submitted_by")
+    list_select_related = ("organisation__park", "submitted_by", "decline_proposed_by")
     search_fields = (
         "organisation__name_zh",
         "organisation__name_en",
@@ -69,15 +78,27 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
     ordering = ("-submitted_at", "-pk")
     date_hierarchy = "submitted_at"
     autocomplete_fields = ("organisation",)
-    actions = actions_detail = ("approve", "take_into_review", "decline")
+    actions = actions_detail = (
+        "approve",
+        "take_into_review",
+        "ask_back",
+        "decline",
+        "propose_to_decline",
+        "confirm_decline",
+        "drop_decline",
+    )
+    change_form_after_template = "admin/parks/verification/beside.html"
     submitter = plain("submitted_by", _("submitted by"))
     decider = plain("decided_by", _("decided by"))
+    proposer = plain("decline_proposed_by", _("decline proposed by"))
+    answer = wait_column(waiting_since, lambda row: row.organisation.park, ordering="submitted_at")
     waits = since("submitted_at", _("submitted … ago"))
     shown_state = state_column(
         VerificationState,
         {
             VerificationState.PENDING: WAITING,
             VerificationState.IN_REVIEW: MOVING,
+            VerificationState.ASKED: MOVING,
             VerificationState.APPROVED: GOOD,
             VerificationState.DECLINED: LOST,
         },
@@ -91,9 +112,11 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         "submitter",
         "submitter_address",
         "work_address",
-        "licence",
         "effect",
         "submitted_at",
+        "answer",
+        "proposer",
+        "decline_proposed_at",
         "decider",
         "decided_at",
         "reason",
@@ -107,15 +130,23 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
             _("The request"),
             {
                 "fields": (
-                    ("state", "submitted_at"),
+                    ("state", "submitted_at", "answer"),
                     ("submitter", "submitter_address"),
                     "work_address",
-                    "licence",
                     "effect",
                 )
             },
         ),
-        (_("The decision"), {"fields": (("decider", "decided_at"), "reason")}),
+        (
+            _("The decision"),
+            {
+                "fields": (
+                    ("decider", "decided_at"),
+                    ("proposer", "decline_proposed_at"),
+                    "reason",
+                )
+            },
+        ),
     )
 
     @display(description=_("kind"), ordering="organisation__kind")
@@ -142,14 +173,6 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
     def work_address(self, row: Verification) -> str:
         return str(WORDS_ON_ADDRESS[works_there(row)])
 
-    @display(description=_("licence"))
-    def licence(self, row: Verification) -> str:
-        """Link the files that were brought; each is saved to look at, not opened here."""
-        files = row.evidence.order_by("pk")
-        link = '<a class="text-link" href="{}">{}</a> ({})'
-        rows = [(evidence_url(file), file.filename, filesizeformat(file.size)) for file in files]
-        return format_html_join(SafeString("<br>"), link, rows) or "–"
-
     @display(description=_("once it is approved"))
     def effect(self, row: Verification) -> str:
         """Say before the decision whom it lets in."""
@@ -162,7 +185,7 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
     @move(
         label=_("Take into review"),
         icon="visibility",
-        offered=may_become(VERIFICATION_MOVES, VerificationState.IN_REVIEW),
+        offered=decided_by_one(VerificationState.IN_REVIEW),
     )
     def take_into_review(self, row: Verification, *, by: User) -> None:
         decide_verification(row, state=VerificationState.IN_REVIEW, by=by)
@@ -171,20 +194,54 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         label=_("Approve"),
         icon="check",
         variant=ActionVariant.PRIMARY,
-        offered=may_become(VERIFICATION_MOVES, VerificationState.APPROVED),
+        offered=decided_by_one(VerificationState.APPROVED),
     )
     def approve(self, row: Verification, *, by: User) -> None:
         decide_verification(row, state=VerificationState.APPROVED, by=by)
 
     @move(
+        label=_("Ask back"),
+        icon="contact_support",
+        form_class=LackForm,
+        offered=decided_by_one(VerificationState.ASKED),
+    )
+    def ask_back(self, row: Verification, *, by: User, lack: str, message: str) -> None:
+        reason = reason_in_words(lack, message)
+        decide_verification(row, state=VerificationState.ASKED, reason=reason, by=by)
+
+    @move(
         label=_("Decline"),
         icon="block",
         variant=ActionVariant.DANGER,
-        form_class=ReasonForm,
-        offered=may_become(VERIFICATION_MOVES, VerificationState.DECLINED),
+        form_class=LackForm,
+        offered=may_be_declined,
     )
-    def decline(self, row: Verification, *, by: User, reason: str) -> None:
+    def decline(self, row: Verification, *, by: User, lack: str, message: str) -> None:
+        reason = reason_in_words(lack, message)
         decide_verification(row, state=VerificationState.DECLINED, reason=reason, by=by)
+
+    @move(
+        label=_("Propose to decline"),
+        icon="block",
+        variant=ActionVariant.DANGER,
+        form_class=LackForm,
+        offered=may_be_proposed,
+    )
+    def propose_to_decline(self, row: Verification, *, by: User, lack: str, message: str) -> None:
+        propose_decline(row, reason=reason_in_words(lack, message), by=by)
+
+    @move(
+        label=_("Confirm the decline"),
+        icon="block",
+        variant=ActionVariant.DANGER,
+        offered=is_proposed,
+    )
+    def confirm_decline(self, row: Verification, *, by: User) -> None:
+        confirm_decline(row, by=by)
+
+    @move(label=_("Drop the decline"), icon="undo", offered=is_proposed)
+    def drop_decline(self, row: Verification, *, by: User) -> None:
+        drop_decline(row, by=by)
 
     def add_by_action(self, row: Verification, *, by: User) -> Verification:
         return request_verification(row.organisation, by=by)
@@ -193,3 +250,21 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         self, request: PortalRequest, obj: models.Model | None = None
     ) -> tuple[Any, ...]:
         return self.facts if obj else ((None, {"fields": ("organisation",)}),)
+
+    def get_ordering(self, request: PortalRequest) -> tuple[str, ...]:
+        """What waits is worked off oldest first."""
+        is_queue = request.GET.get(WaitingFilter.parameter_name) in ("waits", "second", "asked")
+        return ("submitted_at", "pk") if is_queue else self.ordering
+
+    def render_change_form(
+        self, request: PortalRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        """Set the evidence, and what was asked for before, beside the facts."""
+        row = kwargs.get("obj")
+        if row is not None:
+            context |= {
+                "files": shown_files(row),
+                "earlier": earlier_requests(row),
+                "steps": steps_of(row),
+            }
+        return super().render_change_form(request, context, **kwargs)

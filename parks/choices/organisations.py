@@ -66,7 +66,23 @@ class VerificationState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class Lack(models.TextChoices):
+    """Why the office asks an organisation back, or declines it."""
+
+    UNREADABLE = "unreadable", _("The licence cannot be read")
+    EXPIRED = "expired", _("The licence has expired")
+    NAME = "name", _("The name is not that of the licence")
+    CODE = "code", _("The credit code is not that of the licence")
+    MANDATE = "mandate", _("Nothing shows that the person may act for it")
+    PLACE = "place", _("It has no seat in this park")
+    OTHER = "other", _("Something else")
+
+
 V = VerificationState
+NEEDS_REASON = (V.ASKED, V.DECLINED)
+UNDECIDED = (V.PENDING, V.IN_REVIEW, V.ASKED)
+MAY_BE_CORRECTED = (V.ASKED, V.DECLINED)
+"""The organisation may change its names and its code, which are fixed while the office looks."""
 VERIFICATION_MOVES = Moves(
     VerificationState,
     {

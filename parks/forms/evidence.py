@@ -58,6 +58,18 @@ class SubmitForm(PortalForm):
             self.fields["file"].help_text = _("Empty: the files of your last request.")
 
 
+class SendAgainForm(PortalForm):
+    """A request that the office has asked back: with another file, or with those that are there."""
+
+    button = _("Send it again")
+
+    file = EvidenceField(
+        label=_("Another file"),
+        required=False,
+        help_text=_("Only where a file is missing: PDF, PNG or JPEG, up to 10 MB."),
+    )
+
+
 class AddFileForm(PortalForm):
     """Another file for a request that waits."""
 

@@ -19,6 +19,7 @@ from talent.cv.files import CvText, read_cv
 from talent.cv.kinds import Kind, kind_of_content
 from talent.cv.values import CvFields
 from talent.models import Document, Education, Experience, Profile
+from talent.queries.vouched import Vouched, vouched_of
 
 CONTENT_TYPES = {
     Kind.PDF: "application/pdf",
@@ -124,16 +125,18 @@ def save_cv(
     """Add all that a CV says to a profile, unseen: for imports, where no person is asked.
 
     Facts and wished places replace those of the profile where `fields` has them; educations,
-    experiences and skills are added to those there.
+    experiences and skills are added to those there. What the person's university has said stands.
     """
     profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     filled = fill_profile(fields)
-    for name, value in filled.facts.items():
+    vouched = vouched_of(profile.user_id)
+    facts = {name: value for name, value in filled.facts.items() if name not in vouched.facts}
+    for name, value in facts.items():
         setattr(profile, name, value)
-    profile.save(update_fields=[*filled.facts, "updated_at"])
+    profile.save(update_fields=[*facts, "updated_at"])
     if filled.places:
         set_places(profile, filled.places)
-    _add_history(profile, filled)
+    _add_history(profile, filled, vouched)
     add_own_claims(profile, claims=filled.claims, by=by)
     record(profile, "cv saved", by=by, document=str(document.uuid) if document else "")
     return profile
@@ -149,9 +152,10 @@ def _save_with_file(document: Document, data: bytes) -> None:
         raise
 
 
-def _add_history(profile: Profile, filled: FilledProfile) -> None:
+def _add_history(profile: Profile, filled: FilledProfile, vouched: Vouched) -> None:
     known = {education.sameness for education in profile.educations.all()}
-    new = [study for study in filled.educations if study.sameness not in known]
+    told = (study for study in filled.educations if not vouched.says(study))
+    new = [study for study in told if study.sameness not in known]
     held = {experience.sameness for experience in profile.experiences.all()}
     posts = [post for post in filled.experiences if post.sameness not in held]
     for row in (*new, *posts):

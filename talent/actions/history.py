@@ -6,6 +6,7 @@ from django.db import transaction
 
 from parks.actions.trail import record
 from parks.models import User
+from talent.actions.vouching import require_free_study
 from talent.models import Education, Experience, Profile
 
 Row = TypeVar("Row", Education, Experience)
@@ -25,8 +26,10 @@ def save_education(
     """Add an education, or change one of this profile; return which facts it filled.
 
     Degree, discipline and graduation of the profile are taken from it where they are open and no
-    other education has a higher degree. Raise HistoryFullError for more than sixty rows.
+    other education has a higher degree. Raise HistoryFullError for more than sixty rows, and
+    VouchedError for the study that the person's university has given.
     """
+    require_free_study(profile, *([education] if education else []), Education(**facts))
     profile, row = _save(profile, education, Education, by, facts)
     filled = _facts_of(profile, row)
     for name, value in filled.items():
@@ -46,7 +49,9 @@ def save_experience(
 
 @transaction.atomic
 def remove_row(row: Education | Experience, *, by: User) -> None:
-    """Delete an education or experience for good."""
+    """Delete an education or experience for good; raise VouchedError for the university's own."""
+    if isinstance(row, Education):
+        require_free_study(row.profile, row)
     record(row.profile, f"{row._meta.model_name} removed", by=by)
     row.delete()
 

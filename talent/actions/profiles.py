@@ -11,6 +11,7 @@ from parks.actions.trail import record
 from parks.choices.notices import ConsentPurpose
 from parks.choices.work import SkillLevel
 from parks.models import Park, Region, Skill, User
+from talent.actions.vouching import carry_facts, require_free_facts
 from talent.choices.profiles import ClaimSource
 from talent.models import Profile, SkillClaim, WantedPlace
 
@@ -32,7 +33,12 @@ def change_profile(
     places: Iterable[Region] | None = None,
     **fields: Any,
 ) -> Profile:
-    """Create or change the one profile of a person; what is not given stays as it is."""
+    """Create or change the one profile of a person; what is not given stays as it is.
+
+    Raise VouchedError for facts other than those that the person's university has given; a new
+    profile begins with these.
+    """
+    require_free_facts(user.pk, fields)
     profile, created = Profile.objects.get_or_create(user=user)
     profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     for name, value in fields.items():
@@ -42,6 +48,8 @@ def change_profile(
         profile.parks.set(parks)
     if places is not None:
         set_places(profile, places)
+    if created:
+        carry_facts(user.pk)
     record(profile, "created" if created else "changed", by=user, fields=sorted(fields))
     if created or "in_matching" in fields:
         note_consent(user, purpose=ConsentPurpose.MATCHING, is_given=profile.in_matching)

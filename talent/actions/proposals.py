@@ -11,6 +11,7 @@ from talent.actions.profiles import Claim
 from talent.choices.profiles import ClaimSource
 from talent.cv.values import CvFields, CvSkill, Found
 from talent.models import Education, Experience, Profile
+from talent.queries.vouched import Vouched, vouched_of
 
 AROUND = 36
 GAP = re.compile(r"\s+")
@@ -64,15 +65,24 @@ GROUPS = {SkillKind.LANGUAGE: "languages", SkillKind.CERTIFICATE: "certificates"
 def propose(profile: Profile, fields: CvFields) -> list[Proposal]:
     """Return all that a CV says and a profile does not hold, in the order of the review.
 
-    What the profile holds already is left out; what it holds otherwise comes as a conflict.
+    What the profile holds already is left out; what it holds otherwise comes as a conflict. What
+    the person's university has said stands, whatever a CV says.
     """
     filled = fill_profile(fields)
-    return [
+    found = [
         *_facts(profile, fields, filled),
         *_history("education", profile.educations.all(), filled.educations, fields),
         *_history("experience", profile.experiences.all(), filled.experiences, fields),
         *_skills(profile, fields, filled),
     ]
+    vouched = vouched_of(profile.user_id)
+    return [proposal for proposal in found if not _is_fixed(proposal, vouched)]
+
+
+def _is_fixed(proposal: Proposal, vouched: Vouched) -> bool:
+    """Say whether it would change a fact or a study that the person's university has given."""
+    studies = (row for row in (proposal.new, proposal.mine) if isinstance(row, Education))
+    return proposal.key in vouched.facts or any(vouched.says(study) for study in studies)
 
 
 def quoted(text: str, start: int, end: int) -> Quote:

@@ -2,6 +2,7 @@ from typing import Self
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from parks.access import ScopedQuerySet, Viewer
@@ -9,6 +10,7 @@ from parks.models import DegreeLevel, Discipline
 from talent.choices.profiles import DocumentKind
 
 from .profiles import Profile, ProfileGrant
+from .roster import RosterEntry
 from .university import StudyProgramme, University
 
 
@@ -25,6 +27,22 @@ class HistoryQuerySet(ScopedQuerySet):
         """Return what goes on first, then the rest from its end backwards."""
         ended = models.F("ended_on").desc(nulls_first=True)
         return self.order_by(ended, models.F("started_on").desc(nulls_last=True), "-pk")
+
+
+class EducationQuerySet(HistoryQuerySet):
+    def with_vouched(self) -> Self:
+        """Add `is_vouched`: the university says exactly this, and only it changes the row."""
+        nothing = models.Value(0)
+        discipline = Coalesce("discipline_id", "programme__discipline_id", nothing)
+        said = RosterEntry.objects.alias(taught_id=discipline).filter(
+            user=models.OuterRef("profile__user"),
+            left_at=None,
+            university=models.OuterRef("university"),
+            degree=models.OuterRef("degree"),
+            graduates_on=models.OuterRef("ended_on"),
+            taught_id=Coalesce(models.OuterRef("discipline_id"), nothing),
+        )
+        return self.annotate(is_vouched=models.Exists(said))
 
 
 def _plain(words: str) -> str:
@@ -74,7 +92,7 @@ class Education(models.Model):
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("to"), null=True, blank=True)
 
-    objects = HistoryQuerySet.as_manager()
+    objects = EducationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("education")

@@ -24,6 +24,15 @@ class RosterEntryQuerySet(ScopedQuerySet):
     def enrolled(self) -> Self:
         return self.filter(left_at=None)
 
+    def vouching(self) -> Self:
+        """Return the entries whose facts are those of a person: claimed, and still on the roster.
+
+        The highest degree comes first: the facts of the profile are taken from it.
+        """
+        rows = self.claimed().enrolled().select_related("university", "degree", "programme")
+        rows = rows.select_related("discipline", "programme__discipline")
+        return rows.order_by("-degree__rank", "-graduates_on", "pk")
+
     def by_number(self) -> Self:
         return self.order_by("student_number", "pk")
 
@@ -133,3 +142,13 @@ class RosterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student_number} {self.full_name}"
+
+    @property
+    def study(self) -> str:
+        """What is studied: the programme, else as the university wrote it."""
+        return str(self.programme or self.programme_text)
+
+    @property
+    def taught(self) -> Discipline | None:
+        """The discipline: as the roster says, else that of the programme."""
+        return self.discipline or (self.programme.discipline if self.programme else None)

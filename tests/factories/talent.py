@@ -1,8 +1,10 @@
 """The least valid row of each noun of the supply side."""
 
+from datetime import date
 from uuid import uuid4
 
 import factory
+from django.utils import timezone
 
 from parks.choices.organisations import OrganisationKind
 from talent.choices.profiles import GrantReason
@@ -13,6 +15,7 @@ from talent.models import (
     Experience,
     Profile,
     ProfileGrant,
+    RosterEntry,
     SkillClaim,
     StudyProgramme,
     University,
@@ -100,3 +103,21 @@ class StudyProgrammeFactory(factory.django.DjangoModelFactory):
     degree = factory.SubFactory(DegreeLevelFactory)
     discipline = factory.SubFactory(DisciplineFactory)
     name_en = factory.Sequence(lambda number: f"Programme {number}")
+
+
+class RosterEntryFactory(factory.django.DjangoModelFactory):
+    """A student as the university knows them; `claimed=True` is one whom a person has claimed."""
+
+    class Meta:
+        model = RosterEntry
+
+    class Params:
+        claimed = factory.Trait(
+            user=factory.SubFactory(UserFactory), claimed_at=factory.LazyFunction(timezone.now)
+        )
+
+    university = factory.SubFactory(UniversityFactory)
+    student_number = factory.Sequence(lambda number: f"2026{number:06}")
+    full_name = factory.Sequence(lambda number: f"Student {number}")
+    degree = factory.SubFactory(DegreeLevelFactory)
+    graduates_on = date(2026, 6, 30)

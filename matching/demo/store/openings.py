@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from companies.choices.openings import OpeningSource, OpeningState
 from companies.models import Opening, OpeningSkill
 from matching.demo.companies import Standing
-from matching.demo.days import midnight
+from matching.demo.days import after, midnight, office_hour
 from matching.demo.draws import draw
 from matching.demo.opening_details import headcount, pay, schedule
 from matching.demo.opening_plans import OpeningPlan, opening_uuid, plan_opening
@@ -27,6 +27,7 @@ from parks.choices.work import CareerChannel, OpeningKind
 
 CHUNK = 500
 WRITTEN_BEFORE = timedelta(days=1)
+WAITED = (1, 9)  # days that a posting has waited for the park office
 GRADES = {False: ("", "P3", "P4"), True: ("P5", "P6")}
 
 
@@ -86,12 +87,20 @@ class _Writer:
             is_template=plan.is_template,
             headcount=headcount(plan),
             review_comment=_comment(plan),
+            submitted_at=self._submitted_at(plan),
             **self._place(plan),
             **self._demands(plan),
             **asdict(write_opening(plan, self.terms)),
             **asdict(schedule(plan, self.today)),
             **asdict(pay(plan)),
         )
+
+    def _submitted_at(self, plan: OpeningPlan) -> datetime | None:
+        """Return since when a posting waits for the park office; some wait too long."""
+        if plan.state != OpeningState.SUBMITTED:
+            return None
+        source = draw(*plan.source, "submitted")
+        return office_hour(after(self.today, -source.randint(*WAITED)), source.random())
 
     def _place(self, plan: OpeningPlan) -> dict[str, Any]:
         imported = plan.company.standing == Standing.UNCLAIMED
@@ -116,7 +125,7 @@ class _Writer:
 
     def _stamp(self, openings: Sequence[Opening]) -> None:
         """The columns that the database stamps itself get the days of the story afterwards."""
-        published_at = Coalesce(F("published_at"), midnight(self.today))
+        published_at = Coalesce(F("published_at"), F("submitted_at"), midnight(self.today))
         Opening.objects.filter(pk__in=[opening.pk for opening in openings]).update(
             created_at=published_at - WRITTEN_BEFORE, updated_at=published_at
         )

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from companies.models import Company, Opening, OpeningSkill
+from companies.models import Company, Opening, OpeningReport, OpeningSkill
 from matching.actions.runs import run_park
 from matching.demo.progress import Progress
 from matching.demo.seeding import NOUNS, Count, Order, seed_demo
@@ -23,10 +23,12 @@ from matching.models import (
     MessageTemplate,
     Offer,
     OpeningMatches,
+    Outcome,
     PoolEntry,
     Scorecard,
     SkillRating,
     SlotInterviewer,
+    TripartiteAgreement,
 )
 from matching.queries.matches import unpacked_points
 from parks.choices.organisations import OrganisationKind
@@ -42,10 +44,13 @@ from parks.models import (
 )
 from parks.queries.viewers import viewer_of
 from talent.models import (
+    Announcement,
+    AnnouncementReceipt,
     Education,
     Experience,
     Profile,
     ProfileGrant,
+    RosterEntry,
     SkillClaim,
     StudyProgramme,
     University,
@@ -96,6 +101,7 @@ FACTS: dict[type[models.Model], tuple[str, ...]] = {
         "grade",
         "starts_by",
         "closes_on",
+        "submitted_at",
         "published_at",
         "review_comment",
         "is_template",
@@ -166,6 +172,32 @@ FACTS: dict[type[models.Model], tuple[str, ...]] = {
     MessageTemplate: ("company__slug", "state", "text_zh", "text_en"),
     Evidence: ("verification__organisation__slug", "filename", "size", "sha256"),
     OutboxMail: ("recipient", "subject", "text"),
+    RosterEntry: (
+        "student_number",
+        "full_name",
+        "sex",
+        "home_region__code",
+        "programme__name_en",
+        "degree__code",
+        "cohort",
+        "graduates_on",
+        "user__email",
+        "claimed_at",
+        "shares_progress",
+        "left_at",
+    ),
+    Outcome: (
+        "entry__student_number",
+        "months",
+        "category",
+        "source",
+        "company__slug",
+        "employer_text",
+    ),
+    TripartiteAgreement: ("entry__student_number", "state", "number", "changed_on"),
+    Announcement: ("uuid", "organisation__slug", "park__slug", "published_at", "expires_at"),
+    AnnouncementReceipt: ("announcement__title_en", "user__email", "read_at"),
+    OpeningReport: ("opening__uuid", "reason", "state", "reported_at", "decided_at"),
 }
 
 

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-WORKERS ?= 2
+WORKERS ?= 3
 
 .PHONY: setup demo test check bench bench-full
 

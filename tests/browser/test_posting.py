@@ -110,12 +110,16 @@ def test_a_pasted_text_becomes_a_published_opening(page):
 def test_all_of_it_works_without_javascript(plain):
     plain.locator("[name=title_zh]").fill("细胞培养工程师")
     plain.locator("[name=text_zh]").fill(TEXT)
-    press(plain, "read")
+    with plain.expect_navigation():
+        press(plain, "read")
     before = plain.locator(".offer-list li").count()
-    plain.locator(".offer-list li button[value^=drop]").first.click()
+    with plain.expect_navigation():
+        plain.locator(".offer-list li button[value^=drop]").first.click()
     expect(plain.locator(".offer-list li")).to_have_count(before - 1)
-    press(plain, "accept-all")
-    press(plain, "submit")
+    with plain.expect_navigation():
+        press(plain, "accept-all")
+    with plain.expect_navigation():
+        press(plain, "submit")
 
     publish(plain)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.forms import ModelChoiceField
 
@@ -35,12 +36,13 @@ def test_every_list_can_be_searched(client_of_the_operator):
 
     refused = {}
     for label in DECISIONS:
-        refused |= answers(client_of_the_operator, label, ["q=bio", "q=细胞", "q=%27%22%5C"])
+        refused |= answers(client_of_the_operator, label, ["q=bio+细胞+%27%22%5C"])
 
     assert (silent, refused) == (WITHOUT_SEARCH, {})
 
 
-def test_every_choice_of_every_filter_answers(client_of_the_operator):
+def test_the_choices_of_every_filter_answer(client_of_the_operator):
+    """All choices of what is written by hand; of what Django lists from rows the first and last."""
     refused = {}
 
     for label in DECISIONS:
@@ -49,11 +51,15 @@ def test_every_choice_of_every_filter_answers(client_of_the_operator):
         queries = [
             choice["query_string"].lstrip("?")
             for spec in changelist.filter_specs
-            for choice in spec.choices(changelist)
+            for choice in telling(spec, list(spec.choices(changelist)))
         ]
         refused |= answers(client_of_the_operator, label, queries)
 
     assert refused == {}
+
+
+def telling(spec, choices):
+    return choices if isinstance(spec, SimpleListFilter) else [choices[0], choices[-1]]
 
 
 def test_every_column_that_offers_to_sort_sorts(client_of_the_operator):
@@ -61,7 +67,7 @@ def test_every_column_that_offers_to_sort_sorts(client_of_the_operator):
 
     for label, office in ADMINS.items():
         columns = range(1, len(office.list_display) + 1)
-        refused |= answers(client_of_the_operator, label, [f"o={column}" for column in columns])
+        refused |= answers(client_of_the_operator, label, [f"o={'.'.join(map(str, columns))}"])
 
     assert refused == {}
 

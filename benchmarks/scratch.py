@@ -1,10 +1,12 @@
 """A database of a benchmark's own on the server of the settings, dropped afterwards."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import psycopg2
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models
 from psycopg2 import sql
 
 
@@ -35,3 +37,29 @@ def on_server(statement: str | sql.Composed, values: list[str] | None = None) ->
         with link.cursor() as cursor:
             cursor.execute(statement, values)
             return cursor.rowcount
+
+
+def give_defaults() -> None:
+    """Let the database fill in what the models would, so that scripts name only what matters."""
+    statement = sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}")
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            for field in model._meta.local_concrete_fields:
+                default = _default_of(field)
+                if default is not None:
+                    names = (sql.Identifier(model._meta.db_table), sql.Identifier(field.column))
+                    cursor.execute(statement.format(*names, default))
+
+
+def _default_of(field: models.Field) -> sql.Composable | None:
+    """Return what a column without a value gets, or None where the models ask for a value."""
+    if field.null or field.primary_key or field.has_db_default():
+        return None
+    if isinstance(field, models.UUIDField):
+        return sql.SQL("gen_random_uuid()")
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return sql.SQL("now()")
+    default = field.get_default()
+    if isinstance(field, models.JSONField):
+        return sql.Literal(json.dumps(default))
+    return None if default is None else sql.Literal(default)

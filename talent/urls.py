@@ -1,6 +1,6 @@
 from django.urls import path
 
-from talent.views import cv, exports, history, profile, skills
+from talent.views import cv, exports, history, my_roster, profile, roster, skills
 
 app_name = "talent"
 urlpatterns = [
@@ -24,4 +24,21 @@ urlpatterns = [
     path("me/cv/<uuid:uuid>/review/", cv.review, name="review"),
     path("me/cv/<uuid:uuid>/delete/", cv.delete_document, name="delete_document"),
     path("documents/<uuid:uuid>/", cv.document, name="document"),
+    path("me/roster/", my_roster.my_roster, name="my_roster"),
+    path("me/roster/confirm/<str:token>/", my_roster.confirm_roster, name="confirm_roster"),
+    path("me/roster/<uuid:uuid>/sharing/", my_roster.sharing, name="share_progress"),
+    path("me/roster/<uuid:uuid>/end/", my_roster.end, name="end_claim"),
+    path("desk/organisations/<uuid:uuid>/roster/add/", roster.edit_student, name="add_student"),
+    path("desk/organisations/<uuid:uuid>/roster/codes/", roster.codes, name="roster_codes"),
+    path("desk/organisations/<uuid:uuid>/roster/mails/", roster.mails, name="roster_mails"),
+    path(
+        "desk/organisations/<uuid:uuid>/roster/<uuid:entry_uuid>/edit/",
+        roster.edit_student,
+        name="edit_student",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/roster/<uuid:entry_uuid>/leave/",
+        roster.leave,
+        name="leave_roster",
+    ),
 ]

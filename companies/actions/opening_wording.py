@@ -6,7 +6,6 @@ from companies.actions.opening_errors import WordingError
 from companies.models import Opening, OpeningQuestion
 from companies.wording import Breach, breaches_in
 
-
 Questions = Iterable[OpeningQuestion] | None
 
 

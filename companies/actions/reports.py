@@ -115,6 +115,12 @@ def dismiss_report(report: OpeningReport, *, answer: str, by: User) -> OpeningRe
     return report
 
 
+def forget_reporter(user: User) -> None:
+    """Keep what somebody has reported without their name and words, as they leave for good."""
+    mine = OpeningReport.objects.filter(reported_by=user)
+    mine.update(reported_by=None, text="", answer="")
+
+
 @transaction.atomic
 def look_at_opening(opening: Opening, *, by: User) -> None:
     """Note that the office has seen what a trusted company shows, or raise OpeningError."""

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from companies.actions.reports import forget_reporter
 from matching.actions.applications import withdraw_application
 from matching.actions.data_exports import delete_exports
 from matching.actions.drafts import discard_draft
@@ -85,6 +86,7 @@ def erase_account(user: User, *, now: datetime) -> None:
         anonymise_account(user)
     else:
         _leave(profile, user, now)
+    forget_reporter(user)
     forget_mails(user, address=address)
     record(user, "erased", by=user)
     enqueue("matching.send_farewell", address=address, language=language)

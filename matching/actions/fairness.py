@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from matching.choices.snapshots import SnapshotKind
 from matching.models import MatchRun, Snapshot
-from matching.queries.fairness import fairness_of, told
+from matching.queries.fairness import fairness_of, together, told
 from parks.actions.trail import record
 from parks.models import Park, User
 from parks.queue import enqueue
@@ -28,11 +28,12 @@ def count_fairness(park_id: int) -> Snapshot | None:
         return None
     started = time.perf_counter()
     found = fairness_of(run)
+    _name, people, listed = together([found.whole])
     figures = {
         "run": run.pk,
         "night": run.night.isoformat(),
-        "people": found.whole.people,
-        "listed": found.whole.listed,
+        "people": people,
+        "listed": listed,
         "openings": found.openings,
         "groups": {str(name): told(groups) for name, groups in found.groups.items()},
     }

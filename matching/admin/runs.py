@@ -19,18 +19,19 @@ from unfold.enums import ActionVariant
 from unfold.paginator import InfinitePaginator
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from matching.actions.run_states import RunEndedError, cancel_run
+from matching.actions.asking_for_runs import ask_for_run
+from matching.actions.run_states import RunEndedError, RunInProgressError, cancel_run
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from matching.queries.matches import unpacked_ids, unpacked_points
-from parks.actions.trail import record
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.columns import GOOD, LOST, MOVING, grouped, plain, state_column
 from parks.admin.moves import MovesAdmin, move
 from parks.http import PortalRequest
 from parks.models import Park, User
-from parks.queue import enqueue
 
+from .differences import difference_of
+from .fairness import FairnessPages
 from .progress import progress_of
 
 POINTS_FOR_ALL = 4096
@@ -48,13 +49,14 @@ class StartRunForm(forms.Form):
 
 
 @admin.register(MatchRun)
-class MatchRunAdmin(MovesAdmin):
-    """A run while it goes, which can be cancelled, and what it left."""
+class MatchRunAdmin(FairnessPages, MovesAdmin):
+    """A run while it goes, which can be cancelled, and what it left and changed."""
 
     operator_may = officers_may = ("view", "move")
     park_lookup = "park_id"
-    refusals = (RunEndedError,)
+    refusals = (RunEndedError, RunInProgressError)
     change_form_outer_before_template = "admin/matching/matchrun/progress.html"
+    change_form_outer_after_template = "admin/matching/matchrun/difference.html"
     list_display = (
         "night",
         "park",
@@ -71,8 +73,9 @@ class MatchRunAdmin(MovesAdmin):
     search_fields = ("park__name_zh", "park__name_en", "input_hash")
     ordering = ("-started_at", "-pk")
     date_hierarchy = "night"
-    actions_list = ("start_run",)
-    actions = actions_detail = ("cancel_run",)
+    actions_list = ("start_run", "fairness")
+    actions = ("cancel_run",)
+    actions_detail = ("cancel_run", "run_again")
     starter = plain("started_by", gettext_lazy("started by"))
     shown_graduates = grouped("graduates", gettext_lazy("graduates"))
     shown_openings = grouped("openings", gettext_lazy("openings"))
@@ -143,6 +146,15 @@ class MatchRunAdmin(MovesAdmin):
     def cancel_run(self, row: MatchRun, *, by: User) -> None:
         cancel_run(row, by=by)
 
+    @move(
+        label=gettext_lazy("Run again"),
+        icon="replay",
+        variant=ActionVariant.PRIMARY,
+        offered=lambda run: run.state != RunState.RUNNING,
+    )
+    def run_again(self, row: MatchRun, *, by: User) -> None:
+        ask_for_run(row.park, by=by)
+
     def change_view(
         self,
         request: PortalRequest,
@@ -154,7 +166,8 @@ class MatchRunAdmin(MovesAdmin):
         run = self.get_object(request, unquote(object_id))
         if request.htmx and (run is None or run.state != RunState.RUNNING):
             return HttpResponseClientRefresh()
-        shown = {**progress_of(run), **(extra_context or {})}
+        found = {**progress_of(run), **difference_of(run, request.viewer)}
+        shown = {**found, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, shown)
 
     @action(
@@ -179,10 +192,13 @@ class MatchRunAdmin(MovesAdmin):
         return TemplateResponse(request, "admin/move.html", context)
 
     def queue_run(self, request: PortalRequest, park: Park) -> HttpResponse:
-        record(park, "matching run asked for", by=request.user, park_id=park.pk)
-        enqueue("matching.run_park", park_id=park.pk, started_by_id=request.user.pk)
-        text = _("The run for %(park)s is queued; it appears here when it starts.")
-        self.message_user(request, text % {"park": park}, messages.SUCCESS)
+        try:
+            ask_for_run(park, by=request.user)
+        except RunInProgressError as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        else:
+            text = _("The run for %(park)s is queued; it appears here when it starts.")
+            self.message_user(request, text % {"park": park}, messages.SUCCESS)
         return redirect("admin:matching_matchrun_changelist")
 
     def get_actions_list(self, request: PortalRequest) -> list[object]:

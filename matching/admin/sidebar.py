@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices.openings import OpeningState
-from companies.models import Company, Opening, OpeningQuestion, OpeningSkill
+from companies.models import Company, Opening, OpeningQuestion, OpeningReport, OpeningSkill
 from matching.models import (
     Alert,
     AlertedOpening,
@@ -138,6 +138,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             (Opening, "work"),
             (OpeningSkill, "checklist"),
             (OpeningQuestion, "quiz"),
+            (OpeningReport, "flag"),
             (ImportJob, "upload_file"),
             (ImportRow, "table_rows"),
             (InvitationToApply, "forward_to_inbox"),

@@ -116,19 +116,22 @@ def school() -> UniversityWords:
 
 def plan_student(seed: int, index: int) -> Student | None:
     """Return the line of graduate `index` of the seed, or None for one of another university."""
-    plan, facts = plan_graduate(seed, index), words("personas")["graduate"]
+    plan = plan_graduate(seed, index)
     if index == PERSONA:
-        degree, discipline = facts["degree"], facts["discipline"]
-    elif plan.university == school():
-        degree, discipline = plan.degree, plan.discipline
-    else:
+        return _persona(plan)
+    if plan.university != school():
         return None
-    name = (
-        words("personas")["person"][0]["full_name"] if index == PERSONA else plan.person.full_name
-    )
-    return Student(
-        plan.source, f"{plan.uuid.int % 10**10:010d}", name, degree, discipline, plan.season, plan
-    )
+    name, studied = plan.person.full_name, (plan.degree, plan.discipline)
+    return Student(plan.source, _number(plan), name, *studied, plan.season, plan)
+
+
+def _persona(plan: GraduatePlan) -> Student:
+    facts, name = words("personas")["graduate"], words("personas")["person"][0]["full_name"]
+    return Student(plan.source, _number(plan), name, facts["degree"], facts["discipline"], 0, plan)
+
+
+def _number(plan: GraduatePlan) -> str:
+    return f"{plan.uuid.int % 10**10:010d}"
 
 
 def plan_stranger(index: int) -> Student:

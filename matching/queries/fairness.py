@@ -19,8 +19,11 @@ from talent.models import Education, RosterEntry
 TOP = 10
 LEAST = 5
 """A group of fewer people is never told."""
-UNKNOWN = ""
+UNKNOWN, SMALLER = "", "smaller"
+"""The names of two groups that are none: who is not known, and all that are too small to tell."""
 ROWS_AT_ONCE = 5_000
+
+Told = tuple[str, int | None, int | None]
 
 
 class Dimension(StrEnum):
@@ -129,14 +132,21 @@ def hidden_groups(groups: Mapping[str, Tally]) -> set[str]:
     return hidden
 
 
-def told(groups: Mapping[str, Tally]) -> list[tuple[str, int | None, int | None]]:
-    """Return name, people and listed of each group, the largest first; None where it is hidden."""
+def told(groups: Mapping[str, Tally]) -> list[Told]:
+    """Return name, people and listed of each group, the largest first, the hidden ones in one.
+
+    People are None where even all of them are fewer than five.
+    """
     hidden = hidden_groups(groups)
-    shown = [(name, tally.people, tally.listed) for name, tally in groups.items()]
-    shown = [each for each in shown if each[0] not in hidden]
+    shown = [
+        (name, tally.people, tally.listed) for name, tally in groups.items() if name not in hidden
+    ]
     shown.sort(key=lambda each: (each[0] == UNKNOWN, -each[1], each[0]))
-    return [*shown, *((name, None, None) for name in _in_order(hidden))]
+    return [*shown, *([together(groups[name] for name in hidden)] if hidden else [])]
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=lambda name: (name == UNKNOWN, name))
+def together(tallies: Iterable[Tally]) -> Told:
+    """Return the sum of groups that are not told one by one."""
+    parts = list(tallies)
+    people, listed = sum(each.people for each in parts), sum(each.listed for each in parts)
+    return (SMALLER, people, listed) if people >= LEAST else (SMALLER, None, None)

@@ -1,13 +1,13 @@
 """The figures of fairness as people read them: rates, the four-fifths rule, and files."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from matching.models import Snapshot
-from matching.queries.fairness import UNKNOWN, Dimension
+from matching.queries.fairness import SMALLER, UNKNOWN, Dimension, Told
 from matching.queries.figure_tables import Column, Kind, Table, table_row
 from parks.choices.organisations import OrganisationKind
 from parks.models import Region
@@ -36,11 +36,15 @@ class Group(NamedTuple):
         return 100 * (self.rate or 0)
 
     @property
+    def rate_text(self) -> str:
+        return _share(self.rate)
+
+    @property
     def texts(self) -> list[str]:
         return [
             self.label,
             *(_("hidden") if n is None else _count(n) for n in (self.people, self.listed)),
-            _share(self.rate),
+            self.rate_text,
             _share(self.ratio),
             self.verdict,
         ]
@@ -64,7 +68,7 @@ def group_tables(snapshot: Snapshot) -> list[GroupTable]:
     return [_table(Dimension(name), rows) for name, rows in snapshot.figures["groups"].items()]
 
 
-def _table(dimension: Dimension, rows: list[list[Any]]) -> GroupTable:
+def _table(dimension: Dimension, rows: Sequence[Told]) -> GroupTable:
     titles = {
         Dimension.SEX: _("By sex"),
         Dimension.SCHOOL: _("By type of school"),
@@ -79,13 +83,13 @@ def _table(dimension: Dimension, rows: list[list[Any]]) -> GroupTable:
     return GroupTable(dimension.value, titles[dimension], groups, least)
 
 
-def _tops(rows: list[list[Any]]) -> Iterable[int]:
+def _tops(rows: Sequence[Told]) -> Iterable[int]:
     return range(0, len(rows) * BAR_HEIGHT, BAR_HEIGHT)
 
 
-def _best(rows: list[list[Any]]) -> tuple[int, int] | None:
+def _best(rows: Sequence[Told]) -> tuple[int, int] | None:
     """People and listed of the known group with the highest rate; None below two such groups."""
-    known = [(people, listed) for name, people, listed in rows if people and name != UNKNOWN]
+    known = [(people, listed) for name, people, listed in rows if name not in (UNKNOWN, SMALLER)]
     best = max(known, key=lambda each: each[1] / each[0], default=None)
     return best if len(known) > 1 and best[1] else None
 
@@ -95,7 +99,7 @@ def _measured(
 ) -> tuple[float | None, str]:
     """The rate against the best one, and whether it is four fifths of it, in whole numbers."""
     if people is None:
-        return None, _("Too small a group to show")
+        return None, _("Too few people to show")
     if best is None:
         return None, _("Nothing to compare with")
     ratio = listed * best[0] / (people * best[1])
@@ -110,7 +114,7 @@ def _labels(dimension: Dimension, names: list[str]) -> Mapping[str, str]:
     else:
         kinds = Sex if dimension == Dimension.SEX else OrganisationKind
         found = {value: str(label) for value, label in kinds.choices}
-    return found | {UNKNOWN: _("Unknown")}
+    return found | {UNKNOWN: _("Unknown"), SMALLER: _("Smaller groups together")}
 
 
 def headings() -> list[str]:

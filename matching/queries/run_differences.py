@@ -73,10 +73,15 @@ class RunDifference:
 
 def compare_runs(first: MatchRun, second: MatchRun) -> RunDifference:
     """Say what differs from the first run to the second."""
-    values = {name: (getattr(first, name), getattr(second, name)) for name in FACTS}
-    facts = {name: pair for name, pair in values.items() if pair[0] != pair[1]}
     has_lists = _keeps_lists(first) and _keeps_lists(second)
-    return RunDifference(facts, _compare_lists(first, second) if has_lists else None)
+    lists = _compare_lists(first, second) if has_lists else None
+    return RunDifference(differing_facts(first, second), lists)
+
+
+def differing_facts(first: MatchRun, second: MatchRun) -> dict[str, tuple[Any, Any]]:
+    """Return the facts of `FACTS` that are not the same for both, before and after."""
+    values = {name: (getattr(first, name), getattr(second, name)) for name in FACTS}
+    return {name: pair for name, pair in values.items() if pair[0] != pair[1]}
 
 
 def _keeps_lists(run: MatchRun) -> bool:

@@ -13,6 +13,7 @@ from talent.actions.roster import note
 from talent.actions.roster_codes import SALT, digest_of
 from talent.actions.vouching import carry_facts
 from talent.models import RosterEntry
+from talent.models.roster import RosterEntryQuerySet
 
 LINK_LASTS = timedelta(days=30)
 
@@ -94,7 +95,7 @@ def leave_rosters(user: User) -> None:
         _forget(entry)
 
 
-def _rows() -> RosterEntry.objects:
+def _rows() -> RosterEntryQuerySet:
     return RosterEntry.objects.select_related("university")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def hand_out_codes(
 ) -> list[HandedOut]:
     """Make a code for each of these students who has not claimed; their earlier codes end.
 
-    At most 500, by student number; only the digests are kept. Raise RosterError for a university
+    At most 500, those first who had none; only the digests are kept. Raise RosterError for a university
     that is not verified, or when there is nobody to give a code to.
     """
     rows = _unclaimed(university, ids)[:MOST_CODES]
@@ -60,7 +61,7 @@ def hand_out_codes(
 def mail_links(university: University, *, ids: Collection[int], by: User, now: datetime) -> int:
     """Write to each of these students who has not claimed, at the university's address of them.
 
-    At most a hundred, by student number; return how many. Raise RosterError as `hand_out_codes`.
+    At most a hundred, those first who had none; return how many. Raise RosterError as `hand_out_codes`.
     """
     rows = [row for row in _unclaimed(university, ids) if row.email][:MOST_MAILS]
     if not rows:
@@ -89,7 +90,8 @@ def _unclaimed(university: University, ids: Collection[int]) -> list[RosterEntry
     if not is_verified(university.pk):
         raise RosterError(_("Your university is not verified yet; students cannot claim till then."))
     rows = RosterEntry.objects.select_for_update(of=("self",)).select_related("university")
-    found = list(rows.unclaimed().filter(university=university, pk__in=ids).by_number())
+    chosen = rows.unclaimed().filter(university=university, pk__in=ids)
+    found = list(chosen.order_by(F("code_sent_at").asc(nulls_first=True), "student_number", "pk"))
     if not found:
         raise RosterError(_("Choose students who have not claimed their place yet."))
     return found

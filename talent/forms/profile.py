@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -16,6 +16,7 @@ from talent.models import Profile
 
 PLACES = ("first_place", "second_place", "third_place")
 MOST_PAY = 10_000_000
+FROM_UNIVERSITY = _("From your university: only its career office changes this.")
 
 
 def discipline_groups() -> Iterator[Group]:
@@ -111,7 +112,9 @@ class ProfileForm(PortalForm):
     )
     in_matching = forms.BooleanField(label=_("Match me with openings every night"), required=False)
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, vouched: Mapping[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["degree"].queryset = DegreeLevel.objects.order_by("rank")
         self.fields["parks"].queryset = Park.objects.visible_to(viewer).order_by("name_en", "pk")
@@ -119,6 +122,10 @@ class ProfileForm(PortalForm):
         places = [("", "—"), *place_groups()]
         for name in PLACES:
             self.fields[name].choices = places
+        for name, value in vouched.items():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = FROM_UNIVERSITY
+            self.initial[name] = getattr(value, "pk", value)
         self.helper.layout = Layout(
             Fieldset(_("Education"), "degree", "discipline", "graduates_on"),
             Fieldset(_("Wishes"), "wanted_kinds", "first_kind", "parks", *PLACES, "anywhere"),

@@ -11,7 +11,9 @@ from talent.actions.history import (
     save_education,
     save_experience,
 )
+from talent.actions.vouching import VouchedError
 from talent.forms.history import EducationForm, ExperienceForm
+from talent.forms.profile import FROM_UNIVERSITY
 from talent.models import Education, Experience, Profile, University
 from talent.models.history import HistoryQuerySet
 from talent.queries.completeness import completeness_of
@@ -26,7 +28,7 @@ def history(request: PortalRequest) -> HttpResponse:
         return redirect("talent:profile")
     studies = profile.educations.select_related("university", "programme", "degree", "discipline")
     context = {
-        "educations": studies.newest_first(),
+        "educations": studies.with_vouched().newest_first(),
         "experiences": profile.experiences.newest_first(),
         "completeness": completeness_of(request.user.pk),
     }
@@ -36,15 +38,19 @@ def history(request: PortalRequest) -> HttpResponse:
 def education(request: PortalRequest, pk: int | None = None) -> HttpResponse:
     """Add an education, or change one."""
     profile = get_object_or_404(Profile, user=request.viewer.user_id)
-    row = pk and get_object_or_404(
-        profile.educations.editable_by(request.viewer).select_related("degree", "programme"), pk=pk
-    )
+    mine = profile.educations.editable_by(request.viewer).select_related("degree", "programme")
+    row = pk and get_object_or_404(mine.with_vouched(), pk=pk)
+    if row and row.is_vouched:
+        messages.info(request, FROM_UNIVERSITY)
+        return redirect("talent:history")
     form = EducationForm(posted(request), education=row)
     if form.is_valid():
         try:
             filled = save_education(profile, education=row, by=request.user, **form.facts())
         except HistoryFullError:
             form.add_error(None, _("Your profile is full. Remove an entry first."))
+        except VouchedError as error:
+            form.add_error(None, str(error))
         else:
             messages.success(request, _saved(filled))
             return redirect("talent:history")
@@ -96,8 +102,13 @@ def find_programmes(request: PortalRequest) -> HttpResponse:
 
 def _deleted(request: PortalRequest, rows: HistoryQuerySet, pk: int) -> HttpResponse:
     mine = rows.editable_by(request.viewer).filter(profile__user=request.viewer.user_id)
-    remove_row(get_object_or_404(mine.select_related("profile"), pk=pk), by=request.user)
-    messages.success(request, _("Removed."))
+    row = get_object_or_404(mine.select_related("profile"), pk=pk)
+    try:
+        remove_row(row, by=request.user)
+    except VouchedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Removed."))
     return redirect("talent:history")
 
 

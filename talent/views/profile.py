@@ -5,20 +5,28 @@ from django.utils.translation import gettext as _
 
 from parks.http import PortalRequest, page, posted
 from talent.actions.profiles import change_profile
+from talent.actions.vouching import VouchedError
 from talent.forms.cv import CvForm
 from talent.forms.profile import ProfileForm, initial_of
 from talent.models import Profile
 from talent.queries.completeness import completeness_of
+from talent.queries.vouched import vouched_of
 
 
 def profile(request: PortalRequest) -> HttpResponse:
     """Show and change the facts; who has no profile yet is offered to start from a CV."""
     profile = Profile.objects.filter(user=request.viewer.user_id).first()
-    form = ProfileForm(posted(request), initial=initial_of(profile), viewer=request.viewer)
+    vouched = vouched_of(request.user.pk).facts
+    initial = initial_of(profile)
+    form = ProfileForm(posted(request), initial=initial, viewer=request.viewer, vouched=vouched)
     if form.is_valid():
-        change_profile(request.user, **form.facts())
-        messages.success(request, _("Your profile is saved."))
-        return redirect("matching:me" if profile else "talent:skills")
+        try:
+            change_profile(request.user, **form.facts())
+        except VouchedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Your profile is saved."))
+            return redirect("matching:me" if profile else "talent:skills")
     context = {
         "profile": profile,
         "form": form,

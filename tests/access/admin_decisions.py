@@ -6,6 +6,7 @@ DECISIONS = {
     "companies.Company": "vacd | vac",
     "companies.Opening": "vacd | vac",
     "companies.OpeningQuestion": "v | v",
+    "companies.OpeningReport": "v | v",
     "companies.OpeningSkill": "v | v",
     "matching.Alert": "v |",
     "matching.AlertedOpening": "v |",

@@ -29,6 +29,8 @@ WRITTEN = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables
 WHERE relname <> 'django_session'
 """
+OPEN_TO_EVERYBODY = {"companies:report"}
+"""A published posting, which anybody who is signed in may complain of, but not its company."""
 OPEN_TO_EVERY_STUDENT = {
     "matching:apply",
     "matching:draft",
@@ -48,7 +50,8 @@ OPEN_TO_EVERY_COMPANY = {
 """They name a kind of table or file, and no row; what is in it is the company's own."""
 OPEN_TO_NEWCOMERS = {"companies:join_company", "companies:ask"}
 """Whoever works for a company finds it by its name, which is all they show of it."""
-SHARED = PUBLIC | OPEN_TO_EVERY_STUDENT | OPEN_TO_EVERY_COMPANY | OPEN_TO_NEWCOMERS
+SHARED = PUBLIC | OPEN_TO_EVERYBODY | OPEN_TO_EVERY_COMPANY | OPEN_TO_NEWCOMERS
+SHARED |= OPEN_TO_EVERY_STUDENT
 
 
 def patterns(found: list[URLPattern | URLResolver], space: str = "") -> dict[str, bool]:

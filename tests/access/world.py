@@ -119,6 +119,7 @@ class World:
             "companies:ask": {"slug": self.organisation.slug},
             "companies:organisation": {"uuid": self.organisation.uuid},
             "companies:submit": {"uuid": self.organisation.uuid},
+            "companies:report": opening,
             **{name: {"uuid": ImportJob.objects.get().uuid} for name in OF_AN_IMPORT},
             "parks:new_import": {"kind": "openings"},
             "parks:import_template": {"kind": "openings"},

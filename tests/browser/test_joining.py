@@ -71,7 +71,7 @@ def admin_move(page: Page, verification: Verification, move: str, reason: str = 
     page.goto(f"/admin/parks/verification/{verification.pk}/change/")
     page.goto(page.url.replace("/change/", f"/{move}/"))
     if reason:
-        page.locator("textarea[name=reason]").fill(reason)
+        page.locator("textarea[name=message]").fill(reason)
     page.locator(".move-form button[type=submit]").click()
     page.wait_for_url("**/change/**")
 

@@ -43,6 +43,7 @@ from tests.factories.companies import (
     CompanyFactory,
     OpeningFactory,
     OpeningQuestionFactory,
+    OpeningReportFactory,
     OpeningSkillFactory,
 )
 from tests.factories.matching import (
@@ -193,6 +194,7 @@ def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, M
         MatchWeightsFactory(park=park),
         MatchChange.objects.get_or_create(side="profile", row_id=profile.pk)[0],
         OpeningSkillFactory(opening=opening),
+        OpeningReportFactory(opening=opening),
         *application_rows(profile, opening),
         *wish_rows(profile, opening),
         GraduateMatchesFactory(profile=profile, opening_ids=[opening.pk], **best),

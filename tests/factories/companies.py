@@ -3,10 +3,10 @@
 import factory
 from django.utils import timezone
 
-from companies.choices.openings import OpeningState
-from companies.models import Company, Opening, OpeningQuestion, OpeningSkill
+from companies.choices.openings import OpeningState, ReportReason, ReportState
+from companies.models import Company, Opening, OpeningQuestion, OpeningReport, OpeningSkill
 from parks.choices.organisations import OrganisationKind
-from tests.factories.parks import ParkFactory, SkillFactory, VerificationFactory
+from tests.factories.parks import ParkFactory, SkillFactory, UserFactory, VerificationFactory
 
 
 class CompanyFactory(factory.django.DjangoModelFactory):
@@ -53,3 +53,17 @@ class OpeningQuestionFactory(factory.django.DjangoModelFactory):
 
     opening = factory.SubFactory(OpeningFactory, published=True)
     text_en = factory.Sequence(lambda number: f"Question {number}?")
+
+
+class OpeningReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OpeningReport
+
+    class Params:
+        settled = factory.Trait(
+            state=ReportState.DISMISSED, decided_at=factory.LazyFunction(timezone.now)
+        )
+
+    opening = factory.SubFactory(OpeningFactory, published=True)
+    reason = ReportReason.FALSE
+    reported_by = factory.SubFactory(UserFactory)

@@ -27,7 +27,7 @@ from talent.actions.cvs import store_document
 from talent.actions.profiles import change_profile
 from talent.choices.profiles import DocumentKind, Visibility
 from talent.models import Education, Experience, Profile, WantedPlace
-from tests.factories.companies import OpeningFactory
+from tests.factories.companies import OpeningFactory, OpeningReportFactory
 from tests.factories.matching import (
     ApplicationFactory,
     CandidateNoteFactory,
@@ -68,6 +68,8 @@ WORDS = {
     "invitation": "Invitationword",
     "tag": "Tagword",
     "note": "Noteword",
+    "report": "Reportword",
+    "answer of the office": "Officeword",
     "search": "Searchword",
     "secret of the calendar": "Calendarsecretword",
 }
@@ -88,6 +90,13 @@ def whole_person(company: Company, park: Park) -> User:
     _wishes(profile, company)
     _kept(profile, company)
     _written(user, profile, company)
+    OpeningReportFactory(
+        opening=OpeningFactory(company=company, published=True),
+        reported_by=user,
+        text=WORDS["report"],
+        settled=True,
+        answer=WORDS["answer of the office"],
+    )
     return User.objects.get(pk=user.pk)
 
 

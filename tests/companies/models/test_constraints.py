@@ -12,6 +12,7 @@ from companies.choices.openings import OpeningState
 from tests.factories.companies import (
     OpeningFactory,
     OpeningQuestionFactory,
+    OpeningReportFactory,
     OpeningSkillFactory,
 )
 from tests.factories.parks import ParkFactory
@@ -29,6 +30,11 @@ def same_source_twice() -> None:
     OpeningFactory.create_batch(2, company__park=park, external_id="A-1")
 
 
+def reported_twice() -> None:
+    first = OpeningReportFactory()
+    OpeningReportFactory(opening=first.opening, reported_by=first.reported_by)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "a_question_has_words": lambda: OpeningQuestionFactory(text_zh="", text_en=""),
     "a_choice_has_two_answers_at_least": lambda: OpeningQuestionFactory(
@@ -42,6 +48,8 @@ BREAKS: dict[str, Callable[[], object]] = {
     "a_template_stays_a_draft": lambda: OpeningFactory(published=True, is_template=True),
     "one_opening_per_id_of_the_source": same_source_twice,
     "one_row_per_skill_of_an_opening": same_skill_twice,
+    "a_person_reports_an_opening_once": reported_twice,
+    "a_settled_report_has_its_time": lambda: OpeningReportFactory(state="upheld"),
 }
 
 

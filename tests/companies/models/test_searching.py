@@ -48,6 +48,7 @@ UNSEARCHED = {
     "grade": "P4",
     "min_years": 3,
     "review_comment": "Fine.",
+    "submitted_at": DAY + "T00:00:00Z",
     "external_id": "x",
     "updated_at": DAY + "T00:00:00Z",
 }

@@ -10,7 +10,7 @@ from companies.postings.fields import NAMES
 from companies.postings.majors import Majors
 from companies.postings.passing import Terms
 from companies.postings.phrases import Phrases
-from companies.postings.places import Places, RegionName
+from parks.vocabulary.places import Places, RegionName
 from companies.postings.reading import Posting, PostingReader
 from companies.postings.requirements import AskedSkill
 from companies.postings.rows import RowError

@@ -16,6 +16,7 @@ from tests.factories.parks import (
     EvidenceFactory,
     MembershipFactory,
     OrganisationFactory,
+    UserFactory,
     VerificationFactory,
 )
 
@@ -74,6 +75,7 @@ def test_the_page_costs_the_same_for_one_or_three_requests(
     [
         ("pending", "The park office has your request"),
         ("in_review", "The park office is looking at your request"),
+        ("asked", "The park office asks for more before it decides:"),
         ("approved", "has verified this organisation"),
         ("declined", "Put it right below, then submit it again"),
     ],
@@ -84,7 +86,66 @@ def test_the_state_is_told_in_words_with_what_it_means(state, words, young, sign
     text = sign_in(admin_of(young)).get(page_of(young)).text
 
     assert words in text
-    assert "Wrong name" in text
+    # What an officer proposes, and no more than that yet, is nothing for the organisation.
+    assert ("Wrong name" in text) is (state in ("asked", "declined"))
+
+
+def test_what_was_asked_back_is_corrected_and_sent_again_as_the_same_request(
+    young, park_officer, sign_in
+):
+    asked = submit_organisation(young, file=FILE, by=admin_of(young))
+    reason = "The name is not that of the licence"
+    decide_verification(asked, state=VerificationState.ASKED, reason=reason, by=park_officer)
+    client = sign_in(admin_of(young))
+
+    shown = client.get(page_of(young))
+    facts = {"name_en": "Dawn Bio", "credit_code": CODE}
+    edited = client.post(page_of(young), facts, follow=True)
+    other = SimpleUploadedFile("seal.pdf", LICENCE + b"%%EOF")
+    again = client.post(submit_page(young), {"file": other}, follow=True)
+    twice = client.post(submit_page(young), {}, follow=True)
+
+    assert reason in shown.text
+    assert "Send it again" in shown.text
+    assert said(edited) == ["The facts are saved."]
+    assert said(again) == ["Sent. You will hear from the park office."]
+    assert "The park office has your request" in twice.text
+    verification = Verification.objects.get()
+    assert (verification.pk, verification.state, verification.reason) == (asked.pk, "pending", "")
+    assert verification.submitted_at > asked.submitted_at
+    assert list(verification.evidence.order_by("pk").values_list("filename", flat=True)) == [
+        "licence.pdf",
+        "seal.pdf",
+    ]
+    verbs = LogEntry.objects.filter(verb__startswith="verification").order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == [
+        "verification requested",
+        "verification asked",
+        "verification sent again",
+    ]
+    assert LogEntry.objects.get(verb="verification asked").details == {"reason": reason}
+
+
+def test_a_claimant_who_was_asked_back_sends_the_claim_again(park, park_officer, sign_in):
+    company = CompanyFactory(park=park, name_en="Dawn Bio")
+    claim = VerificationFactory(
+        organisation=company,
+        state="asked",
+        reason="The licence has expired",
+        submitted_by=UserFactory(),
+    )
+    page = reverse("companies:join_company", args=[company.slug])
+    client = sign_in(claim.submitted_by)
+
+    shown = client.get(page)
+    client.post(page, {"file": SimpleUploadedFile("new.pdf", LICENCE)})
+    for_others = sign_in(UserFactory()).get(page)
+
+    claim.refresh_from_db()
+    assert "The licence has expired" in shown.text
+    assert "Send it again" in shown.text
+    assert (claim.state, claim.evidence.get().filename) == ("pending", "new.pdf")
+    assert for_others.context["form"] is None
 
 
 def test_before_the_first_request_the_page_asks_for_the_licence(young, sign_in):

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from matching.actions.alarms import (
     AlarmSettledError,
+    alarm_note,
     alarm_words,
     raise_alarm,
     raise_if_shrunken,
@@ -94,8 +95,9 @@ def test_a_mail_is_written_in_the_language_of_its_reader(language, night, park):
         ("late", '{"hour": 4}', "At 04:00 there were no new match lists yet."),
         (
             "shrunken",
-            '{"halved": {"graduates": [2000, 900], "matches": [50000, 7]}}',
-            "Less than half of the run before: Graduates 2,000 → 900; Matches kept 50,000 → 7.",
+            '{"shrunken": {"graduates": [2000, 900], "matches": [50000, 7]}}',
+            "More than 20 % fewer than the run before: "
+            "Graduates 2,000 → 900; Matches kept 50,000 → 7.",
         ),
         (
             "failed",
@@ -125,16 +127,18 @@ def test_a_late_park_raises_an_alarm_once(park, operator):
 @pytest.mark.parametrize(
     ("before", "now", "is_alarming"),
     [
-        ((20, 20, 20), (10, 10, 10), False),
-        ((20, 20, 20), (9, 20, 20), True),
-        ((20, 20, 20), (20, 9, 20), True),
-        ((20, 20, 20), (20, 20, 9), True),
+        ((20, 20, 20), (16, 16, 16), False),
+        ((20, 20, 20), (15, 20, 20), True),
+        ((20, 20, 20), (20, 15, 20), True),
+        ((20, 20, 20), (20, 20, 15), True),
+        ((1000, 1000, 1000), (800, 800, 800), False),
+        ((1000, 1000, 1000), (1000, 1000, 799), True),
         ((19, 19, 19), (0, 0, 0), False),
         ((20, 19, 19), (20, 0, 0), False),
         ((20, 20, 20), (40, 40, 40), False),
     ],
 )
-def test_a_run_is_shrunken_below_half_of_twenty_or_more(before, now, is_alarming, park):
+def test_a_run_is_shrunken_when_it_lost_more_than_a_fifth_of_twenty_or_more(before, now, is_alarming, park):
     names = ("graduates", "openings", "matches")
     previous = MatchRunFactory.build(park=park, **dict(zip(names, before, strict=True)))
     run = MatchRunFactory.build(park=park, **dict(zip(names, now, strict=True)))
@@ -150,23 +154,25 @@ def test_the_first_run_of_a_park_is_not_shrunken(park):
     assert not MatchAlarm.objects.exists()
 
 
-def test_a_run_that_finds_half_of_the_people_gone_is_published_and_alarms(park):
+def test_a_run_that_finds_a_quarter_of_the_people_gone_is_published_and_alarms(park, operator):
     market = random_market(park, seed=3, people=30, openings=5)
     run_park(park, night=NIGHT)
-    for profile in market.profiles[:20]:
+    for profile in market.profiles[:8]:
         profile.parks.clear()
 
     run = run_park(park, night=NIGHT)
 
     alarm = MatchAlarm.objects.get(kind="shrunken")
     assert (run.state, alarm.park, alarm.night) == ("published", park, NIGHT)
-    assert '"graduates": [30, 10]' in alarm.details
+    assert '"graduates": [30, 22]' in alarm.details
+    assert OutboxMail.objects.get().recipient == operator.email
+    assert Notice.objects.get().user == operator
 
 
 def test_settling_says_who_and_when_and_is_done_once(park, park_officer, operator):
     alarm = MatchAlarmFactory(park=park)
 
-    settled = settle_alarm(alarm, by=park_officer)
+    settled = settle_alarm(alarm, by=park_officer, note="The import was taken back.")
     with pytest.raises(AlarmSettledError):
         settle_alarm(alarm, by=operator)
 
@@ -174,6 +180,8 @@ def test_settling_says_who_and_when_and_is_done_once(park, park_officer, operato
     assert (alarm.settled_by, alarm.settled_at) == (park_officer, settled.settled_at)
     entry = LogEntry.objects.about(alarm).get()
     assert (entry.verb, entry.actor, entry.park) == ("settled", park_officer, park)
+    assert alarm_note(alarm) == entry.details["note"] == "The import was taken back."
+    assert alarm_words(alarm)
 
 
 def test_a_neighbour_park_has_alarms_of_its_own(park):

@@ -18,6 +18,7 @@ QUERIES = {
     "companies.Company": 8,
     "companies.Opening": 8,
     "companies.OpeningQuestion": 5,
+    "companies.OpeningReport": 8,
     "companies.OpeningSkill": 5,
     "matching.Alert": 7,
     "matching.AlertedOpening": 5,

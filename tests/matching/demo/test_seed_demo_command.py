@@ -53,6 +53,7 @@ def test_progress_goes_to_the_error_stream(loaded):
         "companies: 21 of 21",
         "openings: 12 of 12",
         "graduates: 10 of 10",
+        "rosters: 10 of 10",
         "applicants: 10 of 10",
     ]
     assert set(lines) & set(progress) == set()

@@ -31,6 +31,7 @@ LEFT_OUT = {
         "uuid",
         "chain_stage",
         "grade",
+        "submitted_at",
         "published_at",
         "review_comment",
         "source",

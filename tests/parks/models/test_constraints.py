@@ -146,6 +146,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_open_invitation_per_address": second_open_invitation,
     "one_open_or_approved_verification_per_organisation": second_verification,
     "a_declined_verification_says_why": lambda: VerificationFactory(state="declined", reason=""),
+    "a_verification_asked_back_says_what_is_missing": lambda: VerificationFactory(
+        state="asked", reason=""
+    ),
     "one_row_per_file_of_a_verification": same_file_twice,
     "one_row_per_honour_and_year": same_honour_twice,
     "a_committed_import_has_its_time": lambda: ImportJobFactory(state="committed"),

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 from django.db.models import Count
 
@@ -57,7 +55,7 @@ def test_each_line_has_its_agreement_and_a_registered_one_names_the_employer(dem
 
     assert agreements.count() == RosterEntry.objects.count()
     assert not agreements.filter(state="registered", company=None, employer_text="").exists()
-    assert not agreements.filter(changed_on__gt=TODAY + timedelta(days=0)).exists()
+    assert not agreements.filter(changed_on__gt=TODAY).exists()
     assert agreements.values("state").distinct().count() == 5
 
 

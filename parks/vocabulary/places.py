@@ -1,4 +1,4 @@
-"""Places as postings write them → the region they lie in."""
+"""Places as people write them → the region they lie in."""
 
 import re
 import unicodedata

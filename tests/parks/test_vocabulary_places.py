@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from companies.postings import places as module
-from companies.postings.places import Places, RegionName
+from parks.vocabulary import places as module
+from parks.vocabulary.places import Places, RegionName
 
 ROOT = Path(module.__file__).resolve().parents[2]
 

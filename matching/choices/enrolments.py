@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parks.workflow import Moves
+
+
+class EnrolmentState(models.TextChoices):
+    WAITING = "waiting", _("On the waiting list")
+    ENROLLED = "enrolled", _("Enrolled")
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Not passed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REMOVED = "removed", _("Taken off the list")
+
+
+E = EnrolmentState
+ENROLMENT_MOVES = Moves(
+    EnrolmentState,
+    {
+        E.WAITING: frozenset({E.ENROLLED, E.WITHDRAWN, E.REMOVED}),
+        E.ENROLLED: frozenset({E.PASSED, E.FAILED, E.WITHDRAWN, E.REMOVED}),
+        # A resit.
+        E.FAILED: frozenset({E.PASSED}),
+    },
+)
+HOLDS_A_PLACE = (E.ENROLLED, E.PASSED, E.FAILED)
+LIVE = (E.WAITING, *HOLDS_A_PLACE)
+
+
+class AssessmentPart(models.TextChoices):
+    THEORY = "theory", _("Theory")
+    PRACTICE = "practice", _("Practice")
+
+
+class Attendance(models.TextChoices):
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", _("Absent")
+
+
+class HiredThrough(models.TextChoices):
+    """Through what a graduate came to the job; more than one can be true."""
+
+    AGREEMENT = "agreement", _("Agreement")
+    TRAINING = "training", _("Training")
+    MATCH = "match", _("Match")
+    ROUND = "round", _("Placement round")
+    OPEN = "open", _("Open application")

@@ -1,0 +1,66 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parks.workflow import Moves
+
+
+class MemberState(models.TextChoices):
+    APPLIED = "applied", _("Applied")
+    REVIEWED = "reviewed", _("Reviewed")
+    ACTIVE = "active", _("Member")
+    SUSPENDED = "suspended", _("Suspended")
+    LEFT = "left", _("Left")
+    DECLINED = "declined", _("Not admitted")
+
+
+M = MemberState
+MEMBER_MOVES = Moves(
+    MemberState,
+    {
+        M.APPLIED: frozenset({M.REVIEWED, M.DECLINED, M.LEFT}),
+        M.REVIEWED: frozenset({M.ACTIVE, M.DECLINED, M.LEFT}),
+        M.ACTIVE: frozenset({M.SUSPENDED, M.LEFT}),
+        M.SUSPENDED: frozenset({M.ACTIVE, M.LEFT}),
+    },
+)
+
+
+class SeatRole(models.TextChoices):
+    CHAIR = "chair", _("Chair")
+    EXECUTIVE_VICE_CHAIR = "exec_vice", _("Executive vice-chair")
+    VICE_CHAIR = "vice", _("Vice-chair")
+    SECRETARY_GENERAL = "secretary", _("Secretary-general")
+    DEPUTY = "deputy", _("Deputy secretary-general")
+    MEMBER = "member", _("Council member")
+
+
+class ResolutionState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open for votes")
+    PASSED = "passed", _("Passed")
+    REJECTED = "rejected", _("Rejected")
+    NO_QUORUM = "no_quorum", _("No quorum")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+R = ResolutionState
+RESOLUTION_MOVES = Moves(
+    ResolutionState,
+    {
+        R.DRAFT: frozenset({R.OPEN, R.WITHDRAWN}),
+        R.OPEN: frozenset({R.PASSED, R.REJECTED, R.NO_QUORUM, R.WITHDRAWN}),
+    },
+)
+
+
+class Choice(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    ABSTAIN = "abstain", _("Abstention")
+
+
+class Majority(models.TextChoices):
+    """Counted over the votes for and against; an abstention counts for the quorum only."""
+
+    SIMPLE = "simple", _("More than half")
+    TWO_THIRDS = "two_thirds", _("Two thirds")

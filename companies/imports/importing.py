@@ -77,6 +77,10 @@ class OpeningImporter:
         known = self._known(row.value.posting.external_id for row in rows if not row.reasons)
         return [self._planned(row, known) for row in rows]
 
+    def absent(self) -> list[Planned]:
+        """An opening that a file leaves out stays as it is: the company closes it itself."""
+        return []
+
     def write(self, planned: Sequence[Planned], *, by: User | None) -> list[int]:
         created = [one.value for one in planned if one.outcome == RowOutcome.CREATED]
         changed = [one.value for one in planned if one.outcome == RowOutcome.CHANGED]

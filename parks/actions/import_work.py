@@ -104,10 +104,12 @@ def read_lines(importer: Importer, table: Table, heartbeat: Heartbeat) -> Iterat
 
 
 def plans(importer: Importer, lines: Iterable[ReadLine]) -> Iterator[list[PlannedLine]]:
-    """Yield what becomes of lines, some hundred at a time."""
+    """Yield what becomes of lines, some hundred at a time, then of rows that no line names."""
     for batch in batches(lines, ROWS_AT_ONCE):
         planned = importer.plan([line.read for line in batch])
         yield [PlannedLine(plan, line.cells) for plan, line in zip(planned, batch, strict=True)]
+    for absent in batches(importer.absent(), ROWS_AT_ONCE):
+        yield [PlannedLine(plan, []) for plan in absent]
 
 
 def counts(tally: Counter[str]) -> dict[str, int]:

@@ -32,14 +32,14 @@ class ImportJobError(Exception):
 
 @transaction.atomic
 def upload_table(
-    data: bytes, *, kind: str, organisation: Organisation, filename: str, by: User
+    data: bytes, *, kind: str, organisation: Organisation, filename: str, by: User | None
 ) -> ImportJob:
     """Keep a file that is to be imported, with its columns as guessed or as chosen last time.
 
-    Raises ImportFileError for what is no table, and ImportJobError for an organisation that
-    belongs to no park.
+    Raises ImportFileError for what is no table, and ImportJobError for an organisation without a
+    park where rows of the kind need one.
     """
-    if organisation.park is None:
+    if organisation.park is None and row_kind(kind).needs_park:
         raise ImportJobError(_("Your organisation belongs to no park yet: ask the operator."))
     name = storable(PurePath(filename).name)[:LONGEST_NAME]
     top = top_of(data, row_kind(kind), name=name)
@@ -141,5 +141,5 @@ def _check_columns(job: ImportJob, columns: dict[str, str]) -> None:
             )
 
 
-def _record(job: ImportJob, verb: str, by: User) -> None:
+def _record(job: ImportJob, verb: str, by: User | None) -> None:
     record(job, verb, by=by, organisation_id=job.organisation_id, park_id=job.park_id)

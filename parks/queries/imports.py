@@ -1,7 +1,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import CharField, QuerySet, Value
 
 from parks.access import Viewer
 from parks.choices.imports import ImportKind, ImportState, RowOutcome
@@ -20,11 +21,19 @@ def my_imports(viewer: Viewer) -> QuerySet[ImportJob]:
 
 def owned_kinds(viewer: Viewer) -> list[ImportKind]:
     """Return the kinds of rows that a viewer may import for somebody."""
-    return [kind for kind in ImportKind if row_kind(kind).owners(viewer).exists()]
+    asked = [_is_owned(kind, viewer) for kind in settings.IMPORT_KINDS]
+    owned = set(asked[0].union(*asked[1:]))
+    return [kind for kind in ImportKind if kind.value in owned]
+
+
+def _is_owned(kind: str, viewer: Viewer) -> QuerySet[Organisation, str]:
+    """Return the kind itself where this viewer has an organisation to import such rows for."""
+    named = row_kind(kind).owners(viewer).annotate(row_kind=Value(kind, CharField()))
+    return named.order_by().values_list("row_kind", flat=True).distinct()
 
 
 def remembered_columns(
-    *, kind: str, park: Park, organisation: Organisation | None, headings: Iterable[str]
+    *, kind: str, park: Park | None, organisation: Organisation | None, headings: Iterable[str]
 ) -> dict[str, str]:
     """Return what the owner chose for the last file with these headings, or an empty choice."""
     headings = list(headings)

@@ -22,6 +22,7 @@ from matching.actions import (
     weight_previews,
 )
 from matching.actions.answer_reminders import remind_of_answers
+from matching.actions.curricula import count_all_curricula, take_curriculum
 from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.invitations_to_apply import expire_invitations as end_invitations
 from matching.actions.nights import due_parks, night_at
@@ -31,6 +32,7 @@ from matching.actions.screening import renew_screening as bring_files_in_line
 from matching.actions.slot_warnings import warn_of_no_free_slot as warn_company
 from parks.models import Park, User
 from parks.queue import enqueue
+from talent.models import University
 
 
 @shared_task(name="matching.start_due_runs")
@@ -143,6 +145,16 @@ def purge_data_exports() -> None:
 )
 def send_farewell(*, address: str, language: str) -> None:
     erasure.send_farewell(address, language)
+
+
+@shared_task(name="matching.count_curricula")
+def count_curricula() -> None:
+    count_all_curricula()
+
+
+@shared_task(name="matching.count_curriculum")
+def count_curriculum(*, university_id: int) -> None:
+    take_curriculum(University.objects.get(pk=university_id), now=timezone.now())
 
 
 @shared_task(name="matching.send_alerts")

@@ -10,6 +10,7 @@ from matching.views import (
     calendars,
     candidates,
     company_interviews,
+    curriculum,
     desk,
     desk_openings,
     erasure,
@@ -25,6 +26,7 @@ from matching.views import (
     pool,
     postings,
     privacy,
+    roster,
     scorecards,
     searches,
     slots,
@@ -130,6 +132,17 @@ urlpatterns = [
     ),
     path("desk/organisations/<uuid:uuid>/pool/", pool.pool, name="pool"),
     path("desk/pool/<int:pk>/remove/", pool.remove, name="remove_from_pool"),
+    path("desk/organisations/<uuid:uuid>/roster/", roster.roster, name="roster"),
+    path(
+        "desk/organisations/<uuid:uuid>/roster/<uuid:entry_uuid>/", roster.student, name="student"
+    ),
+    path("desk/organisations/<uuid:uuid>/progress/", roster.progress, name="progress"),
+    path("desk/organisations/<uuid:uuid>/curriculum/", curriculum.curriculum, name="curriculum"),
+    path(
+        "desk/organisations/<uuid:uuid>/curriculum/curriculum.<slug:form>",
+        curriculum.curriculum_file,
+        name="curriculum_file",
+    ),
     path("desk/notes/<int:pk>/delete/", pool.drop_note, name="delete_note"),
     path("desk/organisations/<uuid:uuid>/people/<uuid:profile_uuid>/", pool.person, name="person"),
     path(

@@ -56,6 +56,10 @@ def beat_schedule(
             "task": "matching.send_alerts",
             "schedule": crontab(minute=30, hour="22,0,4"),  # 6:30 in China, and twice to catch up
         },
+        "count what the students of each university lack": {
+            "task": "matching.count_curricula",
+            "schedule": crontab(hour=22, minute=50),  # 6:50 in China, after the runs of the night
+        },
         "end the openings whose last day has passed": {
             "task": "companies.expire_openings",
             "schedule": crontab(hour=0, minute=25),  # 8:25 in China: the reminders come by day

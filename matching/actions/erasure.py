@@ -42,6 +42,7 @@ from parks.actions.trail import record
 from parks.models import DataExport, Membership, User
 from parks.queue import enqueue
 from talent.actions.leaving import anonymise_profile
+from talent.actions.roster_claims import leave_rosters
 from talent.models import Profile
 
 OF_THE_PERSON = (
@@ -82,6 +83,7 @@ def erase_account(user: User, *, now: datetime) -> None:
         leave_organisation(membership, by=user)
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
     delete_exports(list(DataExport.objects.select_for_update().filter(user=user)))
+    leave_rosters(user)
     if profile is None:
         anonymise_account(user)
     else:

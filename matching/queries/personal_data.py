@@ -55,6 +55,7 @@ from talent.models import (
     Experience,
     Profile,
     ProfileGrant,
+    RosterEntry,
     SkillClaim,
     WantedPlace,
 )
@@ -93,6 +94,7 @@ SECTIONS = (
     flat("experiences", Experience, "profile__user"),
     flat("skills", SkillClaim, "profile__user"),
     flat("documents", Document, "profile__user"),
+    flat("rosters", RosterEntry, "user", "code_digest", "imported_by"),
     Section("applications", OF_AN_APPLICATION, application_rows),
     flat("invitations_to_apply", InvitationToApply, "profile__user", "sent_by"),
     flat("kept_in_talent_pools", PoolEntry, "profile__user", "added_by"),

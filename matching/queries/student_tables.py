@@ -33,13 +33,13 @@ def programme_table(programmes: Iterable[tuple[str, list[int]]]) -> Table:
         Column(_("Study programme"), Kind.TEXT),
         *(Column(str(step.label)) for step in StudentStep),
     )
-    rows = [
-        table_row(columns, (name or _("Not stated"), *reached)) for name, reached in programmes
-    ]
+    rows = [table_row(columns, (name or _("Not stated"), *reached)) for name, reached in programmes]
     return Table(
         "programmes",
         _("Students who share their progress, by programme"),
         columns,
         rows,
-        empty=_("Nobody shares their progress yet. Students are asked when they claim their place."),
+        empty=_(
+            "Nobody shares their progress yet. Students are asked when they claim their place."
+        ),
     )

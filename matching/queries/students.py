@@ -131,11 +131,15 @@ def waiting_at(university: University, now: datetime) -> Waiting:
     """Count what waits on the roster, in one query."""
     unclaimed = Q(user=None)
     old = Q(code_sent_at__lt=now - ASK_AGAIN_AFTER)
-    counts = RosterEntry.objects.filter(university=university).enrolled().aggregate(
-        students=Count("pk"),
-        claimed=Count("pk", filter=~unclaimed),
-        without_code=Count("pk", filter=unclaimed & Q(code_sent_at=None)),
-        not_answering=Count("pk", filter=unclaimed & old),
+    counts = (
+        RosterEntry.objects.filter(university=university)
+        .enrolled()
+        .aggregate(
+            students=Count("pk"),
+            claimed=Count("pk", filter=~unclaimed),
+            without_code=Count("pk", filter=unclaimed & Q(code_sent_at=None)),
+            not_answering=Count("pk", filter=unclaimed & old),
+        )
     )
     return Waiting(**counts)
 

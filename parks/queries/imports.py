@@ -62,6 +62,7 @@ class KeptRow(NamedTuple):
     """A row that was written and cannot be taken back; "" is the name of one that is gone."""
 
     line: int
+    is_in_file: bool
     name: str
     reason: str
 
@@ -71,7 +72,10 @@ def kept_rows(job: ImportJob, *, most: int) -> list[KeptRow]:
     written = job.rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED))
     rows = list(written.exclude(reasons=[]).order_by("line").defer("before")[:most])
     names = row_kind(job.kind).names([row.row_id for row in rows]) if rows else {}
-    return [KeptRow(row.line, names.get(row.row_id, ""), row.reasons[0][1]) for row in rows]
+    return [
+        KeptRow(row.line, row.is_in_file, names.get(row.row_id, ""), row.reasons[0][1])
+        for row in rows
+    ]
 
 
 def percent_done(job: ImportJob) -> int | None:

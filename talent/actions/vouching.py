@@ -40,9 +40,7 @@ def carry_facts(user_id: int, *, before: RosterEntry | None = None) -> None:
     `before` is an entry as it was until now: its education follows it. Call inside a transaction.
     """
     profile = (
-        Profile.objects.select_for_update(of=("self",))
-        .filter(user=user_id, erased_at=None)
-        .first()
+        Profile.objects.select_for_update(of=("self",)).filter(user=user_id, erased_at=None).first()
     )
     if profile is None:
         return

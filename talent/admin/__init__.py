@@ -1,5 +1,6 @@
 from .history import DocumentAdmin, EducationAdmin, ExperienceAdmin
 from .profiles import DisclosureAdmin, ProfileAdmin, ProfileGrantAdmin, WantedPlaceAdmin
+from .roster import RosterEntryAdmin
 from .skills import SkillClaimAdmin
 from .university import StudyProgrammeAdmin, UniversityAdmin
 
@@ -10,6 +11,7 @@ __all__ = (
     "ExperienceAdmin",
     "ProfileAdmin",
     "ProfileGrantAdmin",
+    "RosterEntryAdmin",
     "SkillClaimAdmin",
     "StudyProgrammeAdmin",
     "UniversityAdmin",

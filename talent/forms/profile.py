@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -113,7 +114,11 @@ class ProfileForm(PortalForm):
     in_matching = forms.BooleanField(label=_("Match me with openings every night"), required=False)
 
     def __init__(
-        self, *args: Any, viewer: Viewer, vouched: Mapping[str, Any], **kwargs: Any
+        self,
+        *args: Any,
+        viewer: Viewer,
+        vouched: Mapping[str, Any] = MappingProxyType({}),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["degree"].queryset = DegreeLevel.objects.order_by("rank")

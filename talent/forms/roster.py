@@ -135,7 +135,9 @@ class RosterFilterForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, found in choices.items():
             self.fields[name].choices = [("", _("All")), *found]

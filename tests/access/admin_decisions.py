@@ -71,6 +71,7 @@ DECISIONS = {
     "talent.Experience": "vacd |",
     "talent.Profile": "vacd |",
     "talent.ProfileGrant": "v |",
+    "talent.RosterEntry": "v |",
     "talent.SkillClaim": "vacd |",
     "talent.StudyProgramme": "vacd | vac",
     "talent.University": "vacd | vac",

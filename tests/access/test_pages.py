@@ -207,6 +207,20 @@ PAGES = {
     "talent:review": (302, 404, 200, 404, 404, 404),
     "talent:delete_document": (302, 405, 405, 405, 405, 405),
     "talent:document": (302, 404, 200, 200, 404, 404),
+    "talent:my_roster": (302, 200, 200, 200, 200, 200),
+    "talent:confirm_roster": (302, 404, 302, 404, 404, 404),
+    "talent:share_progress": (302, 405, 405, 405, 405, 405),
+    "talent:end_claim": (302, 405, 405, 405, 405, 405),
+    "talent:add_student": (302, 404, 404, 404, 200, 404),
+    "talent:edit_student": (302, 404, 404, 404, 200, 404),
+    "talent:leave_roster": (302, 405, 405, 405, 405, 405),
+    "talent:roster_codes": (302, 405, 405, 405, 405, 405),
+    "talent:roster_mails": (302, 405, 405, 405, 405, 405),
+    "matching:roster": (302, 404, 404, 404, 200, 404),
+    "matching:student": (302, 404, 404, 404, 200, 404),
+    "matching:progress": (302, 404, 404, 404, 200, 404),
+    "matching:curriculum": (302, 404, 404, 404, 200, 404),
+    "matching:curriculum_file": (302, 404, 404, 404, 200, 404),
 }
 # What only a POST does, answers in the order of PEOPLE; 302 for its owner: done, back to the page.
 POSTS = {
@@ -304,6 +318,15 @@ POSTS = {
     "talent:read_skills": (302, 404, 302, 404, 404, 404),
     "talent:review": (302, 404, 302, 404, 404, 404),
     "talent:delete_document": (302, 404, 302, 404, 404, 404),
+    "talent:my_roster": (302, 200, 200, 200, 200, 200),
+    "talent:confirm_roster": (302, 404, 302, 404, 404, 404),
+    "talent:share_progress": (302, 404, 302, 404, 404, 404),
+    "talent:end_claim": (302, 404, 302, 404, 404, 404),
+    "talent:add_student": (302, 404, 404, 404, 200, 404),
+    "talent:edit_student": (302, 404, 404, 404, 200, 404),
+    "talent:leave_roster": (302, 404, 404, 404, 302, 404),
+    "talent:roster_codes": (302, 404, 404, 404, 302, 404),
+    "talent:roster_mails": (302, 404, 404, 404, 302, 404),
 }
 OTHER_SUITES = {"admin", "account", "mfa", "api"}  # test_admin_scope.py, test_api.py; allauth's own
 
@@ -320,7 +343,7 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]
 
 
 @pytest.fixture
-def world(company, profile, settings, tmp_path):
+def world(company, profile, university, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return make_world(company, profile)
 

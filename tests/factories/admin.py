@@ -87,7 +87,12 @@ from tests.factories.parks import (
     WebhookDeliveryFactory,
     WebhookFactory,
 )
-from tests.factories.talent import ProfileFactory, SkillClaimFactory, UniversityFactory
+from tests.factories.talent import (
+    ProfileFactory,
+    RosterEntryFactory,
+    SkillClaimFactory,
+    UniversityFactory,
+)
 
 numbers = count(1)
 
@@ -160,6 +165,7 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         LogEntry.objects.create(park=park, actor=user, **logged),
         university,
         StudyProgramme.objects.create(university=university, name_en="Pharmacy", **taught),
+        RosterEntryFactory(university=university, degree=taught["degree"], claimed=True),
     ]
     return {row._meta.label: row for row in rows}
 

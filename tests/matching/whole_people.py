@@ -40,7 +40,7 @@ from tests.factories.matching import (
     ScorecardFactory,
 )
 from tests.factories.parks import DataExportFactory, InvitationFactory, UserFactory
-from tests.factories.talent import DisclosureFactory, SkillClaimFactory
+from tests.factories.talent import DisclosureFactory, RosterEntryFactory, SkillClaimFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
 DAY = date(2026, 11, 20)
@@ -90,6 +90,7 @@ def whole_person(company: Company, park: Park) -> User:
     _wishes(profile, company)
     _kept(profile, company)
     _written(user, profile, company)
+    RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
     OpeningReportFactory(
         opening=OpeningFactory(company=company, published=True),
         reported_by=user,

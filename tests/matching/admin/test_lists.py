@@ -83,6 +83,7 @@ QUERIES = {
     "talent.Experience": 5,
     "talent.Profile": 9,
     "talent.ProfileGrant": 7,
+    "talent.RosterEntry": 8,
     "talent.SkillClaim": 7,
     "talent.StudyProgramme": 6,
     "talent.University": 8,

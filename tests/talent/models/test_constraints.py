@@ -13,6 +13,7 @@ from tests.factories.talent import (
     DocumentFactory,
     ProfileFactory,
     ProfileGrantFactory,
+    RosterEntryFactory,
     SkillClaimFactory,
     UniversityFactory,
 )
@@ -63,6 +64,16 @@ def same_claim_twice() -> None:
     SkillClaimFactory(profile=first.profile, skill=first.skill, level=4)
 
 
+def same_number_twice() -> None:
+    first = RosterEntryFactory()
+    RosterEntryFactory(university=first.university, student_number=first.student_number)
+
+
+def same_person_twice_on_a_roster() -> None:
+    first = RosterEntryFactory(claimed=True)
+    RosterEntryFactory(university=first.university, user=first.user, claimed=True)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "an_erased_profile_says_nothing": lambda: ProfileFactory(
         erased_at=timezone.now(), headline="Cell culture"
@@ -77,6 +88,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_row_per_wanted_place": same_place_twice,
     "one_grant_per_cause": same_grant_twice,
     "one_claim_per_skill_and_source": same_claim_twice,
+    "one_student_per_number_of_a_university": same_number_twice,
+    "a_person_is_on_a_roster_once": same_person_twice_on_a_roster,
+    "a_claimed_student_has_their_time": lambda: RosterEntryFactory(claimed=True, claimed_at=None),
     "one_university_per_ministry_code": lambda: UniversityFactory.create_batch(
         2, moe_code="4132010285"
     ),

@@ -42,7 +42,7 @@ from parks.vocabulary.reference import read_reference  # noqa: E402
 GRADUATES, OPENINGS, APPLICATIONS = 200_000, 20_000, 1_000_000
 RUNS, OK, FORBIDDEN = 5, 200, 403
 MOST_STATEMENTS, LIST_SECONDS, COCKPIT_SECONDS = 12, 0.5, 0.3
-SOUGHT = "person 7"
+SOUGHT = "Person+4321"  # a name, as somebody would look one up
 write = sys.stdout.write
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching.actions import (
     alarms,
     alerts,
+    cockpit,
     data_exports,
     erasure,
     fairness,
@@ -166,3 +167,15 @@ def send_alerts() -> None:
 @shared_task(name="matching.send_alert")
 def send_alert(*, profile_id: int) -> None:
     alerts.tell_news(profile_id, now=timezone.now())
+
+
+@shared_task(name="matching.take_snapshots")
+def take_snapshots() -> None:
+    for park in cockpit.owners_due(timezone.now()):
+        enqueue("matching.take_snapshot", park_id=park.pk if park else None)
+
+
+@shared_task(name="matching.take_snapshot")
+def take_snapshot(*, park_id: int | None) -> None:
+    park = Park.objects.get(pk=park_id) if park_id else None
+    cockpit.take_snapshot(park, now=timezone.now())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from companies.actions.postings import LOCK
 from companies.models import Company
 from parks.access import Viewer
+from parks.actions.import_trail import REVERTED, note_rows
 from parks.choices.organisations import OrganisationKind
 from parks.imports.headings import Headings
 from parks.imports.kinds import Choice
@@ -22,7 +23,7 @@ from parks.queue import enqueue
 
 from .company_fields import FIELDS, READ
 from .company_importing import CompanyImporter
-from .company_writing import REVERTED, Link, note_rows
+from .company_writing import Link
 from .uses import COMPANIES
 
 ENTER = "enter"
@@ -42,10 +43,12 @@ class CompanyRows:
         return Headings(READ, chosen=chosen)
 
     def owners(self, viewer: Viewer) -> QuerySet[Organisation]:
-        mine = Organisation.objects.filter(
-            pk__in=viewer.organisation_ids, kind=OrganisationKind.PARK_OFFICE, park__isnull=False
-        )
-        return mine.select_related("park").order_by("pk")
+        """Officers import for their own office, operators for any."""
+        offices = Organisation.objects.filter(
+            kind=OrganisationKind.PARK_OFFICE, park__isnull=False
+        ).select_related("park")
+        mine = offices if viewer.is_operator else offices.filter(pk__in=viewer.organisation_ids)
+        return mine.order_by("pk")
 
     def choices(self, organisation: Organisation) -> Sequence[Choice]:
         return (
@@ -78,7 +81,7 @@ class CompanyRows:
         enqueue("companies.index_openings")
 
     def took_back(self, job: ImportJob, ids: Sequence[int], *, by: User | None) -> None:
-        note_rows(ids, REVERTED, job, by)
+        note_rows(Company, ids, REVERTED, job=job, by=by)
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         rows = Organisation.objects.filter(pk__in=ids).only("name_zh", "name_en").order_by("pk")

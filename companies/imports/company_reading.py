@@ -145,7 +145,7 @@ def _by_label(choices: type[TextChoices]) -> dict[str, str]:
     for language in Language.values:
         with translation.override(language):
             for choice in choices:
-                named |= {name: choice.value for name in _names(str(choice.label))}
+                named |= dict.fromkeys(_names(str(choice.label)), choice.value)
     return dict(named) | {choice.value: choice.value for choice in choices}
 
 

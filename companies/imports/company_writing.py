@@ -1,15 +1,15 @@
 """Companies of a park, written with their chain stages and their entries in the trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.text import slugify
 
 from companies.models import Company
-from parks.models import ImportJob, LogEntry, User
+from parks.actions.import_trail import CHANGED, IMPORTED, note_rows
+from parks.models import ImportJob, User
 
 LONGEST_SLUG = 60
-IMPORTED, CHANGED, REVERTED = "imported", "changed by an import", "import reverted"
 Link = Company.chain_stages.through
 
 
@@ -25,37 +25,25 @@ def write_new(targets: Sequence[Target], job: ImportJob, by: User | None) -> Non
     for target in targets:
         target.company.save(force_insert=True)
     _link(targets)
-    note_rows((target.company.pk for target in targets), IMPORTED, job, by)
+    note_rows(Company, _ids(targets), IMPORTED, job=job, by=by)
 
 
 def write_changed(targets: Sequence[Target], job: ImportJob, by: User | None) -> None:
     for target in targets:
         target.company.save(force_update=True)
-    Link.objects.filter(company__in=[target.company.pk for target in targets]).delete()
+    Link.objects.filter(company__in=_ids(targets)).delete()
     _link(targets)
-    note_rows((target.company.pk for target in targets), CHANGED, job, by)
-
-
-def note_rows(ids: Iterable[int], verb: str, job: ImportJob, by: User | None) -> None:
-    """Write the trail of companies, for the office whose import it is."""
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            noun=Company._meta.label_lower,
-            row_id=pk,
-            verb=verb,
-            actor=by,
-            organisation_id=job.organisation_id,
-            park_id=job.park_id,
-            details={"import": job.pk},
-        )
-        for pk in ids
-    )
+    note_rows(Company, _ids(targets), CHANGED, job=job, by=by)
 
 
 def new_slug(company: Company) -> str:
     """Return an address that nobody has: the English name with some signs of the uuid."""
     words = slugify(company.name_en)[:LONGEST_SLUG].strip("-") or "company"
     return f"{words}-{company.uuid.hex[:6]}"
+
+
+def _ids(targets: Sequence[Target]) -> list[int]:
+    return [target.company.pk for target in targets]
 
 
 def _link(targets: Sequence[Target]) -> None:

@@ -60,6 +60,10 @@ def beat_schedule(
             "task": "matching.count_curricula",
             "schedule": crontab(hour=22, minute=50),  # 6:50 in China, after the runs of the night
         },
+        "count the cockpits": {
+            "task": "matching.take_snapshots",
+            "schedule": crontab(minute=35),
+        },
         "end the openings whose last day has passed": {
             "task": "companies.expire_openings",
             "schedule": crontab(hour=0, minute=25),  # 8:25 in China: the reminders come by day

@@ -19,6 +19,8 @@ from parks.http import PortalRequest
 from parks.models import LogEntry, Park
 from parks.workflow import IllegalMoveError
 
+from .lists import LongChangeList, LongPaginator, search
+
 LATEST_ENTRIES = 200
 
 
@@ -52,6 +54,8 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
     refusals: tuple[type[Exception], ...] = (IllegalMoveError, OrganisationError)
     list_per_page = 50
     list_fullwidth = True
+    paginator = LongPaginator
+    show_full_result_count = False
     warn_unsaved_form = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     object_history_template = "admin/trail.html"
@@ -83,6 +87,14 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
         if self.park_lookup:
             rows = rows.filter(**{f"{self.park_lookup}__in": viewer.steward_of})
         return rows
+
+    def get_changelist(self, request: PortalRequest, **kwargs: Any) -> type[LongChangeList]:
+        return LongChangeList
+
+    def get_search_results(
+        self, request: PortalRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return search(queryset, self.get_search_fields(request), search_term), False
 
     def has_module_permission(self, request: PortalRequest) -> bool:
         return self.may(request.viewer, "view")

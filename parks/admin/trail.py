@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
+from django.contrib.admin import SimpleListFilter
 from django.db import models
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from parks.models import LogEntry
 
 from .base import ScopedModelAdmin
 from .columns import plain
+from .lists import OfTheViewer
 
 
 def noun_label(noun: str) -> str:
@@ -52,7 +53,7 @@ class LogEntryAdmin(ScopedModelAdmin):
     paginator = InfinitePaginator
     show_full_result_count = False
     list_display = ("happened_at", "person", "verb_name", "noun_name", "row_id", "about", "park")
-    list_filter = (NounFilter, ("park", RelatedOnlyFieldListFilter))
+    list_filter = (NounFilter, ("park", OfTheViewer))
     list_select_related = ("actor", "organisation", "park")
     search_fields = ("verb", "actor__full_name", "actor__email")
     ordering = ("-happened_at", "-pk")

@@ -98,7 +98,8 @@ class Importer(Protocol):
     def absent(self) -> list[Planned]:
         """Say what becomes of rows that the file does not name, after all its lines were planned.
 
-        Their lines are numbered from NOT_IN_THE_FILE (parks.models.imports) on; most kinds leave such rows alone and return none.
+        Their lines are numbered from NOT_IN_THE_FILE (parks.models.imports) on; most kinds leave
+        such rows alone and return none.
         """
 
     def write(self, planned: Sequence[Planned], *, by: User | None) -> list[int]:

@@ -145,7 +145,7 @@ class ProfileGrantAdmin(ScopedModelAdmin):
         "organisation__name_zh",
         "organisation__name_en",
     )
-    ordering = ("-granted_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "granted_at"
 
 
@@ -160,6 +160,6 @@ class DisclosureAdmin(ScopedModelAdmin):
         "organisation__name_zh",
         "organisation__name_en",
     )
-    ordering = ("-happened_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "happened_at"
     fields = (("profile", "organisation"), ("user", "kind"), ("detail", "happened_at"))

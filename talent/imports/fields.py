@@ -54,7 +54,7 @@ FIELDS = (
     Field(
         "degree",
         _("Degree"),
-        _("Such as 本科 or Bachelor. Needed for a student who is new, unless the programme has it."),
+        _("Such as 本科 or Bachelor. Needed if new, unless the programme tells it."),
         ("学历层次", "Degree"),
         ("本科", "Bachelor"),
     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parks.access import Viewer
+from parks.actions.import_trail import REVERTED, note_rows
 from parks.imports.headings import Headings
 from parks.imports.kinds import Choice
 from parks.imports.snapshots import Snapshot, Snapshots
@@ -19,7 +20,7 @@ from talent.models import RosterEntry
 
 from .fields import FIELDS, READ
 from .importing import RosterImporter
-from .writing import REVERTED, Target, carry_all, note_rows
+from .writing import Target, carry_all
 
 KEEP, MARK = "keep", "mark"
 USES = Uses(RosterEntry)
@@ -82,7 +83,7 @@ class RosterRows:
         """Nothing has to follow: pages read the roster itself, figures are computed at night."""
 
     def took_back(self, job: ImportJob, ids: Sequence[int], *, by: User | None) -> None:
-        note_rows(ids, REVERTED, job, by)
+        note_rows(RosterEntry, ids, REVERTED, job=job, by=by)
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         rows = RosterEntry.objects.filter(pk__in=ids).only("student_number", "full_name")

@@ -29,7 +29,11 @@ class Words:
             for code in filter(None, {fold_term(row.code), fold_term(row.moe_code)}):
                 self._disciplines[code].add(pk)
         taught = StudyProgramme.objects.filter(university=university_id)
-        self.programmes = taught.select_related("degree", "discipline").in_bulk()
+        self.programmes = taught.in_bulk()
+        self._programmes: defaultdict[str, dict[int, StudyProgramme]] = defaultdict(dict)
+        for pk, row in self.programmes.items():
+            for name in filter(None, (row.name_zh, row.name_en)):
+                self._programmes[fold_term(name)][pk] = row
         self._places = load_places()
         regions = Region.objects.order_by("pk")
         counties = regions.filter(level=RegionLevel.COUNTY)
@@ -86,15 +90,13 @@ class Words:
         self, text: str, *, degree_id: int | None, disciplines: frozenset[int]
     ) -> StudyProgramme | None:
         """Return the one programme of the university that is meant, None where that is not sure."""
-        name = fold_term(text)
         found = [
             row
-            for row in self.programmes.values()
-            if name in (fold_term(row.name_zh), fold_term(row.name_en))
-            and degree_id in (None, row.degree_id)
+            for row in self._programmes.get(fold_term(text), {}).values()
+            if degree_id in (None, row.degree_id)
             and (not disciplines or row.discipline_id in disciplines)
         ]
-        return found[0] if name and len(found) == 1 else None
+        return found[0] if len(found) == 1 else None
 
 
 def _by_name(rows: Iterable[DegreeLevel | Discipline]) -> defaultdict[str, set[int]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from parks.models import ImportJob, LogEntry, User
+from parks.actions.import_trail import CHANGED, IMPORTED, note_rows
+from parks.models import ImportJob, User
 from talent.actions.vouching import carry_facts
 from talent.models import RosterEntry
 
@@ -16,7 +17,6 @@ CARRIED = (
     *("graduates_on", "left_at"),
 )
 """What an entry vouches for in the profile of whoever has claimed it."""
-IMPORTED, CHANGED, REVERTED = "imported", "changed by an import", "import reverted"
 
 
 class Target(NamedTuple):
@@ -32,7 +32,7 @@ def write_new(targets: Sequence[Target], job: ImportJob, by: User | None) -> Non
     for entry in entries:
         entry.imported_by = job
     RosterEntry.objects.bulk_create(entries)
-    note_rows((entry.pk for entry in entries), IMPORTED, job, by)
+    note_rows(RosterEntry, (entry.pk for entry in entries), IMPORTED, job=job, by=by)
 
 
 def write_changed(targets: Sequence[Target], job: ImportJob, by: User | None) -> None:
@@ -43,7 +43,8 @@ def write_changed(targets: Sequence[Target], job: ImportJob, by: User | None) ->
         update_fields=WRITTEN,
         unique_fields=("id",),
     )
-    note_rows((target.entry.pk for target in targets), CHANGED, job, by)
+    ids = [target.entry.pk for target in targets]
+    note_rows(RosterEntry, ids, CHANGED, job=job, by=by)
     carry_all(targets)
 
 
@@ -53,19 +54,3 @@ def carry_all(targets: Iterable[Target]) -> None:
         is_other = any(getattr(entry, name) != getattr(before, name) for name in CARRIED)
         if entry.user_id is not None and is_other:
             carry_facts(entry.user_id, before=before)
-
-
-def note_rows(ids: Iterable[int], verb: str, job: ImportJob, by: User | None) -> None:
-    """Write the trail of entries, for the university whose import it is."""
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            noun=RosterEntry._meta.label_lower,
-            row_id=pk,
-            verb=verb,
-            actor=by,
-            organisation_id=job.organisation_id,
-            park_id=job.park_id,
-            details={"import": job.pk},
-        )
-        for pk in ids
-    )

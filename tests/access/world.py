@@ -108,6 +108,7 @@ class World:
             **machine_arguments(self.organisation),
             **roster_arguments(self.application.profile),
             "parks:evidence": {"uuid": self.evidence.uuid},
+            "parks:evidence_picture": {"uuid": self.evidence.uuid},
             "parks:team": {"uuid": self.organisation.uuid},
             "parks:invite": {"uuid": self.organisation.uuid},
             "parks:leave": {"uuid": self.organisation.uuid},

@@ -89,8 +89,8 @@ def enrolled(park_of_people) -> list[RosterEntry]:
 
 def test_what_the_fairness_page_reads_does_not_move_a_byte_of_the_input(park_of_people, enrolled):
     park = park_of_people.park
-    before = input_bytes(park)
     first = run_park(park, night=NIGHT)
+    before = input_bytes(park)
 
     for entry in enrolled:
         RosterEntry.objects.filter(pk=entry.pk).update(

@@ -94,17 +94,30 @@ def test_two_who_preview_at_once_see_their_own(run, park, park_officer):
     assert preview_of(theirs.id, by=colleague).difference.graduates.changed == 0
 
 
-def test_lost_files_and_lists_being_written_are_told(run, park, park_officer):
-    wishes = [ask_for_preview(park, proposed(), note="", by=park_officer) for _n in range(3)]
+def test_lost_files_and_a_run_that_is_shown_no_more_are_told(run, park, park_officer):
+    lost, late = (ask_for_preview(park, proposed(), note="", by=park_officer) for _n in range(2))
+
+    snapshots.forget(run)
+    preview_weights(lost.id)
+    MatchRun.objects.update(state="superseded")
+    preview_weights(late.id)
+
+    assert [preview_of(wish.id, by=park_officer).state for wish in (lost, late)] == ["gone", "gone"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lists_that_are_being_written_are_not_read(park, park_officer):
+    with broker():
+        random_market(park, seed=23, people=6, openings=2)
+        run_park(park, night=NIGHT)
+        wishes = [ask_for_preview(park, proposed(), note="", by=park_officer) for _n in range(2)]
 
     with lists_being_written(park.pk):
         preview_weights(wishes[0].id)
-    snapshots.forget(run)
     preview_weights(wishes[1].id)
-    MatchRun.objects.update(state="superseded")
-    preview_weights(wishes[2].id)
 
-    assert [preview_of(wish.id, by=park_officer).state for wish in wishes] == ["gone"] * 3
+    states = [preview_of(wish.id, by=park_officer).state for wish in wishes]
+    assert states == ["gone", "done"]
 
 
 def test_a_park_without_a_run_or_too_large_is_refused(park, park_officer):

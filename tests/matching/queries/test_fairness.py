@@ -40,11 +40,8 @@ NIGHT = date(2026, 11, 22)
 @pytest.fixture
 def places(db) -> list[Region]:
     """Two provinces, and a city in each."""
-    provinces = [RegionFactory(code=code) for code in ("320000", "540000")]
-    cities = [
-        RegionFactory(code=code, parent=province, level=2)
-        for code, province in zip(("320500", "540100"), provinces, strict=True)
-    ]
+    provinces = RegionFactory.create_batch(2)
+    cities = [RegionFactory(code=f"{one.code[:2]}0500", parent=one) for one in provinces]
     return [*provinces, *cities]
 
 

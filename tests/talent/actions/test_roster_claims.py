@@ -210,6 +210,7 @@ def test_ending_a_claim_frees_the_facts_and_erasing_forgets_claim_and_mail(
 ):
     code_for(entry, career_officer)
     mail_links(entry.university, ids=[entry.pk], by=career_officer, now=NOW)
+    entry.refresh_from_db()
     claim(entry, graduate, shares=True)
 
     end_claim(entry, by=graduate)

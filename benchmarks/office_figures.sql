@@ -86,7 +86,7 @@ INSERT INTO companies_openingreport (opening_id, reason, text, reported_by_id, r
 
 -- Applications with their steps; a tenth is hired.
 INSERT INTO matching_application (profile_id, opening_id, state, source, refusal_reason, submitted_at, created_at, changed_at)
-SELECT profiles.first + n % profiles.many, openings.first + (n * 7919 + n / profiles.many) % openings.many,
+SELECT profiles.first + n % profiles.many, openings.first + (n::bigint * 7919 + n / profiles.many) % openings.many,
     CASE n % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'shortlisted' WHEN 2 THEN 'interviewing' WHEN 3 THEN 'hired' WHEN 4 THEN 'withdrawn' ELSE 'refused' END,
     pg_temp.word(ARRAY['market', 'matches', 'alert', 'invitation']), CASE WHEN n % 10 > 4 THEN 'skills' ELSE '' END, moment, moment, moment + interval '20 days'
 FROM profiles, openings, generate_series(0, :applications - 1) n, LATERAL (SELECT pg_temp.ago(700 + 0 * n) AS moment) time ON CONFLICT DO NOTHING;

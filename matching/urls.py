@@ -9,6 +9,7 @@ from matching.views import (
     bulk,
     calendars,
     candidates,
+    cockpit,
     company_interviews,
     curriculum,
     desk,
@@ -38,6 +39,9 @@ app_name = "matching"
 urlpatterns = [
     path("api/v1/openapi.json", documentation.openapi, name="openapi"),
     path("api/v1/docs", documentation.documentation, name="api_documentation"),
+    path("admin/cockpit/", cockpit.cockpit, name="cockpit"),
+    path("admin/cockpit/count/", cockpit.count_cockpit, name="count_cockpit"),
+    path("admin/cockpit/rows/<slug:figure>/", cockpit.cockpit_rows, name="cockpit_rows"),
     path("openings/", market.market, name="market"),
     path("openings/<uuid:uuid>/", market.opening, name="opening"),
     path("openings/<uuid:uuid>/apply/", apply.apply, name="apply"),

@@ -56,8 +56,8 @@ class CompanyRows:
                 ENTER,
                 _("Enter them for the park"),
                 _(
-                    "They are shown as not verified until their own people come and you have seen "
-                    "their papers."
+                    "They stay unverified until their own people come and you have seen their "
+                    "papers."
                 ),
             ),
         )

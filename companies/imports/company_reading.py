@@ -83,8 +83,8 @@ def readers_of(words: CompanyWords) -> Readers:
         "name_zh": read_name,
         "name_en": read_name,
         "credit_code": read_credit_code,
-        "company_kind": partial(_one_of, _by_label(CompanyKind)),
-        "growth_stage": partial(_one_of, _by_label(GrowthStage)),
+        "company_kind": partial(_one_of, CompanyKind, _by_label(CompanyKind)),
+        "growth_stage": partial(_one_of, GrowthStage, _by_label(GrowthStage)),
         "chain_stages": words.chain_stages,
         "region": words.region,
         "street_address": _words_of(LONGEST_STREET),
@@ -155,8 +155,9 @@ def _names(label: str) -> Iterable[str]:
     return filter(None, (fold_term(plain), fold_term(outside), fold_term(inside.rstrip(")"))))
 
 
-def _one_of(named: dict[str, str], cell: str) -> str:
+def _one_of(choices: type[TextChoices], named: dict[str, str], cell: str) -> str:
     value = named.get(fold_term(unicodedata.normalize("NFKC", read_words(cell))))
     if value is None:
-        raise CellError(_("is none of the kinds there are; look at the template"))
+        known = ", ".join(str(choice.label) for choice in choices)
+        raise CellError(_("is none of these: %(known)s") % {"known": known})
     return value

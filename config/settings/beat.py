@@ -64,6 +64,15 @@ def beat_schedule(
             "task": "matching.take_snapshots",
             "schedule": crontab(minute=35),
         },
+        "tell of announcements whose worker was cut off": {
+            "task": "talent.resume_deliveries",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600},
+        },
+        "ask graduates where they are": {
+            "task": "matching.ask_for_destinations",
+            "schedule": crontab(hour=2, minute=20),  # 10:20 in China
+        },
         "end the openings whose last day has passed": {
             "task": "companies.expire_openings",
             "schedule": crontab(hour=0, minute=25),  # 8:25 in China: the reminders come by day

@@ -10,6 +10,7 @@ from .interviews import (
 )
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
 from .scorecards import ScorecardAdmin, SkillRatingAdmin, SlotInterviewerAdmin
+from .snapshots import SnapshotAdmin
 from .stages import ApplicationStepAdmin, MessageTemplateAdmin
 from .weights import MatchWeightsAdmin
 from .wishes import (
@@ -47,4 +48,5 @@ __all__ = (
     "ScorecardAdmin",
     "SkillRatingAdmin",
     "SlotInterviewerAdmin",
+    "SnapshotAdmin",
 )

@@ -14,13 +14,12 @@ from django.db.models.functions import TruncMonth
 from matching.choices.outcomes import OutcomeMonth
 from matching.models import MatchRun
 from matching.queries import cockpit_rows
-from matching.queries.cockpit_rows import UNKNOWN, Scope
+from matching.queries.cockpit_rows import UNKNOWN, VIEWS, Scope
 from matching.queries.funnel import count_funnel
 from parks.models import ChainStage, DegreeLevel, Discipline
 
 MONTHS = 24
 RUNS = 30
-VIEWS = (("stage", "degree"), ("stage", "discipline"), ("degree", "discipline"))
 PLACED_AT = (OutcomeMonth.HALF_A_YEAR, OutcomeMonth.A_YEAR, OutcomeMonth.THREE_YEARS)
 NEEDED = "needed"
 HAD = "had"
@@ -47,13 +46,7 @@ def count_market(scope: Scope, before: Figures) -> Figures:
         cells[view][where] += number
     return {
         "views": {
-            f"{rows}-{columns}": [
-                [*pair, cells[f"{NEEDED} {rows}-{columns}"][pair], cells[f"{HAD} {rows}-{columns}"][pair]]
-                for pair in sorted(
-                    {*cells[f"{NEEDED} {rows}-{columns}"], *cells[f"{HAD} {rows}-{columns}"]}
-                )
-            ]
-            for rows, columns in VIEWS
+            view: _pairs(cells[f"{NEEDED} {view}"], cells[f"{HAD} {view}"]) for view in VIEWS
         },
         "places": cockpit_rows.demand(scope, {}).aggregate(all=Sum("headcount"))["all"] or 0,
         "openings": cockpit_rows.demand(scope, {}).count(),
@@ -64,11 +57,15 @@ def count_market(scope: Scope, before: Figures) -> Figures:
 Counted = tuple[str, tuple[str, str], int]
 
 
+def _pairs(needed: Counter[tuple[str, ...]], had: Counter[tuple[str, ...]]) -> list[list[Any]]:
+    return [[*pair, needed[pair], had[pair]] for pair in sorted({*needed, *had})]
+
+
 def _demand(scope: Scope) -> Iterable[Counted]:
     for stage, degree, places in _places(scope, {}):
         yield f"{NEEDED} stage-degree", (stage, degree), places
-    families = Discipline.objects.filter(parent=None).order_by("code").values_list("code", flat=True)
-    for family in (*families, UNKNOWN):
+    roots = Discipline.objects.filter(parent=None).order_by("code")
+    for family in (*roots.values_list("code", flat=True), UNKNOWN):
         for stage, degree, places in _places(scope, {"discipline": family}):
             yield f"{NEEDED} stage-discipline", (stage, family), places
             yield f"{NEEDED} degree-discipline", (degree, family), places
@@ -136,10 +133,9 @@ def count_talent(scope: Scope, before: Figures) -> list[list[Any]]:
             (cockpit_rows.hired(scope, {}), "profile__degree"),
         )
     ]
-    degrees = DegreeLevel.objects.order_by("rank").values_list("pk", flat=True)
-    return [
-        [degree, *(column[degree] for column in columns)] for degree in (*map(str, degrees), UNKNOWN)
-    ]
+    ids = DegreeLevel.objects.order_by("rank", "pk").values_list("pk", flat=True)
+    degrees = (*map(str, ids), UNKNOWN)
+    return [[degree, *(column[degree] for column in columns)] for degree in degrees]
 
 
 def count_retention(scope: Scope, before: Figures) -> list[list[int]]:

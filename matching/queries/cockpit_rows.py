@@ -24,6 +24,8 @@ from talent.choices.profiles import ClaimSource
 from talent.models import Profile, RosterEntry, SkillClaim
 
 UNKNOWN = "none"
+VIEWS = ("stage-degree", "stage-discipline", "degree-discipline")
+"""The heat maps of demand and supply: rows, columns."""
 VERIFIED = (ClaimSource.ROSTER, ClaimSource.ASSESSED, ClaimSource.CERTIFICATE)
 OPENING_AXES = {"stage": "chain_stage", "degree": "min_degree"}
 Cut = Mapping[str, str]

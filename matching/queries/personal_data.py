@@ -46,6 +46,7 @@ from parks.models import (
     Notice,
     NoticePreference,
     OutboxMail,
+    SavedFilter,
     User,
 )
 from talent.models import (
@@ -111,6 +112,7 @@ SECTIONS = (
     flat("consents", Consent, "user"),
     flat("notices", Notice, "user"),
     flat("notice_preferences", NoticePreference, "user"),
+    flat("saved_filters", SavedFilter, "user"),
     Section("mails", (OutboxMail, MailAttempt), mail_rows),
     flat("data_exports", DataExport, "user"),
     flat("memberships", Membership, "user"),

@@ -19,6 +19,7 @@ from parks.http import PortalRequest
 from parks.models import LogEntry, Park
 from parks.workflow import IllegalMoveError
 
+from .list_tools import ListTools
 from .lists import LongChangeList, LongPaginator, search
 
 LATEST_ENTRIES = 200
@@ -36,7 +37,7 @@ class ScopedChoices:
         return super().get_field_queryset(db, db_field, request)
 
 
-class ScopedModelAdmin(ScopedChoices, ModelAdmin):
+class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
     """A noun in the web admin.
 
     `operator_may` and `officers_may` name the deeds view, add, change, move (its state) and

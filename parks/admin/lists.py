@@ -42,6 +42,8 @@ class LongPaginator(Paginator):
 class LongChangeList(ChangeList):
     def get_results(self, request: Any) -> None:
         super().get_results(request)
+        if not (self.query or self.filter_params):
+            self.full_result_count = self.result_count
         if isinstance(self.result_count, AtLeast):
             self.date_hierarchy = None
 

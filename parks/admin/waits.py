@@ -21,7 +21,7 @@ def wait_words(
 ) -> Callable[..., str]:
     """The same on the page of one row, in words alone."""
 
-    @display(description=_("answer"))
+    @display(description=_("time to answer"))
     def shown(self: object, row: Any) -> str:
         moment = since(row)
         return wait_of(moment, park(row), now=timezone.now()).words if moment else "–"
@@ -34,7 +34,7 @@ def wait_column(
 ) -> Callable[..., tuple[str, str]]:
     """Working days that are left or over; `since` gives None for what waits no more."""
 
-    @display(description=_("answer"), ordering=ordering, label=COLOURS)
+    @display(description=_("time to answer"), ordering=ordering, label=COLOURS)
     def shown(self: object, row: Any) -> tuple[str, str]:
         moment = since(row)
         if moment is None:

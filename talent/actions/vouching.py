@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from parks.models import DegreeLevel
 from talent.models import Education, Profile, RosterEntry
 from talent.queries.vouched import Vouched, is_of, vouched_of
 
@@ -22,8 +23,20 @@ class VouchedError(Exception):
 
 def require_free_facts(user_id: int, facts: Mapping[str, Any]) -> None:
     """Raise VouchedError where facts of a profile would be others than the university says."""
-    if vouched_of(user_id).contradicts(facts):
+    vouched = vouched_of(user_id)
+    if vouched.entries and vouched.contradicts(facts, _degree_with(user_id, facts)):
         raise VouchedError
+
+
+def _degree_with(user_id: int, facts: Mapping[str, Any]) -> DegreeLevel | None:
+    """Return the highest degree that somebody would have with these facts."""
+    if "degree" in facts:
+        return facts["degree"]
+    if "degree_id" in facts:
+        return DegreeLevel.objects.filter(pk=facts["degree_id"]).first()
+    return DegreeLevel.objects.filter(
+        pk__in=Profile.objects.filter(user=user_id).values("degree")
+    ).first()
 
 
 def require_free_study(profile: Profile, *studies: Education) -> None:
@@ -77,7 +90,7 @@ def _started(entry: RosterEntry, known: datetime.date | None) -> datetime.date |
 
 
 def _write_facts(profile: Profile, vouched: Vouched) -> None:
-    facts = vouched.facts
+    facts = vouched.fixed_for(profile.degree)
     for name, value in facts.items():
         setattr(profile, name, value)
     if facts:

@@ -1,3 +1,4 @@
+from .announcements import AnnouncementAdmin, AnnouncementReceiptAdmin
 from .history import DocumentAdmin, EducationAdmin, ExperienceAdmin
 from .profiles import DisclosureAdmin, ProfileAdmin, ProfileGrantAdmin, WantedPlaceAdmin
 from .roster import RosterEntryAdmin
@@ -5,6 +6,8 @@ from .skills import SkillClaimAdmin
 from .university import StudyProgrammeAdmin, UniversityAdmin
 
 __all__ = (
+    "AnnouncementAdmin",
+    "AnnouncementReceiptAdmin",
     "DisclosureAdmin",
     "DocumentAdmin",
     "EducationAdmin",

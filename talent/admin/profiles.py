@@ -91,7 +91,7 @@ class ProfileAdmin(ScopedModelAdmin):
     ) -> tuple[str, ...]:
         """What a university says of the person is changed on its roster."""
         if obj is not None and not hasattr(obj, "fixed_facts"):  # asked often in one request
-            obj.fixed_facts = tuple(vouched_of(obj.user_id).facts)
+            obj.fixed_facts = tuple(vouched_of(obj.user_id).fixed_for(obj.degree))
         fixed = obj.fixed_facts if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 

@@ -16,9 +16,15 @@ from talent.queries.vouched import vouched_of
 def profile(request: PortalRequest) -> HttpResponse:
     """Show and change the facts; who has no profile yet is offered to start from a CV."""
     profile = Profile.objects.filter(user=request.viewer.user_id).first()
-    vouched = vouched_of(request.user.pk).facts
+    vouched = vouched_of(request.user.pk)
     initial = initial_of(profile)
-    form = ProfileForm(posted(request), initial=initial, viewer=request.viewer, vouched=vouched)
+    form = ProfileForm(
+        posted(request),
+        initial=initial,
+        viewer=request.viewer,
+        vouched=vouched.facts,
+        may_go_on=vouched.may_go_on,
+    )
     if form.is_valid():
         try:
             change_profile(request.user, **form.facts())

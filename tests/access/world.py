@@ -143,6 +143,7 @@ class World:
             "matching:unsubscribe": {
                 "token": unsubscribe_url(self.application.profile).split("/")[-2]
             },
+            "matching:cockpit_rows": {"figure": "demand"},
             "matching:figures_file": {"form": "csv"},
             "matching:applications_file": {"form": "csv"},
             **dict.fromkeys(DESK_STEPS, opening),

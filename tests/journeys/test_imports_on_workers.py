@@ -38,6 +38,7 @@ class Trial(NamedTuple):
 
 
 def trial_of_openings(company: Company) -> Trial:
+    small_vocabulary()
     Opening.objects.create(
         company=company, park=company.park, title_en="Mould", external_id="Mould"
     )
@@ -57,7 +58,6 @@ def trial_of_rosters(_company: Company) -> Trial:
 
 @pytest.fixture
 def company(transactional_db, settings) -> Iterator[Company]:
-    small_vocabulary()
     yield CompanyFactory(name_en="Alpha Biologics", verified=True)
     for job in ImportJob.objects.all():
         job.file.delete(save=False)
@@ -164,6 +164,7 @@ def test_a_worker_killed_in_the_middle_of_an_import_leaves_nothing_and_another_d
 def test_a_worker_killed_in_the_middle_of_a_revert_leaves_all_and_another_takes_it_back(
     company, hr, start_worker, start_beat
 ):
+    small_vocabulary()
     before = exported("csv")
     first = start_worker(**QUICK)
     job = checked(company.organisation_ptr, file_of(2), hr)

@@ -39,7 +39,7 @@ from tests.factories.matching import (
     PoolEntryFactory,
     ScorecardFactory,
 )
-from tests.factories.parks import DataExportFactory, InvitationFactory, UserFactory
+from tests.factories.parks import DataExportFactory, InvitationFactory, SavedFilterFactory, UserFactory
 from tests.factories.talent import DisclosureFactory, RosterEntryFactory, SkillClaimFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
@@ -71,6 +71,7 @@ WORDS = {
     "report": "Reportword",
     "answer of the office": "Officeword",
     "search": "Searchword",
+    "filter": "Filterword",
     "secret of the calendar": "Calendarsecretword",
 }
 """What only this person's rows say, by what it is."""
@@ -91,6 +92,7 @@ def whole_person(company: Company, park: Park) -> User:
     _kept(profile, company)
     _written(user, profile, company)
     RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
+    SavedFilterFactory(user=user, query=f"q={WORDS['filter']}")
     OpeningReportFactory(
         opening=OpeningFactory(company=company, published=True),
         reported_by=user,

@@ -30,12 +30,17 @@ def run(file, *options: str, park: str = "biobay") -> str:
     return out.getvalue()
 
 
+def report_of(report: dict) -> str:
+    return report["refused"][0]["reason"]
+
+
 def test_a_table_is_tried_and_imported_in_the_name_of_the_office(file, park_officer):
     dry = json.loads(run(file, "--json", "--dry-run"))
     nothing_yet = Company.objects.exists()
     done = json.loads(run(file, "--json"))
 
-    reason = "is none of the kinds there are; look at the template"
+    reason = report_of(dry)
+    assert reason.startswith("is none of these: Drug maker, Biotech, ")
     refused = [{"line": 3, "column": "企业类型", "reason": reason}]
     said = {"created": 1, "changed": 0, "unchanged": 0, "refused": refused, "dry_run": True}
     assert (dry, nothing_yet, done) == (said, False, said | {"dry_run": False})

@@ -14,6 +14,10 @@ from tests.parks.imports import jobs
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 CODE, OTHER_CODE = "91320594MA1MYLK6X3", "91330000MA27X00006"
+KINDS = (
+    "Drug maker, Biotech, Contract research (CRO), Contract development and manufacturing (CDMO), "
+    "Medical devices, Diagnostics, Instruments and supplies, Services"
+)
 ROW = {
     "企业名称": "阿尔法抗体",
     "英文名称": "Alpha Antibodies",
@@ -129,7 +133,7 @@ def test_what_cannot_be_read_or_is_somebody_elses_is_refused(office, by):
         (2, "统一社会信用代码", "is no unified social credit code: the check digit is wrong"),
         (3, "统一社会信用代码", "belongs to an organisation that is no company of your park"),
         (4, "统一社会信用代码", "belongs to an organisation that is no company of your park"),
-        (5, "企业类型", "is none of the kinds there are; look at the template"),
+        (5, "企业类型", f"is none of these: {KINDS}"),
         (
             6,
             "产业链环节",

@@ -12,7 +12,7 @@ from tests.factories.admin import address, rows_of_a_park
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
 
-# session's user and memberships, then: park filter, two counts, rows, range of dates, days
+# session's user and memberships, own filters; then park filter, count, rows, range of dates, days
 QUERIES = {
     "account.EmailAddress": 5,
     "companies.Company": 8,
@@ -28,7 +28,7 @@ QUERIES = {
     "matching.CalendarFeed": 7,
     "matching.CandidateNote": 7,
     "matching.Dismissal": 7,
-    "matching.GraduateMatches": 4,
+    "matching.GraduateMatches": 5,
     "matching.Interview": 7,
     "matching.InterviewSlot": 8,
     "matching.InvitationToApply": 7,
@@ -39,13 +39,14 @@ QUERIES = {
     "matching.MatchWeights": 6,
     "matching.MessageTemplate": 5,
     "matching.Offer": 7,
-    "matching.OpeningMatches": 4,
+    "matching.OpeningMatches": 5,
     "matching.PoolEntry": 7,
     "matching.SavedOpening": 7,
     "matching.SavedSearch": 7,
     "matching.Scorecard": 7,
     "matching.SkillRating": 5,
     "matching.SlotInterviewer": 7,
+    "matching.Snapshot": 8,
     "parks.ApiToken": 7,
     "parks.ChainStage": 5,
     "parks.Consent": 8,
@@ -57,7 +58,7 @@ QUERIES = {
     "parks.ImportJob": 8,
     "parks.ImportRow": 5,
     "parks.Invitation": 8,
-    "parks.LogEntry": 6,
+    "parks.LogEntry": 8,
     "parks.MailAttempt": 7,
     "parks.Membership": 8,
     "parks.Notice": 7,
@@ -68,6 +69,7 @@ QUERIES = {
     "parks.Park": 5,
     "parks.ParkHonour": 7,
     "parks.Region": 5,
+    "parks.SavedFilter": 5,
     "parks.Skill": 6,
     "parks.SkillAlias": 5,
     "parks.SkillGroup": 5,

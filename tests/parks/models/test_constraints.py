@@ -28,6 +28,7 @@ from tests.factories.parks import (
     OrganisationFactory,
     OutboxMailFactory,
     ParkFactory,
+    SavedFilterFactory,
     SkillFactory,
     SkillGroupFactory,
     UserFactory,
@@ -137,8 +138,14 @@ def second_line_of_an_import() -> None:
     ImportRowFactory(job=first.job, line=first.line)
 
 
+def same_filter_twice() -> None:
+    first = SavedFilterFactory()
+    SavedFilterFactory(user=first.user, noun=first.noun, name=first.name)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_account_per_email": same_address_in_other_letters,
+    "one_saved_filter_per_name": same_filter_twice,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
     "a_park_office_belongs_to_a_park": lambda: OrganisationFactory(kind="park_office", park=None),
     "one_organisation_per_credit_code": same_credit_code,

@@ -1,9 +1,9 @@
-"""Rosters for the tests: a university with its programmes, files, and all that an import touches."""
+"""Rosters for the tests: tables of a university, files, and all that an import touches."""
 
 from collections.abc import Iterable
 from functools import partial
 
-from parks.models import ImportJob, User
+from parks.models import Discipline, ImportJob, User
 from talent.models import Education, Profile, RosterEntry, StudyProgramme, University
 from tests.companies.imports.files import csv_file
 from tests.factories.talent import StudyProgrammeFactory
@@ -61,13 +61,12 @@ def small_tables(university: University) -> StudyProgramme:
             )
     province = RegionFactory(code="320000", label_zh="江苏省", label_en="Jiangsu", level=1)
     RegionFactory(code="320100", label_zh="南京市", label_en="Nanjing", parent=province, level=2)
-    taught = type(family).objects.get(code="ug:083001")
     return StudyProgrammeFactory(
         university=university,
         name_zh="生物工程",
         name_en="Bioengineering",
         degree=bachelor,
-        discipline=taught,
+        discipline=Discipline.objects.get(code="ug:083001"),
     )
 
 

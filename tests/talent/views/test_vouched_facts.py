@@ -10,6 +10,7 @@ from django.urls import reverse
 from talent.actions.cvs import save_cv
 from talent.actions.history import save_education
 from talent.actions.profiles import change_profile
+from talent.actions.roster import save_entry
 from talent.actions.roster_claims import claim_entry
 from talent.actions.vouching import VouchedError
 from talent.cv.files import read_cv
@@ -25,16 +26,18 @@ from tests.talent.actions.test_roster_claims import NOW
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
+GRADUATION = date(2046, 6, 30)
+"""Years away: the facts are fixed until then."""
 CV = b"""Lin Yue
 Education
-2023.09-2029.06 Fudan University, Doctor of Science in Biology
-2022.09-2026.06 Soochow University, Bachelor of Science
+2023.09-2049.06 Fudan University, Doctor of Science in Biology
+2042.09-2046.06 Soochow University, Bachelor of Science
 """
 RESUME = {
     "basics": {"name": "Lin Yue"},
     "education": [
-        {"institution": "Fudan University", "studyType": "Doctor", "endDate": "2029-06-30"},
-        {"institution": "Soochow University", "studyType": "Bachelor", "endDate": "2026-06-30"},
+        {"institution": "Fudan University", "studyType": "Doctor", "endDate": "2049-06-30"},
+        {"institution": "Soochow University", "studyType": "Bachelor", "endDate": "2046-06-30"},
     ],
 }
 FILES = {"cv.txt": CV, "resume.json": json.dumps(RESUME).encode()}
@@ -50,7 +53,10 @@ def degrees():
 def entry(university, graduate, degrees):
     VerificationFactory(organisation=university)
     row = RosterEntryFactory(
-        university=university, degree=degrees["bachelor"], discipline=DisciplineFactory()
+        university=university,
+        degree=degrees["bachelor"],
+        discipline=DisciplineFactory(),
+        graduates_on=GRADUATION,
     )
     return claim_entry(row, by=graduate, shares_progress=False, now=NOW)
 
@@ -165,7 +171,7 @@ def test_the_operator_changes_them_on_the_roster_alone(
 
 
 def test_a_row_that_only_resembles_the_roster_is_not_shown_as_the_universitys(entry, graduate):
-    facts = {"university": entry.university, "degree": entry.degree, "ended_on": date(2026, 6, 29)}
+    facts = {"university": entry.university, "degree": entry.degree, "ended_on": date(2046, 6, 29)}
     near = EducationFactory(profile=graduate.profile, **facts)
 
     rows = graduate.profile.educations.with_vouched()
@@ -173,3 +179,44 @@ def test_a_row_that_only_resembles_the_roster_is_not_shown_as_the_universitys(en
     assert {row.pk: row.is_vouched for row in rows}[near.pk] is False
     vouched = vouched_of(graduate.pk)
     assert [vouched.says(row) for row in rows.order_by("pk")] == [True, False]
+
+
+@pytest.fixture
+def graduated(entry, graduate):
+    """The same student, after graduation."""
+    return save_entry(entry.university, entry=entry, by=graduate, graduates_on=date(2026, 6, 30))
+
+
+def test_after_graduation_a_higher_degree_may_be_stated_and_nothing_else(
+    graduated, graduate, degrees, sign_in
+):
+    client, form = sign_in(graduate), {"visibility": "applied", "discipline": ""}
+    for answer in (
+        {"degree": degrees["bachelor"].pk, "graduates_on": "2029-06-30"},
+        {"degree": "", "graduates_on": ""},
+    ):
+        refused = client.post(reverse("talent:profile"), form | answer)
+        assert "only its career office" in refused.text
+    before = facts_of(graduated)
+    higher = {"degree": degrees["master"].pk, "graduates_on": "2029-06-30"}
+    client.post(reverse("talent:profile"), form | higher)
+    after = facts_of(graduated)
+    change = save_entry(graduated.university, entry=graduated, by=graduate, cohort=2022)
+
+    assert before == said(graduated)
+    assert after == (degrees["master"], None, date(2029, 6, 30), True, graduated.graduates_on)
+    assert facts_of(change) == after
+
+
+def test_a_claim_of_a_former_study_leaves_the_higher_degree_of_a_profile(
+    graduate, university, degrees
+):
+    VerificationFactory(organisation=university)
+    change_profile(graduate, degree=degrees["master"], graduates_on=date(2029, 6, 30))
+    row = RosterEntryFactory(university=university, degree=degrees["bachelor"])
+
+    claim_entry(row, by=graduate, shares_progress=False, now=NOW)
+
+    profile = Profile.objects.get(user=graduate)
+    assert (profile.degree, profile.graduates_on) == (degrees["master"], date(2029, 6, 30))
+    assert profile.educations.with_vouched().get().is_vouched

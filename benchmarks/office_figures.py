@@ -157,7 +157,7 @@ def main() -> None:
             for name, address in lists(client):
                 if options.only.lower() in name.lower():
                     over += report(name, address, client, LIST_SECONDS, explain=options.explain)
-            over += report_cockpit(client, explain=options.explain)
+        over += report_cockpit(client, explain=options.explain)
     write(f"\n{over} over the limits\n")
     sys.exit(1 if over else 0)
 

@@ -24,6 +24,7 @@ from matching.actions import (
 )
 from matching.actions.answer_reminders import remind_of_answers
 from matching.actions.curricula import count_all_curricula, take_curriculum
+from matching.actions.graduates import ask_graduates
 from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.invitations_to_apply import expire_invitations as end_invitations
 from matching.actions.nights import due_parks, night_at
@@ -156,6 +157,11 @@ def count_curricula() -> None:
 @shared_task(name="matching.count_curriculum")
 def count_curriculum(*, university_id: int) -> None:
     take_curriculum(University.objects.get(pk=university_id), now=timezone.now())
+
+
+@shared_task(name="matching.ask_for_destinations")
+def ask_for_destinations() -> None:
+    ask_graduates(timezone.localdate())
 
 
 @shared_task(name="matching.send_alerts")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from matching.api import documentation
 from matching.views import (
+    agreements,
     applicants,
     applications,
     apply,
@@ -14,6 +15,7 @@ from matching.views import (
     curriculum,
     desk,
     desk_openings,
+    destinations,
     erasure,
     interviews,
     invitations_to_apply,
@@ -21,6 +23,7 @@ from matching.views import (
     market,
     me,
     moves,
+    my_destinations,
     notes,
     numbers,
     offers,
@@ -139,6 +142,44 @@ urlpatterns = [
     path("desk/organisations/<uuid:uuid>/roster/", roster.roster, name="roster"),
     path(
         "desk/organisations/<uuid:uuid>/roster/<uuid:entry_uuid>/", roster.student, name="student"
+    ),
+    path("me/destinations/", my_destinations.my_destinations, name="my_destinations"),
+    path(
+        "me/destinations/<uuid:entry_uuid>/<int:months>/",
+        my_destinations.answer,
+        name="answer_destination",
+    ),
+    path("outcomes/<uuid:uuid>/evidence/", destinations.outcome_evidence, name="outcome_evidence"),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/",
+        destinations.destinations,
+        name="destinations",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/record/",
+        destinations.record_destinations,
+        name="record_destinations",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/<slug:name>.<slug:form>",
+        destinations.destinations_file,
+        name="destinations_file",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/<uuid:entry_uuid>/<int:months>/",
+        destinations.destination,
+        name="destination",
+    ),
+    path("desk/organisations/<uuid:uuid>/agreements/", agreements.agreements, name="agreements"),
+    path(
+        "desk/organisations/<uuid:uuid>/agreements/advance/",
+        agreements.advance_agreements,
+        name="advance_agreements",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/agreements/<uuid:entry_uuid>/",
+        agreements.agreement,
+        name="agreement",
     ),
     path("desk/organisations/<uuid:uuid>/progress/", roster.progress, name="progress"),
     path("desk/organisations/<uuid:uuid>/curriculum/", curriculum.curriculum, name="curriculum"),

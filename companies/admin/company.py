@@ -19,6 +19,15 @@ from parks.http import PortalRequest
 from parks.models import LogEntry, User
 
 
+def trust_words(company: Company) -> str:
+    decided = LogEntry.objects.about(company).filter(verb__in=(TRUSTED, NO_LONGER))
+    entry = decided.select_related("actor").order_by("-pk").first()
+    if entry is None:
+        return "–"
+    day = date_format(entry.happened_at, "SHORT_DATETIME_FORMAT")
+    return " · ".join(filter(None, (str(entry.actor), day, entry.details.get("reason"))))
+
+
 @admin.register(Company)
 class CompanyAdmin(OrganisationKindsAdmin):
     kinds = (OrganisationKind.COMPANY,)
@@ -62,12 +71,10 @@ class CompanyAdmin(OrganisationKindsAdmin):
 
     @display(description=_("who decided that, when and why"))
     def decided_on_trust(self, row: Company) -> str:
-        decided = LogEntry.objects.about(row).filter(verb__in=(TRUSTED, NO_LONGER))
-        entry = decided.select_related("actor").order_by("-pk").first()
-        if entry is None:
-            return "–"
-        day = date_format(entry.happened_at, "SHORT_DATETIME_FORMAT")
-        return " · ".join(filter(None, (str(entry.actor), day, entry.details.get("reason"))))
+        """Read the trail once per row, which lives one request."""
+        if not hasattr(row, "trust_words"):
+            row.trust_words = trust_words(row)
+        return row.trust_words
 
     @move(
         label=_("Trust this company"),

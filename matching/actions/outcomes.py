@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from matching.choices.outcomes import OutcomeSource
-from matching.models import Outcome, TripartiteAgreement
+from matching.models import Outcome
 from matching.queries.outcomes import due, months_before
 from parks.actions.trail import record
 from parks.evidence_files import EvidenceFile
@@ -81,20 +81,19 @@ def record_many(
 
 
 def forget_destinations(user: User) -> None:
-    """Keep of a person's destinations the category alone, without evidence, place or employer.
+    """Keep of what a person answered the category alone, without evidence, place or employer.
 
-    Call inside the transaction of an erasure, before their places on rosters are forgotten.
+    What the career office recorded is the university's own, as its roster is. Call inside the
+    transaction of an erasure, before their places on rosters are forgotten.
     """
-    for row in Outcome.objects.select_for_update().filter(entry__user=user).order_by("pk"):
+    rows = Outcome.objects.select_for_update(of=("self",)).filter(entry__user=user).order_by("pk")
+    for row in rows.exclude(source=OutcomeSource.CAREER_OFFICE):
         if row.evidence:
             transaction.on_commit(_deletion(row.evidence.storage, row.evidence.name))
         row.evidence, row.evidence_name, row.employer_text = "", "", ""
         row.company = row.region = row.recorded_by = None
         row.save()
     Outcome.objects.filter(recorded_by=user).update(recorded_by=None)
-    TripartiteAgreement.objects.filter(entry__user=user).update(
-        number="", employer_text="", company=None
-    )
 
 
 def _deletion(storage: Any, name: str) -> Any:

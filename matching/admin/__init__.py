@@ -8,6 +8,7 @@ from .interviews import (
     InterviewSlotAdmin,
     OfferAdmin,
 )
+from .outcomes import OutcomeAdmin, TripartiteAgreementAdmin
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
 from .scorecards import ScorecardAdmin, SkillRatingAdmin, SlotInterviewerAdmin
 from .snapshots import SnapshotAdmin
@@ -42,6 +43,7 @@ __all__ = (
     "MessageTemplateAdmin",
     "OfferAdmin",
     "OpeningMatchesAdmin",
+    "OutcomeAdmin",
     "PoolEntryAdmin",
     "SavedOpeningAdmin",
     "SavedSearchAdmin",
@@ -49,4 +51,5 @@ __all__ = (
     "SkillRatingAdmin",
     "SlotInterviewerAdmin",
     "SnapshotAdmin",
+    "TripartiteAgreementAdmin",
 )

@@ -101,7 +101,7 @@ def line(heap: Heap, row: Any) -> dict[str, str]:
 
 
 def state_words(state: str) -> str:
-    return {IN_TIME: _("on time"), DUE: _("due today"), LATE: _("late")}.get(state, "")
+    return {IN_TIME: _("on time"), DUE: _("soon"), LATE: _("late")}.get(state, "")
 
 
 def address(noun: models.Model | type[models.Model], page: str, *args: int) -> str:

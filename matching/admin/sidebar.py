@@ -29,7 +29,10 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         (
             ("parks.Membership", "badge"),
             ("parks.Invitation", "mail"),
+            ("talent.Announcement", "campaign"),
             ("talent.RosterEntry", "groups_3"),
+            ("matching.Outcome", "flight_land"),
+            ("matching.TripartiteAgreement", "contract"),
             ("talent.Profile", "school"),
             ("parks.User", "person"),
         ),
@@ -68,6 +71,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.OpeningMatches", "join_inner"),
             ("matching.MatchShard", "splitscreen"),
             ("matching.MatchChange", "pending_actions"),
+            ("matching.Snapshot", "monitoring"),
         ),
     ),
     (
@@ -138,6 +142,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         _("Messages and privacy"),
         True,
         (
+            ("talent.AnnouncementReceipt", "mark_chat_read"),
             ("parks.OutboxMail", "outgoing_mail"),
             ("parks.MailAttempt", "mark_email_read"),
             ("parks.Notice", "notifications"),
@@ -171,6 +176,7 @@ def to_do(request: PortalRequest) -> dict[str, Any]:
         item(_("Verify organisations"), "fact_check", verify) | lit(verify, request),
         item(_("Review openings"), "rate_review", review) | lit(review, request),
         item(_("Answer reports"), "flag", reports) | lit(reports, request),
+        item(_("Cockpit"), "monitoring", reverse("matching:cockpit")),
         item(_("Fairness"), "diversity_3", reverse("admin:matching_matchrun_fairness")),
     ]
     return {"title": None, "items": items}

@@ -10,7 +10,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Least
 
 from companies.choices.openings import Importance
@@ -84,7 +95,13 @@ def _of_family(rows: QuerySet[Opening], family: str | None) -> QuerySet[Opening]
 def people(scope: Scope, cut: Cut) -> QuerySet[Profile]:
     """Everybody with a profile, in this park; `family` is the root of what they studied."""
     rows = scope.within(Profile.objects.filter(erased_at=None), "parks")
-    root = Func(F("discipline__path"), Value("/"), Value(1), function="split_part")
+    root = Func(
+        F("discipline__path"),
+        Value("/"),
+        Value(1),
+        function="split_part",
+        output_field=CharField(),
+    )
     return _of_person(rows.annotate(family=root), cut)
 
 

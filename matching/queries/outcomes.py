@@ -1,7 +1,7 @@
 """Graduates who are due at a time after graduation, and how much is known of them."""
 
-from collections.abc import Iterable, Mapping
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -114,8 +114,8 @@ def without_small(groups: Iterable[Group]) -> list[Group]:
     while small and rest and sum(group.rates.due for group in small) < LEAST:
         small.append(rest.pop(0))
     shown = sorted(rest, key=lambda group: (group.programme, group.degree))
-    together = Rates(*(sum(part) for part in zip(*(each.rates for each in small), strict=True))) if small else None
-    return shown + ([Group("", "", together)] if together and together.due >= LEAST else [])
+    together = Rates(*(sum(getattr(each.rates, name) for each in small) for name in Rates._fields))
+    return shown + ([Group("", "", together)] if together.due >= LEAST else [])
 
 
 def _counts() -> dict[str, Count]:

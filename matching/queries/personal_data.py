@@ -20,12 +20,14 @@ from matching.models import (
     Interview,
     InvitationToApply,
     Offer,
+    Outcome,
     PoolEntry,
     SavedOpening,
     SavedSearch,
     Scorecard,
     SkillRating,
     SlotInterviewer,
+    TripartiteAgreement,
 )
 from matching.queries.personal_rows import Row, rows_data
 from matching.queries.personal_sections import (
@@ -50,6 +52,7 @@ from parks.models import (
     User,
 )
 from talent.models import (
+    AnnouncementReceipt,
     Disclosure,
     Document,
     Education,
@@ -96,6 +99,9 @@ SECTIONS = (
     flat("skills", SkillClaim, "profile__user"),
     flat("documents", Document, "profile__user"),
     flat("rosters", RosterEntry, "user", "code_digest", "imported_by"),
+    flat("destinations", Outcome, "entry__user", "recorded_by"),
+    flat("tripartite_agreements", TripartiteAgreement, "entry__user"),
+    flat("announcements", AnnouncementReceipt, "user"),
     Section("applications", OF_AN_APPLICATION, application_rows),
     flat("invitations_to_apply", InvitationToApply, "profile__user", "sent_by"),
     flat("kept_in_talent_pools", PoolEntry, "profile__user", "added_by"),
@@ -123,6 +129,7 @@ SECTIONS = (
 LEFT_OUT = {
     "account.EmailConfirmation": "a secret link, used once, to confirm an address",
     "admin.LogEntry": "never written: the trail is parks.LogEntry",
+    "talent.Announcement": "belongs to the office; what a person was told is under announcements",
     "matching.InterviewSlot": "a company's offer to all applicants; the one chosen is exported",
     "matching.MatchAlarm": "work of a park office; what its people did is under what_i_did",
     "matching.MatchRun": "work of a park office; what its people did is under what_i_did",

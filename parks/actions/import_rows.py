@@ -53,6 +53,7 @@ def _preview(job: ImportJob, heartbeat: Heartbeat) -> None:
             if _is_kept(line, met):
                 rows.append(_previewed(job, line))
     _check_rows(tally)
+    job.mapping["absent"] = sum(number for (_outcome, is_in), number in met.items() if not is_in)
     _finish_preview(job, tally, rows)
 
 
@@ -60,7 +61,7 @@ def _preview(job: ImportJob, heartbeat: Heartbeat) -> None:
 def _finish_preview(job: ImportJob, tally: Counter[str], rows: list[ImportRow]) -> None:
     job.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    finish(job, state=ImportState.PREVIEWED, **counts(tally))
+    finish(job, state=ImportState.PREVIEWED, mapping=job.mapping, **counts(tally))
     tell_of(job)
 
 

@@ -56,7 +56,11 @@ def cell_of(office: Any, name: str, row: models.Model) -> Cell:
         return plain_value(_shown(shown_by, value))
     if field.is_relation:
         return plain_value(getattr(row, field.name))
-    return plain_value(dict(field.flatchoices).get(value, value))
+    return plain_value(dict(field.flatchoices)[value] if _is_choice(field, value) else value)
+
+
+def _is_choice(field: Any, value: Any) -> bool:
+    return any(value == known for known, _words in field.flatchoices)
 
 
 def _shown(shown_by: Any, value: Any) -> Any:

@@ -1,5 +1,6 @@
 """The trail: who did what to which row, when. Read only, for everybody."""
 
+from datetime import datetime, time, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -7,12 +8,14 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
+from unfold.utils import parse_date_str
 
 from parks.actions.sign_ins import SIGN_IN_VERBS
 from parks.choices.organisations import OrganisationKind
@@ -61,6 +64,19 @@ class VerbFilter(SimpleListFilter):
         return rows.filter(verb=self.value()) if self.value() else rows
 
 
+class DayFilter(RangeDateFilter):
+    """From one day to another, both whole, by the reader's clock."""
+
+    def queryset(self, request: PortalRequest, rows: models.QuerySet) -> models.QuerySet:
+        for end, lookup, days_on in (("from", "gte", 0), ("to", "lt", 1)):
+            day = parse_date_str(self.used_parameters.get(f"{self.parameter_name}_{end}", ""))
+            if day is not None:
+                midnight = datetime.combine(day + timedelta(days=days_on), time.min)
+                moment = timezone.make_aware(midnight)
+                rows = rows.filter(**{f"{self.field_path}__{lookup}": moment})
+        return rows
+
+
 class StaffFilter(SimpleListFilter):
     """The people of the offices: all for an operator, those of the own parks for an officer."""
 
@@ -91,7 +107,7 @@ class LogEntryAdmin(ScopedModelAdmin):
     show_full_result_count = False
     list_display = ("happened_at", "person", "verb_name", "noun_name", "row_id", "about", "park")
     list_filter = (
-        ("happened_at", RangeDateFilter),
+        ("happened_at", DayFilter),
         StaffFilter,
         VerbFilter,
         NounFilter,

@@ -2,13 +2,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import Case, CharField, QuerySet, Value, When
 
 from parks.access import Viewer
 from parks.choices.imports import ImportKind, ImportState, RowOutcome
 from parks.imports.kinds import row_kind
 from parks.imports.mapping import remembered, signature
 from parks.models import ImportJob, ImportRow, Organisation, Park
+from parks.models.imports import NOT_IN_THE_FILE
 
 USED = (ImportState.PREVIEWED, ImportState.COMMITTING, ImportState.COMMITTED, ImportState.REVERTED)
 
@@ -53,9 +54,10 @@ def refused_rows(job: ImportJob) -> QuerySet[ImportRow]:
 
 
 def sample_rows(job: ImportJob) -> QuerySet[ImportRow]:
-    """Return the rows that the preview shows, those that would change something first."""
+    """Return the rows that the preview shows: those of the file first, what would change on top."""
     shown = job.rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED))
-    return shown.order_by("outcome", "line").defer("reasons")
+    is_absent = Case(When(line__gte=NOT_IN_THE_FILE, then=True), default=False)
+    return shown.order_by(is_absent, "outcome", "line").defer("reasons")
 
 
 class KeptRow(NamedTuple):

@@ -61,7 +61,7 @@ def carry_facts(user_id: int, *, before: RosterEntry | None = None) -> None:
     for entry in vouched.entries:
         was = before if before is not None and before.pk == entry.pk else entry
         _write_study(profile, entry, was)
-    _write_facts(profile, vouched)
+    _write_facts(profile, vouched, before)
 
 
 def _write_study(profile: Profile, entry: RosterEntry, was: RosterEntry) -> None:
@@ -89,8 +89,10 @@ def _started(entry: RosterEntry, known: datetime.date | None) -> datetime.date |
     return day if day and day <= entry.graduates_on else None
 
 
-def _write_facts(profile: Profile, vouched: Vouched) -> None:
-    facts = vouched.fixed_for(profile.degree)
+def _write_facts(profile: Profile, vouched: Vouched, before: RosterEntry | None) -> None:
+    """A degree that the roster itself had said before is no step that the person took since."""
+    was_said = before is not None and before.degree_id == profile.degree_id
+    facts = vouched.fixed_for(None if was_said else profile.degree)
     for name, value in facts.items():
         setattr(profile, name, value)
     if facts:

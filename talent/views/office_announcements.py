@@ -33,9 +33,7 @@ def own_office(request: PortalRequest, uuid: UUID) -> Organisation:
     return get_object_or_404(mine, uuid=uuid)
 
 
-def own_announcement(
-    request: PortalRequest, uuid: UUID, announcement_uuid: UUID
-) -> Announcement:
+def own_announcement(request: PortalRequest, uuid: UUID, announcement_uuid: UUID) -> Announcement:
     """Return what an office that this person acts for has written, with its counts, or 404."""
     office = own_office(request, uuid)
     rows = written_at(office).editable_by(request.viewer).select_related("organisation")
@@ -49,9 +47,7 @@ def written(request: PortalRequest, uuid: UUID) -> HttpResponse:
     return page(request, "talent/office_announcements.html", context)
 
 
-def edit(
-    request: PortalRequest, uuid: UUID, announcement_uuid: UUID | None = None
-) -> HttpResponse:
+def edit(request: PortalRequest, uuid: UUID, announcement_uuid: UUID | None = None) -> HttpResponse:
     """Write an announcement, or change a draft."""
     row = own_announcement(request, uuid, announcement_uuid) if announcement_uuid else None
     office = own_office(request, uuid)

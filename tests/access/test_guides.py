@@ -29,6 +29,8 @@ NO_PAGES = {
     "matching:company_interview_file",
     "matching:figures_file",
     "matching:curriculum_file",
+    "matching:destinations_file",
+    "matching:outcome_evidence",
     "matching:cockpit_file",
     "matching:applications_file",
     "talent:json_resume",

@@ -7,6 +7,8 @@ from parks.models import User
 from tests.access.visits import body_of, client_of, undone
 from tests.access.world import make_world
 
+pytest_plugins = ["tests.unfold"]
+
 PUBLIC = {
     "home",
     "live",
@@ -225,6 +227,25 @@ PAGES = {
     "matching:progress": (302, 404, 404, 404, 200, 404),
     "matching:curriculum": (302, 404, 404, 404, 200, 404),
     "matching:curriculum_file": (302, 404, 404, 404, 200, 404),
+    "talent:announcements": (302, 200, 200, 200, 200, 200),
+    "talent:announcement": (302, 404, 200, 404, 200, 404),
+    "talent:office_announcements": (302, 404, 404, 404, 200, 404),
+    "talent:new_announcement": (302, 404, 404, 404, 200, 404),
+    "talent:office_announcement": (302, 404, 404, 404, 200, 404),
+    "talent:edit_announcement": (302, 404, 404, 404, 200, 404),
+    "talent:publish_announcement": (302, 405, 405, 405, 405, 405),
+    "talent:withdraw_announcement": (302, 405, 405, 405, 405, 405),
+    "talent:end_announcement": (302, 405, 405, 405, 405, 405),
+    "matching:my_destinations": (302, 200, 200, 200, 200, 200),
+    "matching:answer_destination": (302, 404, 200, 404, 404, 404),
+    "matching:outcome_evidence": (302, 404, 200, 404, 200, 404),
+    "matching:destinations": (302, 404, 404, 404, 200, 404),
+    "matching:record_destinations": (302, 405, 405, 405, 405, 405),
+    "matching:destinations_file": (302, 404, 404, 404, 200, 404),
+    "matching:destination": (302, 404, 404, 404, 200, 404),
+    "matching:agreements": (302, 404, 404, 404, 200, 404),
+    "matching:advance_agreements": (302, 405, 405, 405, 405, 405),
+    "matching:agreement": (302, 404, 404, 404, 200, 404),
 }
 # What only a POST does, answers in the order of PEOPLE; 302 for its owner: done, back to the page.
 POSTS = {
@@ -332,6 +353,16 @@ POSTS = {
     "talent:leave_roster": (302, 404, 404, 404, 302, 404),
     "talent:roster_codes": (302, 404, 404, 404, 302, 404),
     "talent:roster_mails": (302, 404, 404, 404, 302, 404),
+    "talent:new_announcement": (302, 404, 404, 404, 200, 404),
+    "talent:edit_announcement": (302, 404, 404, 404, 200, 404),
+    "talent:publish_announcement": (302, 404, 404, 404, 302, 404),
+    "talent:withdraw_announcement": (302, 404, 404, 404, 302, 404),
+    "talent:end_announcement": (302, 404, 404, 404, 302, 404),
+    "matching:answer_destination": (302, 404, 200, 404, 404, 404),
+    "matching:record_destinations": (302, 404, 404, 404, 302, 404),
+    "matching:destination": (302, 404, 404, 404, 200, 404),
+    "matching:advance_agreements": (302, 404, 404, 404, 302, 404),
+    "matching:agreement": (302, 404, 404, 404, 200, 404),
 }
 OTHER_SUITES = {"admin", "account", "mfa", "api"}  # test_admin_scope.py, test_api.py; allauth's own
 
@@ -345,6 +376,13 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]
             inside = f"{pattern.namespace}:" if pattern.namespace else space
             found |= names(pattern.url_patterns, inside)
     return {name for name in found if name.split("_")[0] not in OTHER_SUITES}
+
+
+@pytest.fixture(autouse=True)
+def pages_of_the_admin(request):
+    """The cockpit stands in Unfold's frame, which names values that are not there."""
+    if "cockpit" in request.node.name:
+        request.getfixturevalue("unfold")
 
 
 @pytest.fixture

@@ -62,7 +62,6 @@ from tests.factories.matching import (
     MatchShardFactory,
     MatchWeightsFactory,
     MessageTemplateFactory,
-    SnapshotFactory,
     OfferFactory,
     OpeningMatchesFactory,
     PoolEntryFactory,
@@ -71,7 +70,9 @@ from tests.factories.matching import (
     ScorecardFactory,
     SkillRatingFactory,
     SlotInterviewerFactory,
+    SnapshotFactory,
 )
+from tests.factories.outcomes import OutcomeFactory, TripartiteAgreementFactory
 from tests.factories.parks import (
     ApiTokenFactory,
     ConsentFactory,
@@ -90,6 +91,7 @@ from tests.factories.parks import (
     WebhookFactory,
 )
 from tests.factories.talent import (
+    AnnouncementReceiptFactory,
     ProfileFactory,
     RosterEntryFactory,
     SkillClaimFactory,
@@ -168,7 +170,13 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         LogEntry.objects.create(park=park, actor=user, **logged),
         university,
         StudyProgramme.objects.create(university=university, name_en="Pharmacy", **taught),
-        RosterEntryFactory(university=university, degree=taught["degree"], claimed=True),
+        entry := RosterEntryFactory(university=university, degree=taught["degree"], claimed=True),
+        OutcomeFactory(entry=entry),
+        TripartiteAgreementFactory(entry=entry),
+        told := AnnouncementReceiptFactory(
+            user=user, announcement__organisation=organisation, announcement__park=park
+        ),
+        told.announcement,
     ]
     return {row._meta.label: row for row in rows}
 

@@ -196,7 +196,8 @@ def test_the_page_costs_the_same_for_one_or_three_rows(
         MatchAlarmFactory(park=park, night=datetime.date(2026, 11, 1 + night))
     client = sign_in(park_officer)
 
-    OpeningReportFactory.create_batch(rows, opening__company=company)
+    for opening in Opening.objects.all():
+        OpeningReportFactory(opening=opening)
     ImportJobFactory.create_batch(rows, park=park, organisation=None, state="failed", error="x")
 
     with django_assert_num_queries(9):

@@ -35,6 +35,7 @@ from tests.factories.matching import (
     ScorecardFactory,
     SkillRatingFactory,
     SlotInterviewerFactory,
+    SnapshotFactory,
 )
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory
@@ -173,6 +174,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_alert_per_person_and_period": twice(AlertFactory, profile=ProfileFactory),
     "an_opening_is_alerted_once": told_twice,
     "one_published_run_per_park": lambda: MatchRunFactory.create_batch(2, park=ParkFactory()),
+    "a_snapshot_is_of_a_park_or_of_an_organisation": lambda: SnapshotFactory(
+        park=ParkFactory(), organisation=CompanyFactory()
+    ),
     "a_published_run_has_ended": lambda: MatchRunFactory(finished_at=None),
     "one_running_run_per_park": second_running_run,
     "one_row_per_part_of_a_run": second_row_of_a_part,

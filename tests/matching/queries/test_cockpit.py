@@ -81,18 +81,16 @@ drawn_worlds = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(scope="module")
-def terms(django_db_setup, django_db_blocker):
-    """Two parks and two of each term; nothing of it stays."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield {
-            "parks": ParkFactory.create_batch(2),
-            "stage": ChainStageFactory.create_batch(2),
-            "degree": DegreeLevelFactory.create_batch(2),
-            "family": DisciplineFactory.create_batch(2),
-            "skill": SkillFactory.create_batch(2),
-        }
-        transaction.set_rollback(True)
+@pytest.fixture
+def terms(db):
+    """Two parks and two of each term, for all that is drawn."""
+    return {
+        "parks": ParkFactory.create_batch(2),
+        "stage": ChainStageFactory.create_batch(2),
+        "degree": DegreeLevelFactory.create_batch(2),
+        "family": DisciplineFactory.create_batch(2),
+        "skill": SkillFactory.create_batch(2),
+    }
 
 
 def pick(rows, number):
@@ -360,6 +358,7 @@ def rows_at(query, scope):
     return rows.count()
 
 
+@pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=drawn_worlds)
 def test_every_figure_is_what_plain_python_counts_and_leads_to_its_rows(terms, drawn):

@@ -41,7 +41,7 @@ def as_workbook(response):
 
 def test_a_file_holds_the_list_as_it_is_filtered_and_ordered(sign_in, park_officer, openings):
     client = sign_in(park_officer)
-    query = {"state__exact": "submitted", "q": "a", "o": "1"}
+    query = {"state__exact": "submitted", "q": "anal", "o": "1"}
 
     shown = client.get(address(Opening, "changelist"), query).context["cl"]
     rows = as_csv(client.get(address(Opening, "export", "csv"), query))
@@ -51,7 +51,7 @@ def test_a_file_holds_the_list_as_it_is_filtered_and_ordered(sign_in, park_offic
     titles = [row[0] for row in rows[1:]]
     assert titles == [row.title for row in shown.queryset] == ["Analyst"]
     assert len(rows[0]) == len(shown.model_admin.list_display)
-    assert "Submitted" in " ".join(rows[1])
+    assert "Waiting for review" in " ".join(rows[1])
     assert [[str(cell) for cell in row] for row in book] == rows
     assert {row[0] for row in all_rows[1:]} == {"'=HYPERLINK(1)", "Analyst", "Shown"}
 
@@ -124,7 +124,9 @@ def test_a_filter_is_saved_opened_and_deleted_by_its_owner_alone(
     client = sign_in(park_officer)
     query = "state__exact=submitted&q=anal"
 
-    saved = client.post(address(Opening, "save_filter"), {"name": " Mine ", "query": f"{query}&p=2"})
+    saved = client.post(
+        address(Opening, "save_filter"), {"name": " Mine ", "query": f"{query}&p=2"}
+    )
     row = SavedFilter.objects.get(user=park_officer)
     page = client.get(address(Opening, "changelist")).content.decode()
     opened = client.get(f"{address(Opening, 'changelist')}?{row.query}")
@@ -148,9 +150,7 @@ def test_a_taken_name_is_refused_and_says_why(sign_in, park_officer, said):
 
     answer = client.post(address(Opening, "save_filter"), {"name": "Mine", "query": "q=2"})
 
-    assert said(answer) == [
-        ("error", "You already have a filter of that name for this list.")
-    ]
+    assert said(answer) == [("error", "You already have a filter of that name for this list.")]
     assert SavedFilter.objects.get().query == "q=1"
 
 

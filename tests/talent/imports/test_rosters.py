@@ -8,6 +8,7 @@ from django.utils import timezone
 from parks.actions.imports import choose_columns
 from parks.imports.errors import ImportFileError
 from parks.models import LogEntry, User
+from parks.queries.imports import sample_rows
 from talent.actions.roster_claims import claim_entry, leave_rosters
 from talent.models import Education, RosterEntry
 from tests.companies.imports.files import counts, csv_file, xlsx_file
@@ -232,6 +233,8 @@ def test_who_is_missing_stays_or_is_marked_by_choice_among_the_years_of_the_file
     before = everything()
     shown = marked.rows.get(outcome="changed")
     assert (counts(kept), counts(marked)) == ((1, 0, 1, 0), (1, 1, 1, 0))
+    assert (kept.mapping["absent"], marked.mapping["absent"]) == (0, 1)
+    assert list(sample_rows(marked)) == [marked.rows.get(outcome="created"), shown]
     assert (shown.is_in_file, shown.before["title"]) == (False, "2022000002 学生2")
     assert shown.before["changes"] == [["On the roster", "yes", "no longer"]]
 

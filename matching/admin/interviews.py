@@ -63,7 +63,7 @@ class OfferAdmin(ScopedModelAdmin):
     list_filter = ("state",)
     list_select_related = APPLICATION
     search_fields = OF_AN_APPLICATION
-    ordering = ("-made_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "made_at"
     shown_state = state_column(
         OfferState,

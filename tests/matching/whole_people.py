@@ -39,8 +39,19 @@ from tests.factories.matching import (
     PoolEntryFactory,
     ScorecardFactory,
 )
-from tests.factories.parks import DataExportFactory, InvitationFactory, SavedFilterFactory, UserFactory
-from tests.factories.talent import DisclosureFactory, RosterEntryFactory, SkillClaimFactory
+from tests.factories.outcomes import OutcomeFactory, TripartiteAgreementFactory
+from tests.factories.parks import (
+    DataExportFactory,
+    InvitationFactory,
+    SavedFilterFactory,
+    UserFactory,
+)
+from tests.factories.talent import (
+    AnnouncementReceiptFactory,
+    DisclosureFactory,
+    RosterEntryFactory,
+    SkillClaimFactory,
+)
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
 DAY = date(2026, 11, 20)
@@ -91,7 +102,10 @@ def whole_person(company: Company, park: Park) -> User:
     _wishes(profile, company)
     _kept(profile, company)
     _written(user, profile, company)
-    RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
+    entry = RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
+    OutcomeFactory(entry=entry, source="graduate", recorded_by=user)
+    TripartiteAgreementFactory(entry=entry)
+    AnnouncementReceiptFactory(user=user)
     SavedFilterFactory(user=user, query=f"q={WORDS['filter']}")
     OpeningReportFactory(
         opening=OpeningFactory(company=company, published=True),

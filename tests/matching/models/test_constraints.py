@@ -37,8 +37,9 @@ from tests.factories.matching import (
     SlotInterviewerFactory,
     SnapshotFactory,
 )
+from tests.factories.outcomes import OutcomeFactory
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
-from tests.factories.talent import ProfileFactory
+from tests.factories.talent import ProfileFactory, RosterEntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
     "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),
+    "one_outcome_per_graduate_and_time": twice(OutcomeFactory, entry=RosterEntryFactory),
     "one_answer_per_question": second_answer,
     "one_open_offer_per_application": second_open_offer,
     "a_closed_offer_has_its_time": lambda: OfferFactory(state="declined"),

@@ -1,19 +1,11 @@
 import pytest
 from django.urls import reverse
 
-from parks.models import Membership
-from talent.models import University
 from tests.factories.outcomes import OutcomeFactory, TripartiteAgreementFactory
 from tests.factories.talent import AnnouncementReceiptFactory, RosterEntryFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = {"matching:destinations": 8, "matching:agreements": 8, "talent:office_announcements": 8}
-
-
-@pytest.fixture
-def university(career_officer):
-    mine = Membership.objects.get(user=career_officer).organisation_id
-    return University.objects.filter(pk=mine).first()
 
 
 def fill(university, number):

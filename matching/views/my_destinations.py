@@ -36,20 +36,11 @@ def answer(request: PortalRequest, entry_uuid: UUID, months: int) -> HttpRespons
         raise Http404
     outcome = Outcome.objects.filter(entry=entry, months=months).first()
     hiring = hiring_of(request.user.pk) if months == OutcomeMonth.AT_GRADUATION else None
-    form = OutcomeForm(
-        posted(request),
-        request.FILES or None,
-        outcome=outcome,
-        employer=str(hiring.opening.company) if hiring else "",
-    )
-    if form.is_valid():
-        try:
-            _record(request, entry, months, form, hiring)
-        except OutcomeError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Thank you: your university has your answer."))
-            return redirect("matching:my_destinations")
+    employer = str(hiring.opening.company) if hiring else ""
+    form = OutcomeForm(posted(request), request.FILES or None, outcome=outcome, employer=employer)
+    if form.is_valid() and _record(request, entry, months, form, hiring):
+        messages.success(request, _("Thank you: your university has your answer."))
+        return redirect("matching:my_destinations")
     context = {
         "entry": entry,
         "form": form,
@@ -66,16 +57,21 @@ def _record(
     months: int,
     form: OutcomeForm,
     hiring: Application | None,
-) -> None:
+) -> bool:
     """What is confirmed of a hiring here is known from the portal, and leads to the company."""
     company = hiring.opening.company if hiring else None
     is_confirmed = company is not None and form.cleaned_data["employer_text"] == str(company)
-    record_outcome(
-        entry,
-        months=months,
-        source=OutcomeSource.PORTAL if is_confirmed else OutcomeSource.GRADUATE,
-        by=request.user,
-        today=timezone.localdate(),
-        company=company if is_confirmed else None,
-        **form.cleaned_data,
-    )
+    try:
+        record_outcome(
+            entry,
+            months=months,
+            source=OutcomeSource.PORTAL if is_confirmed else OutcomeSource.GRADUATE,
+            by=request.user,
+            today=timezone.localdate(),
+            company=company if is_confirmed else None,
+            **form.cleaned_data,
+        )
+    except OutcomeError as error:
+        form.add_error(None, str(error))
+        return False
+    return True

@@ -61,6 +61,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     Tests that commit empty all tables afterwards, which the log refuses everywhere else.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        assert connection.settings_dict["NAME"] == connection.settings_dict["TEST"]["NAME"]
         cursor.execute(LOG_MAY_BE_EMPTIED)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:

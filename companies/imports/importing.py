@@ -198,8 +198,9 @@ class OpeningImporter:
     def _state_columns(self, opening: Opening, state: str) -> dict[str, Any]:
         if state == opening.state and opening.pk:
             return {}
-        published = {"published_at": self._now} if state == OpeningState.PUBLISHED else {}
-        return {"state": state, "review_comment": "", **published}
+        column = {OpeningState.PUBLISHED: "published_at", OpeningState.SUBMITTED: "submitted_at"}
+        moved = {column[state]: self._now} if state in column else {}
+        return {"state": state, "review_comment": "", **moved}
 
     def _refused(self, row: Read, field: str, reason: str) -> Planned:
         refusal = Reason(self._heading(field), str(reason))

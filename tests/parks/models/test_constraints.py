@@ -158,6 +158,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     ),
     "one_row_per_file_of_a_verification": same_file_twice,
     "one_row_per_honour_and_year": same_honour_twice,
+    "an_import_is_of_a_park_or_an_organisation": lambda: ImportJobFactory(
+        park=None, organisation=None
+    ),
     "a_committed_import_has_its_time": lambda: ImportJobFactory(state="committed"),
     "a_failed_import_says_why": lambda: ImportJobFactory(state="failed", error=""),
     "one_row_per_line_of_an_import": second_line_of_an_import,

@@ -27,6 +27,8 @@ demo: setup
 	@$(MANAGE) seed_demo
 	@echo "→ a nightly matching run, now"
 	@$(MANAGE) run_matching
+	@echo "→ the figures of the cockpits and universities"
+	@$(MANAGE) take_snapshots
 	@$(BIN)/python -m config.demo_server
 
 test: setup

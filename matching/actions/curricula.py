@@ -14,10 +14,15 @@ from talent.models import RosterEntry, University
 KEPT_FOR = timedelta(days=90)
 
 
+def with_claimed_students() -> list[int]:
+    """Return the ids of the universities that have students here to learn from."""
+    rows = RosterEntry.objects.claimed().enrolled().order_by("university")
+    return list(rows.values_list("university", flat=True).distinct())
+
+
 def count_all_curricula() -> list[int]:
     """Have the curriculum of each university with claimed students counted; return their ids."""
-    rows = RosterEntry.objects.claimed().enrolled().order_by("university")
-    ids = list(rows.values_list("university", flat=True).distinct())
+    ids = with_claimed_students()
     for pk in ids:
         enqueue("matching.count_curriculum", university_id=pk)
     return ids

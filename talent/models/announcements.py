@@ -37,7 +37,7 @@ class AnnouncementQuerySet(ScopedQuerySet):
 
 
 class Announcement(models.Model):
-    """What a park office or a career office tells the people it chooses; who is meant has a receipt.
+    """What a park office or a career office tells people; each of them has a receipt.
 
     A park office reaches the people of its park, a university the students of its roster.
     """

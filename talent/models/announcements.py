@@ -30,7 +30,8 @@ class AnnouncementQuerySet(ScopedQuerySet):
                 announcement=models.OuterRef("pk"), user=viewer.user_id
             )
         )
-        return models.Q(mine) | self.editable_rows(viewer)
+        of_the_park = models.Q(park__in=viewer.steward_of)
+        return models.Q(mine) | of_the_park | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         return models.Q(organisation__in=viewer.organisation_ids)

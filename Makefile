@@ -35,7 +35,7 @@ test: setup
 	@echo "→ a browser for the browser tests"
 	@$(BIN)/python -m tests.browser.chromium
 	@echo "→ the whole suite"
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 check: setup
 	@echo "→ ruff"

@@ -27,13 +27,15 @@ demo: setup
 	@$(MANAGE) seed_demo
 	@echo "→ a nightly matching run, now"
 	@$(MANAGE) run_matching
+	@echo "→ the figures of the cockpits and universities"
+	@$(MANAGE) take_snapshots
 	@$(BIN)/python -m config.demo_server
 
 test: setup
 	@echo "→ a browser for the browser tests"
 	@$(BIN)/python -m tests.browser.chromium
 	@echo "→ the whole suite"
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 check: setup
 	@echo "→ ruff"

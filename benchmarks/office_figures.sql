@@ -51,8 +51,8 @@ SELECT 'staff' || id || '@example.org', 'Staff ' || id, kind = 'park_office', pg
 INSERT INTO account_emailaddress (user_id, email, verified, "primary") SELECT id, email, true, true FROM parks_user;
 INSERT INTO parks_membership (user_id, organisation_id, role, joined_at)
 SELECT person.id, organisation.id, 'admin', pg_temp.ago(900) FROM parks_organisation organisation JOIN parks_user person ON person.email = 'staff' || organisation.id || '@example.org';
-INSERT INTO parks_invitation (organisation_id, invited_by_id, email, role, token, expires_at)
-SELECT organisation_id, user_id, 'new' || id || '@example.org', 'member', md5(id::text), now() + interval '9 days' FROM parks_membership;
+INSERT INTO parks_invitation (organisation_id, invited_by_id, email, role, expires_at)
+SELECT organisation_id, user_id, 'new' || id || '@example.org', 'member', now() + interval '9 days' FROM parks_membership;
 INSERT INTO parks_verification (organisation_id, state, submitted_by_id, submitted_at, decided_by_id, decided_at)
 SELECT organisation_id, CASE WHEN id % 8 > 1 THEN 'approved' WHEN id % 8 = 1 THEN 'pending' ELSE 'in_review' END, user_id, pg_temp.ago(60),
     CASE WHEN id % 8 > 1 THEN user_id END, CASE WHEN id % 8 > 1 THEN now() END FROM parks_membership;
@@ -86,7 +86,7 @@ INSERT INTO companies_openingreport (opening_id, reason, text, reported_by_id, r
 
 -- Applications with their steps; a tenth is hired.
 INSERT INTO matching_application (profile_id, opening_id, state, source, refusal_reason, submitted_at, created_at, changed_at)
-SELECT profiles.first + n % profiles.many, openings.first + (n * 7919 + n / profiles.many) % openings.many,
+SELECT profiles.first + n % profiles.many, openings.first + (n::bigint * 7919 + n / profiles.many) % openings.many,
     CASE n % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'shortlisted' WHEN 2 THEN 'interviewing' WHEN 3 THEN 'hired' WHEN 4 THEN 'withdrawn' ELSE 'refused' END,
     pg_temp.word(ARRAY['market', 'matches', 'alert', 'invitation']), CASE WHEN n % 10 > 4 THEN 'skills' ELSE '' END, moment, moment, moment + interval '20 days'
 FROM profiles, openings, generate_series(0, :applications - 1) n, LATERAL (SELECT pg_temp.ago(700 + 0 * n) AS moment) time ON CONFLICT DO NOTHING;
@@ -99,7 +99,7 @@ INSERT INTO talent_profilegrant (profile_id, organisation_id, reason, reference)
 FROM matching_application application JOIN companies_opening opening ON opening.id = application.opening_id WHERE application.state <> 'withdrawn' AND application.id % 3 = 0 ON CONFLICT DO NOTHING;
 INSERT INTO talent_disclosure (profile_id, organisation_id, user_id, kind) SELECT grants.profile_id, grants.organisation_id, member.user_id, 'profile' FROM talent_profilegrant grants JOIN parks_membership member USING (organisation_id);
 INSERT INTO matching_answer (application_id, question_id, text) SELECT application.id, question.id, 'July' FROM matching_application application JOIN companies_openingquestion question USING (opening_id) WHERE application.id % 4 = 0;
-INSERT INTO matching_interviewslot (opening_id, starts_at, ends_at) SELECT opening_id, changed_at, changed_at + interval '1 hour' FROM matching_application WHERE state = 'interviewing';
+INSERT INTO matching_interviewslot (opening_id, place, starts_at, ends_at) SELECT opening_id, 'Room 1', changed_at, changed_at + interval '1 hour' FROM matching_application WHERE state = 'interviewing';
 INSERT INTO matching_interview (application_id, state) SELECT id, 'invited' FROM matching_application WHERE state = 'interviewing';
 INSERT INTO matching_offer (application_id, state, reply_by, answered_at) SELECT id, 'accepted', current_date, now() FROM matching_application WHERE state = 'hired';
 INSERT INTO matching_scorecard (application_id, interviewer_id, recommendation, submitted_at)
@@ -108,7 +108,7 @@ INSERT INTO matching_skillrating (scorecard_id, skill_id, rating) SELECT id, pg_
 INSERT INTO matching_savedopening (profile_id, opening_id) SELECT id, openings.first + id % openings.many FROM talent_profile, openings;
 INSERT INTO matching_dismissal (profile_id, opening_id, reason) SELECT id, openings.first + (id * 3) % openings.many, 'other' FROM talent_profile, openings WHERE id % 2 = 0;
 INSERT INTO matching_savedsearch (profile_id, name, query, alerts_since) SELECT id, 'Search', 'q=GMP', now() FROM talent_profile WHERE id % 4 = 0;
-INSERT INTO matching_invitationtoapply (opening_id, profile_id, sent_at, expires_at, state) SELECT openings.first + (id * 5) % openings.many, id, pg_temp.ago(90), now(), 'expired' FROM talent_profile, openings WHERE id % 4 = 0;
+INSERT INTO matching_invitationtoapply (opening_id, profile_id, sent_at, expires_at, state, answered_at) SELECT openings.first + (id * 5) % openings.many, id, pg_temp.ago(90), now(), 'expired', now() FROM talent_profile, openings WHERE id % 4 = 0;
 INSERT INTO matching_poolentry (company_id, profile_id) SELECT pg_temp.one(companies, id), id FROM talent_profile, owners WHERE id % 10 = 0;
 INSERT INTO matching_candidatenote (company_id, profile_id, text) SELECT company_id, profile_id, 'Seen at the fair' FROM matching_poolentry;
 INSERT INTO matching_messagetemplate (company_id, state, text_zh) SELECT organisation_ptr_id, 'refused', '谢谢' FROM companies_company;
@@ -123,9 +123,9 @@ INSERT INTO talent_announcementreceipt (announcement_id, user_id, read_at) SELEC
 
 INSERT INTO parks_importjob (kind, park_id, organisation_id, uploaded_by_id, filename, state) SELECT 'postings', organisation.park_id, organisation.id, member.user_id, 'openings.xlsx', 'uploaded' FROM parks_organisation organisation JOIN parks_membership member ON member.organisation_id = organisation.id WHERE organisation.kind = 'company';
 INSERT INTO parks_importrow (job_id, line, outcome) SELECT id, n, 'created' FROM parks_importjob, generate_series(1, 100) n;
-INSERT INTO parks_notice (user_id, kind, title, created_at) SELECT people.first + n % people.many, 'application', 'Your application', pg_temp.ago(200) FROM people, generate_series(1, :applications) n;
+INSERT INTO parks_notice (user_id, kind, text_en, created_at) SELECT people.first + n % people.many, 'application', 'Your application', pg_temp.ago(200) FROM people, generate_series(1, :applications) n;
 INSERT INTO parks_outboxmail (user_id, recipient, subject, text, state, created_at, sent_at) SELECT people.first + n % people.many, 'person@example.org', 'Your application', 'Dear all', 'sent', moment, moment FROM people, generate_series(1, :applications / 2) n, LATERAL (SELECT pg_temp.ago(200 + 0 * n) AS moment) time;
-INSERT INTO parks_mailattempt (mail_id, number, tried_at) SELECT id, 1, sent_at FROM parks_outboxmail;
+INSERT INTO parks_mailattempt (mail_id, tried_at) SELECT id, sent_at FROM parks_outboxmail;
 INSERT INTO parks_consent (user_id, purpose, version) SELECT id, 'terms', '2026-01' FROM parks_user;
 INSERT INTO parks_logentry (actor_id, verb, noun, row_id, organisation_id, park_id, happened_at) SELECT CASE WHEN id % 3 = 0 THEN NULL ELSE people.first + id % people.many END, 'submitted', 'matching.application', id, NULL, pg_temp.park(id), submitted_at FROM matching_application, people ORDER BY submitted_at;
 

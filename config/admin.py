@@ -11,6 +11,8 @@ from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 from unfold.sites import UnfoldAdminSite
 
+from parks.actions.sign_ins import SIGNED_OUT, note_sign_in
+
 
 class PortalAdminSite(UnfoldAdminSite):
     """Passwords are asked for in one place only, and no address leads around the viewer."""
@@ -29,6 +31,13 @@ class PortalAdminSite(UnfoldAdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method == "POST" and request.user.is_authenticated:
+            note_sign_in(request.user, SIGNED_OUT)
+        return super().logout(request, extra_context)
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from parks.actions.sign_ins import SIGNED_IN, note_sign_in
 from parks.http import PortalRequest, page
 from parks.models import OutboxMail, User
 
@@ -32,6 +33,7 @@ def sign_in(request: PortalRequest, persona: str) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=f"{persona}@{DOMAIN}")
     login(request, user, backend=BACKEND)
+    note_sign_in(user, SIGNED_IN)
     return redirect("home")
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching.actions import (
     alarms,
     alerts,
+    cockpit,
     data_exports,
     erasure,
     fairness,
@@ -22,6 +23,8 @@ from matching.actions import (
     weight_previews,
 )
 from matching.actions.answer_reminders import remind_of_answers
+from matching.actions.curricula import count_all_curricula, take_curriculum
+from matching.actions.graduates import ask_graduates
 from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.invitations_to_apply import expire_invitations as end_invitations
 from matching.actions.nights import due_parks, night_at
@@ -31,6 +34,7 @@ from matching.actions.screening import renew_screening as bring_files_in_line
 from matching.actions.slot_warnings import warn_of_no_free_slot as warn_company
 from parks.models import Park, User
 from parks.queue import enqueue
+from talent.models import University
 
 
 @shared_task(name="matching.start_due_runs")
@@ -145,6 +149,21 @@ def send_farewell(*, address: str, language: str) -> None:
     erasure.send_farewell(address, language)
 
 
+@shared_task(name="matching.count_curricula")
+def count_curricula() -> None:
+    count_all_curricula()
+
+
+@shared_task(name="matching.count_curriculum")
+def count_curriculum(*, university_id: int) -> None:
+    take_curriculum(University.objects.get(pk=university_id), now=timezone.now())
+
+
+@shared_task(name="matching.ask_for_destinations")
+def ask_for_destinations() -> None:
+    ask_graduates(timezone.localdate())
+
+
 @shared_task(name="matching.send_alerts")
 def send_alerts() -> None:
     for profile_id in alerts.people_to_tell(timezone.now()):
@@ -154,3 +173,15 @@ def send_alerts() -> None:
 @shared_task(name="matching.send_alert")
 def send_alert(*, profile_id: int) -> None:
     alerts.tell_news(profile_id, now=timezone.now())
+
+
+@shared_task(name="matching.take_snapshots")
+def take_snapshots() -> None:
+    for park in cockpit.owners_due(timezone.now()):
+        enqueue("matching.take_snapshot", park_id=park.pk if park else None)
+
+
+@shared_task(name="matching.take_snapshot")
+def take_snapshot(*, park_id: int | None) -> None:
+    park = Park.objects.get(pk=park_id) if park_id else None
+    cockpit.take_snapshot(park, now=timezone.now())

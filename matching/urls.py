@@ -2,6 +2,7 @@ from django.urls import path
 
 from matching.api import documentation
 from matching.views import (
+    agreements,
     applicants,
     applications,
     apply,
@@ -9,9 +10,12 @@ from matching.views import (
     bulk,
     calendars,
     candidates,
+    cockpit,
     company_interviews,
+    curriculum,
     desk,
     desk_openings,
+    destinations,
     erasure,
     interviews,
     invitations_to_apply,
@@ -19,12 +23,14 @@ from matching.views import (
     market,
     me,
     moves,
+    my_destinations,
     notes,
     numbers,
     offers,
     pool,
     postings,
     privacy,
+    roster,
     scorecards,
     searches,
     slots,
@@ -36,6 +42,9 @@ app_name = "matching"
 urlpatterns = [
     path("api/v1/openapi.json", documentation.openapi, name="openapi"),
     path("api/v1/docs", documentation.documentation, name="api_documentation"),
+    path("admin/cockpit/", cockpit.cockpit, name="cockpit"),
+    path("admin/cockpit/count/", cockpit.count_cockpit, name="count_cockpit"),
+    path("admin/cockpit/rows/<slug:figure>/", cockpit.cockpit_rows, name="cockpit_rows"),
     path("openings/", market.market, name="market"),
     path("openings/<uuid:uuid>/", market.opening, name="opening"),
     path("openings/<uuid:uuid>/apply/", apply.apply, name="apply"),
@@ -130,6 +139,55 @@ urlpatterns = [
     ),
     path("desk/organisations/<uuid:uuid>/pool/", pool.pool, name="pool"),
     path("desk/pool/<int:pk>/remove/", pool.remove, name="remove_from_pool"),
+    path("desk/organisations/<uuid:uuid>/roster/", roster.roster, name="roster"),
+    path(
+        "desk/organisations/<uuid:uuid>/roster/<uuid:entry_uuid>/", roster.student, name="student"
+    ),
+    path("me/destinations/", my_destinations.my_destinations, name="my_destinations"),
+    path(
+        "me/destinations/<uuid:entry_uuid>/<int:months>/",
+        my_destinations.answer,
+        name="answer_destination",
+    ),
+    path("outcomes/<uuid:uuid>/evidence/", destinations.outcome_evidence, name="outcome_evidence"),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/",
+        destinations.destinations,
+        name="destinations",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/record/",
+        destinations.record_destinations,
+        name="record_destinations",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/<slug:name>.<slug:form>",
+        destinations.destinations_file,
+        name="destinations_file",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/destinations/<uuid:entry_uuid>/<int:months>/",
+        destinations.destination,
+        name="destination",
+    ),
+    path("desk/organisations/<uuid:uuid>/agreements/", agreements.agreements, name="agreements"),
+    path(
+        "desk/organisations/<uuid:uuid>/agreements/advance/",
+        agreements.advance_agreements,
+        name="advance_agreements",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/agreements/<uuid:entry_uuid>/",
+        agreements.agreement,
+        name="agreement",
+    ),
+    path("desk/organisations/<uuid:uuid>/progress/", roster.progress, name="progress"),
+    path("desk/organisations/<uuid:uuid>/curriculum/", curriculum.curriculum, name="curriculum"),
+    path(
+        "desk/organisations/<uuid:uuid>/curriculum/curriculum.<slug:form>",
+        curriculum.curriculum_file,
+        name="curriculum_file",
+    ),
     path("desk/notes/<int:pk>/delete/", pool.drop_note, name="delete_note"),
     path("desk/organisations/<uuid:uuid>/people/<uuid:profile_uuid>/", pool.person, name="person"),
     path(

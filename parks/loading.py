@@ -18,6 +18,7 @@ from parks.models import (
 from parks.models.taxonomy import AlsoCalled
 from parks.vocabulary.folding import fold_term
 from parks.vocabulary.matcher import Matcher, Term
+from parks.vocabulary.places import Places, RegionName
 
 Edition = tuple[str, datetime, int, datetime]
 TERMS: dict[VocabularyKind, type[AlsoCalled]] = {
@@ -42,6 +43,13 @@ def load_term_matcher(kind: VocabularyKind) -> Matcher[tuple[int, ...]]:
     """
     edition = _edition()
     return _term_matcher(kind, edition) if edition else _term_matcher.__wrapped__(kind, None)
+
+
+def load_places(*, near: str = "") -> Places:
+    """Return what reads single places; `near` is the code of a region, as for Places."""
+    columns = ("pk", "code", "level", "label_zh", "label_en", "other_names")
+    rows = Region.objects.order_by("code").values_list(*columns)
+    return Places([RegionName(*row) for row in rows], near=near)
 
 
 def vocabulary_state() -> str:

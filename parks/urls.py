@@ -19,6 +19,7 @@ urlpatterns = [
     path("me/consent/", privacy_notice.agree, name="agree"),
     path("invitations/<uuid:uuid>/", invitations.invitation, name="invitation"),
     path("evidence/<uuid:uuid>/", evidence.evidence, name="evidence"),
+    path("evidence/<uuid:uuid>/picture/", evidence.evidence_picture, name="evidence_picture"),
     path("desk/organisations/<uuid:uuid>/team/", team.team, name="team"),
     path("desk/organisations/<uuid:uuid>/team/invite/", team.invite, name="invite"),
     path("desk/organisations/<uuid:uuid>/team/leave/", team.leave, name="leave"),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from talent.views import cv, exports, history, my_roster, profile, roster, skills
+from talent.views import (
+    announcements,
+    cv,
+    exports,
+    history,
+    my_roster,
+    office_announcements,
+    profile,
+    roster,
+    skills,
+)
 
 app_name = "talent"
 urlpatterns = [
@@ -40,5 +50,42 @@ urlpatterns = [
         "desk/organisations/<uuid:uuid>/roster/<uuid:entry_uuid>/leave/",
         roster.leave,
         name="leave_roster",
+    ),
+    path("me/announcements/", announcements.announcements, name="announcements"),
+    path("announcements/<uuid:uuid>/", announcements.announcement, name="announcement"),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/",
+        office_announcements.written,
+        name="office_announcements",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/new/",
+        office_announcements.edit,
+        name="new_announcement",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/<uuid:announcement_uuid>/",
+        office_announcements.look,
+        name="office_announcement",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/<uuid:announcement_uuid>/edit/",
+        office_announcements.edit,
+        name="edit_announcement",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/<uuid:announcement_uuid>/publish/",
+        office_announcements.publish,
+        name="publish_announcement",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/<uuid:announcement_uuid>/withdraw/",
+        office_announcements.withdraw,
+        name="withdraw_announcement",
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/<uuid:announcement_uuid>/end/",
+        office_announcements.end,
+        name="end_announcement",
     ),
 ]

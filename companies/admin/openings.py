@@ -117,6 +117,7 @@ class OpeningAdmin(MovesAdmin):
         "pause",
         "close",
     )
+    compressed_fields = False
     change_form_after_template = "admin/companies/opening/beside.html"
     answer = wait_column(waiting_since, lambda row: row.park, ordering="submitted_at")
     sent = since("submitted_at", _("submitted … ago"))
@@ -161,7 +162,8 @@ class OpeningAdmin(MovesAdmin):
             {
                 "classes": ("tab",),
                 "fields": (
-                    ("state", "submitted_at", "published_at"),
+                    "state",
+                    ("submitted_at", "published_at"),
                     "review_comment",
                     ("source", "external_id"),
                     ("created_at", "updated_at"),

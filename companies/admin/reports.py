@@ -21,7 +21,7 @@ from companies.choices.openings import REPORT_MOVES, OpeningState, ReportState
 from companies.models import OpeningReport
 from parks.admin.columns import GOOD, LOST, WAITING, plain, since, state_column
 from parks.admin.moves import MovesAdmin, may_become, move
-from parks.admin.waits import wait_column
+from parks.admin.waits import wait_column, wait_words
 from parks.http import PortalRequest
 from parks.models import User
 from parks.workflow import IllegalMoveError
@@ -90,6 +90,7 @@ class OpeningReportAdmin(MovesAdmin):
     decider = plain("decided_by", _("decided by"))
     reported = since("reported_at", _("reported … ago"))
     answer_due = wait_column(waiting_since, lambda row: row.opening.park, ordering="reported_at")
+    due = wait_words(waiting_since, lambda row: row.opening.park)
     shown_state = state_column(
         ReportState,
         {
@@ -102,7 +103,7 @@ class OpeningReportAdmin(MovesAdmin):
         "posting_link",
         "company",
         "posting_state",
-        "answer_due",
+        "due",
         "reporter",
         "reported_at",
         "decider",
@@ -111,7 +112,7 @@ class OpeningReportAdmin(MovesAdmin):
         (_("The posting"), {"fields": ("posting_link", ("company", "posting_state"))}),
         (
             _("The report"),
-            {"fields": ("reason", "text", ("reporter", "reported_at", "answer_due"))},
+            {"fields": ("reason", "text", ("reporter", "reported_at", "due"))},
         ),
         (_("The decision"), {"fields": (("state", "decider", "decided_at"), "answer")}),
     )

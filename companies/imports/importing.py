@@ -77,6 +77,10 @@ class OpeningImporter:
         known = self._known(row.value.posting.external_id for row in rows if not row.reasons)
         return [self._planned(row, known) for row in rows]
 
+    def absent(self) -> list[Planned]:
+        """An opening that a file leaves out stays as it is: the company closes it itself."""
+        return []
+
     def write(self, planned: Sequence[Planned], *, by: User | None) -> list[int]:
         created = [one.value for one in planned if one.outcome == RowOutcome.CREATED]
         changed = [one.value for one in planned if one.outcome == RowOutcome.CHANGED]
@@ -194,8 +198,9 @@ class OpeningImporter:
     def _state_columns(self, opening: Opening, state: str) -> dict[str, Any]:
         if state == opening.state and opening.pk:
             return {}
-        published = {"published_at": self._now} if state == OpeningState.PUBLISHED else {}
-        return {"state": state, "review_comment": "", **published}
+        column = {OpeningState.PUBLISHED: "published_at", OpeningState.SUBMITTED: "submitted_at"}
+        moved = {column[state]: self._now} if state in column else {}
+        return {"state": state, "review_comment": "", **moved}
 
     def _refused(self, row: Read, field: str, reason: str) -> Planned:
         refusal = Reason(self._heading(field), str(reason))

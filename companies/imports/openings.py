@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from companies.actions.postings import LOCK
 from companies.choices.openings import OpeningState
@@ -31,6 +32,8 @@ class OpeningRows:
     """See parks.imports.kinds.RowKind."""
 
     fields = FIELDS
+    question = gettext_lazy("What becomes of new rows")
+    needs_park = True
     snapshots = Snapshots(
         Opening,
         (Part(OpeningSkill, "opening_id"), Part(Opening.disciplines.through, "opening_id")),

@@ -20,9 +20,7 @@ OPENINGS = Uses(
     computed=COMPUTED,
     protected=_("somebody applied for it"),
 )
-COMPANIES = Uses(
-    Company, parts=(Company, Company.chain_stages.through, Organisation, LogEntry)
-)
+COMPANIES = Uses(Company, parts=(Company, Company.chain_stages.through, Organisation, LogEntry))
 
 
 def uses_of(ids: Iterable[int], *, since: datetime.datetime | None) -> dict[int, str]:

@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from parks.choices.taxonomy import SkillKind, SkillRelationKind, VocabularyKind
-from parks.loading import load_matcher, load_term_matcher
-from parks.models import DegreeLevel, Discipline, Park, Region, Skill, SkillRelation
+from parks.loading import load_matcher, load_places, load_term_matcher
+from parks.models import DegreeLevel, Discipline, Park, Skill, SkillRelation
 from parks.vocabulary.matcher import Matcher
+from parks.vocabulary.places import Places
 
 from .majors import Majors
 from .passing import NO_TERMS, Terms
 from .phrases import Phrases
-from .places import Places, RegionName
 
 TECHNICAL = (SkillKind.METHOD, SkillKind.TOOL, SkillKind.KNOWLEDGE, SkillKind.REGULATION)
 WIDE = 5
@@ -35,7 +35,7 @@ def load_vocabulary(park: Park) -> Vocabulary:
     return Vocabulary(
         skills=load_matcher(),
         majors=Majors(load_term_matcher(VocabularyKind.DISCIPLINE), _families()),
-        places=Places(_regions(), near=park.region.code if park.region else ""),
+        places=load_places(near=park.region.code if park.region else ""),
         terms=_terms(),
         phrases=Phrases(dict(Skill.objects.order_by("pk").values_list("code", "pk"))),
         degree_ids=dict(DegreeLevel.objects.order_by("rank").values_list("code", "pk")),
@@ -62,8 +62,3 @@ def _families() -> dict[int, int]:
     rows = Discipline.objects.order_by("pk").values_list("pk", "code", "path")
     ids = {code: pk for pk, code, _path in rows}
     return {pk: ids[path.split("/")[0]] for pk, _code, path in rows}
-
-
-def _regions() -> list[RegionName]:
-    columns = ("pk", "code", "level", "label_zh", "label_en", "other_names")
-    return [RegionName(*row) for row in Region.objects.order_by("code").values_list(*columns)]

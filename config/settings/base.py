@@ -216,7 +216,11 @@ INDEXING_SECONDS = env.float("INDEXING_SECONDS", 5)
 BIG_MARKET = env.int("BIG_MARKET", 5_000)  # openings; the counts of a bigger one are kept a minute
 IMPORT_STALL_SECONDS = env.float("IMPORT_STALL_SECONDS", 60)  # then a worker is given up as dead
 IMPORT_WATCH_SECONDS = env.float("IMPORT_WATCH_SECONDS", 30)
-IMPORT_KINDS = {"openings": "companies.imports.openings.OpeningRows"}  # see parks.imports.kinds
+IMPORT_KINDS = {  # see parks.imports.kinds
+    "openings": "companies.imports.openings.OpeningRows",
+    "companies": "companies.imports.companies.CompanyRows",
+    "rosters": "talent.imports.rosters.RosterRows",
+}
 CELERY_BEAT_SCHEDULE = beat_schedule(
     watch=MATCHING_WATCH_SECONDS,
     refresh=MATCHING_REFRESH_SECONDS,

@@ -56,6 +56,23 @@ def beat_schedule(
             "task": "matching.send_alerts",
             "schedule": crontab(minute=30, hour="22,0,4"),  # 6:30 in China, and twice to catch up
         },
+        "count what the students of each university lack": {
+            "task": "matching.count_curricula",
+            "schedule": crontab(hour=22, minute=50),  # 6:50 in China, after the runs of the night
+        },
+        "count the cockpits": {
+            "task": "matching.take_snapshots",
+            "schedule": crontab(minute=35),
+        },
+        "tell of announcements whose worker was cut off": {
+            "task": "talent.resume_deliveries",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600},
+        },
+        "ask graduates where they are": {
+            "task": "matching.ask_for_destinations",
+            "schedule": crontab(hour=2, minute=20),  # 10:20 in China
+        },
         "end the openings whose last day has passed": {
             "task": "companies.expire_openings",
             "schedule": crontab(hour=0, minute=25),  # 8:25 in China: the reminders come by day

@@ -19,6 +19,10 @@ def beside_stylesheet(request: Any) -> str:
     return static("css/admin-beside.css")
 
 
+def cockpit_stylesheet(request: Any) -> str:
+    return static("css/admin-cockpit.css")
+
+
 def script(request: Any) -> str:
     return static("js/admin.js")
 
@@ -42,7 +46,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,
     "SHOW_LANGUAGES": True,
-    "STYLES": [stylesheet, guide_stylesheet, beside_stylesheet],
+    "STYLES": [stylesheet, guide_stylesheet, beside_stylesheet, cockpit_stylesheet],
     "SCRIPTS": [script],
     "GLOBAL_CALLBACK": "parks.admin.look.without_inline_colours",
     "DASHBOARD_CALLBACK": "matching.admin.dashboard.dashboard",

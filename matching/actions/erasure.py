@@ -14,6 +14,7 @@ from matching.actions.applications import withdraw_application
 from matching.actions.data_exports import delete_exports
 from matching.actions.drafts import discard_draft
 from matching.actions.interviews import cancel_interviews_of
+from matching.actions.outcomes import forget_destinations
 from matching.actions.panels import forget_interviewer
 from matching.actions.traces import remove_traces, traces_of
 from matching.choices.applications import ApplicationState
@@ -41,7 +42,9 @@ from parks.actions.organisations import leave_organisation
 from parks.actions.trail import record
 from parks.models import DataExport, Membership, User
 from parks.queue import enqueue
+from talent.actions.announcements import forget_reader
 from talent.actions.leaving import anonymise_profile
+from talent.actions.roster_claims import leave_rosters
 from talent.models import Profile
 
 OF_THE_PERSON = (
@@ -82,6 +85,9 @@ def erase_account(user: User, *, now: datetime) -> None:
         leave_organisation(membership, by=user)
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
     delete_exports(list(DataExport.objects.select_for_update().filter(user=user)))
+    forget_destinations(user)
+    forget_reader(user)
+    leave_rosters(user)
     if profile is None:
         anonymise_account(user)
     else:

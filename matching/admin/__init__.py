@@ -8,8 +8,10 @@ from .interviews import (
     InterviewSlotAdmin,
     OfferAdmin,
 )
+from .outcomes import OutcomeAdmin, TripartiteAgreementAdmin
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
 from .scorecards import ScorecardAdmin, SkillRatingAdmin, SlotInterviewerAdmin
+from .snapshots import SnapshotAdmin
 from .stages import ApplicationStepAdmin, MessageTemplateAdmin
 from .weights import MatchWeightsAdmin
 from .wishes import (
@@ -41,10 +43,13 @@ __all__ = (
     "MessageTemplateAdmin",
     "OfferAdmin",
     "OpeningMatchesAdmin",
+    "OutcomeAdmin",
     "PoolEntryAdmin",
     "SavedOpeningAdmin",
     "SavedSearchAdmin",
     "ScorecardAdmin",
     "SkillRatingAdmin",
     "SlotInterviewerAdmin",
+    "SnapshotAdmin",
+    "TripartiteAgreementAdmin",
 )

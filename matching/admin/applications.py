@@ -1,7 +1,6 @@
 """Applications: between the applicant and the company; the operator may look, not move."""
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -9,13 +8,14 @@ from matching.choices.applications import ApplicationState
 from matching.models import Application
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.columns import GOOD, LOST, MOVING, WAITING, state_column
+from parks.admin.lists import OfTheViewer
 
 
 @admin.register(Application)
 class ApplicationAdmin(ScopedModelAdmin):
     operator_may = ("view",)
     list_display = ("profile", "opening", "company", "shown_state", "submitted_at", "changed_at")
-    list_filter = ("state", "refusal_reason", ("opening__park", RelatedOnlyFieldListFilter))
+    list_filter = ("state", "refusal_reason", ("opening__park", OfTheViewer))
     list_select_related = ("profile__user", "opening__company")
     search_fields = (
         "profile__user__full_name",
@@ -24,7 +24,7 @@ class ApplicationAdmin(ScopedModelAdmin):
         "opening__company__name_zh",
         "opening__company__name_en",
     )
-    ordering = ("-changed_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "submitted_at"
     fields = (
         ("profile", "opening"),

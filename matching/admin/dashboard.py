@@ -1,83 +1,53 @@
 """The first page of the web admin: what waits, how long, and what the last night brought."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from companies.choices.openings import OpeningState
-from companies.models import Opening
-from matching.actions.alarms import alarm_words
-from matching.models import MatchAlarm, MatchRun
+from matching.models import MatchRun
 from parks.http import PortalRequest
-from parks.models import Verification
+from parks.queries.waits import DUE, IN_TIME, LATE, wait_of
+
+from .heaps import HEAPS, Heap
 
 SHOWN = 5
 
 
 class Waiting(NamedTuple):
-    """One heap of work: how much, since when, the oldest of it, and where the rest is."""
+    """One heap of work: how much, since when, the oldest of it, and where the rest is.
+
+    `state` says how the oldest stands against the days that the park promises, `words` how long
+    there is left; both are empty where nothing was promised or nothing waits.
+    """
 
     title: str
     empty: str
     count: int
     oldest: str
+    state: str
+    state_words: str
+    words: str
     rows: list[dict[str, str]]
     link: str
 
 
 def dashboard(request: PortalRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add the heaps of work and the last runs of the viewer's parks."""
-    heaps = [verifications_waiting(request), openings_waiting(request), open_alarms(request)]
     return context | {
         "title": _("To do"),
-        "heaps": heaps,
+        "heaps": [waiting(heap, request) for heap in HEAPS if may_see(heap.noun, request)],
         "runs_title": _("Last matching runs"),
         "runs": last_runs(request),
     }
 
 
-def verifications_waiting(request: PortalRequest) -> Waiting:
-    rows = rows_of(Verification, request).open().select_related("organisation")
-    return waiting(
-        rows,
-        since="submitted_at",
-        title=_("Organisations to verify"),
-        empty=_("No organisation waits for verification."),
-        name=lambda row: str(row.organisation),
-        detail=lambda row: row.get_state_display(),
-        query="decision=waits",
-    )
-
-
-def openings_waiting(request: PortalRequest) -> Waiting:
-    rows = rows_of(Opening, request).filter(state=OpeningState.SUBMITTED)
-    return waiting(
-        rows.select_related("company"),
-        since="updated_at",
-        title=_("Openings to review"),
-        empty=_("No opening waits for review."),
-        name=str,
-        detail=lambda row: str(row.company),
-        query=f"state__exact={OpeningState.SUBMITTED}",
-    )
-
-
-def open_alarms(request: PortalRequest) -> Waiting:
-    rows = rows_of(MatchAlarm, request).filter(settled_at=None)
-    return waiting(
-        rows.select_related("park"),
-        since="raised_at",
-        title=_("Matching alarms"),
-        empty=_("Nothing is wrong with the matching."),
-        name=lambda row: f"{row.get_kind_display()} · {row.park}",
-        detail=alarm_words,
-        query="settled=no",
-    )
+def may_see(noun: type[models.Model], request: PortalRequest) -> bool:
+    return admin.site.get_model_admin(noun).has_view_permission(request)
 
 
 def last_runs(request: PortalRequest) -> list[MatchRun]:
@@ -92,31 +62,46 @@ def rows_of(model: type[models.Model], request: PortalRequest) -> models.QuerySe
     return admin.site.get_model_admin(model).get_queryset(request)
 
 
-def waiting(
-    rows: models.QuerySet,
-    *,
-    since: str,
-    title: str,
-    empty: str,
-    name: Callable[[Any], str],
-    detail: Callable[[Any], str],
-    query: str,
-) -> Waiting:
-    """Count a heap and show the top of it, the longest waiting first."""
-    top = list(rows.order_by(since, "pk")[:SHOWN])
-    count = rows.count() if len(top) == SHOWN else len(top)
-    shown = [
-        {
-            "name": name(row),
-            "detail": detail(row),
-            "age": timesince(getattr(row, since), depth=1),
-            "link": address(row, "change", row.pk),
-        }
-        for row in top
-    ]
-    oldest = shown[0]["age"] if shown else ""
-    link = f"{address(rows.model, 'changelist')}?{query}"
-    return Waiting(title, empty, count, oldest, shown, link)
+def waiting(heap: Heap, request: PortalRequest) -> Waiting:
+    """Count a heap and show the top of it, the longest waiting first, in one query."""
+    found = heap.narrow(rows_of(heap.noun, request))
+    size = models.Window(models.Count("pk"))
+    top = list(
+        found.select_related(*heap.with_rows)
+        .annotate(heap_size=size)
+        .order_by(heap.since, "pk")[:SHOWN]
+    )
+    shown = [line(heap, row) for row in top]
+    first = shown[0] if shown else {"age": "", "state": "", "words": ""}
+    link = f"{address(heap.noun, 'changelist')}?{heap.query()}"
+    return Waiting(
+        title=str(heap.title),
+        empty=str(heap.empty),
+        count=top[0].heap_size if top else 0,
+        oldest=first["age"],
+        state=first["state"],
+        state_words=state_words(first["state"]),
+        words=first["words"],
+        rows=shown,
+        link=link,
+    )
+
+
+def line(heap: Heap, row: Any) -> dict[str, str]:
+    moment = getattr(row, heap.since)
+    wait = wait_of(moment, heap.park(row), now=timezone.now()) if heap.park else None
+    return {
+        "name": heap.name(row),
+        "detail": heap.detail(row),
+        "age": timesince(moment, depth=1),
+        "state": wait.state if wait else "",
+        "words": wait.words if wait else "",
+        "link": address(row, "change", row.pk),
+    }
+
+
+def state_words(state: str) -> str:
+    return {IN_TIME: _("on time"), DUE: _("soon"), LATE: _("late")}.get(state, "")
 
 
 def address(noun: models.Model | type[models.Model], page: str, *args: int) -> str:

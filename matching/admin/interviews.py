@@ -1,12 +1,12 @@
 """Interviews and offers: between applicant and company; the operator may look, not move."""
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 
 from matching.choices.interviews import InterviewState, OfferState
 from matching.models import Answer, CalendarFeed, Interview, InterviewSlot, Offer
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.columns import GOOD, LOST, MOVING, WAITING, state_column
+from parks.admin.lists import OfTheViewer
 
 OF_AN_APPLICATION = (
     "application__profile__user__full_name",
@@ -29,7 +29,7 @@ class AnswerAdmin(ScopedModelAdmin):
 class InterviewSlotAdmin(ScopedModelAdmin):
     operator_may = ("view",)
     list_display = ("opening", "starts_at", "ends_at", "time_zone", "place", "is_withdrawn")
-    list_filter = ("is_withdrawn", ("opening__park", RelatedOnlyFieldListFilter))
+    list_filter = ("is_withdrawn", ("opening__park", OfTheViewer))
     list_select_related = ("opening",)
     search_fields = ("opening__title_zh", "opening__title_en", "place")
     ordering = ("-starts_at", "-pk")
@@ -63,7 +63,7 @@ class OfferAdmin(ScopedModelAdmin):
     list_filter = ("state",)
     list_select_related = APPLICATION
     search_fields = OF_AN_APPLICATION
-    ordering = ("-made_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "made_at"
     shown_state = state_column(
         OfferState,

@@ -123,7 +123,8 @@ class MatchRunAdmin(FairnessPages, MovesAdmin):
             gettext_lazy("What it was made from"),
             {
                 "fields": (
-                    ("engine_version", "weights", "weights_version"),
+                    ("engine_version", "weights"),
+                    "weights_version",
                     "vocabulary_version",
                     "input_hash",
                     "result_hash",

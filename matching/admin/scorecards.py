@@ -30,7 +30,7 @@ class ScorecardAdmin(ScopedModelAdmin):
     list_filter = ("recommendation",)
     list_select_related = ("application__profile__user", "application__opening", "interviewer")
     search_fields = (APPLICANT, "interviewer__full_name")
-    ordering = ("-begun_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "begun_at"
     fields = (("application", "interviewer"), ("recommendation", "submitted_at"), "text")
 

@@ -1,93 +1,25 @@
-"""The sidebar of the web admin: by task, and only what the viewer can open."""
+"""The sidebar of the web admin: by task, and only what the viewer can open.
+
+A noun is named by its label. What an office rarely looks at is folded away at the end.
+"""
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from companies.choices.openings import OpeningState
-from companies.models import Company, Opening, OpeningQuestion, OpeningReport, OpeningSkill
-from matching.models import (
-    Alert,
-    AlertedOpening,
-    Answer,
-    Application,
-    ApplicationStep,
-    CalendarFeed,
-    CandidateNote,
-    Dismissal,
-    GraduateMatches,
-    Interview,
-    InterviewSlot,
-    InvitationToApply,
-    MatchAlarm,
-    MatchChange,
-    MatchRun,
-    MatchShard,
-    MatchWeights,
-    MessageTemplate,
-    Offer,
-    OpeningMatches,
-    PoolEntry,
-    SavedOpening,
-    SavedSearch,
-    Scorecard,
-    SkillRating,
-    SlotInterviewer,
-)
+from companies.choices.openings import OpeningState, ReportState
+from companies.models import Opening, OpeningReport
 from parks.http import PortalRequest
-from parks.models import (
-    ApiToken,
-    ChainStage,
-    Consent,
-    DataExport,
-    DegreeLevel,
-    Discipline,
-    Evidence,
-    FalseFriend,
-    ImportJob,
-    ImportRow,
-    Invitation,
-    LogEntry,
-    MailAttempt,
-    Membership,
-    Notice,
-    NoticePreference,
-    Occupation,
-    Organisation,
-    OutboxMail,
-    Park,
-    ParkHonour,
-    Region,
-    Skill,
-    SkillAlias,
-    SkillGroup,
-    SkillRelation,
-    User,
-    Verification,
-    Vocabulary,
-    Webhook,
-    WebhookDelivery,
-)
-from talent.models import (
-    Disclosure,
-    Document,
-    Education,
-    Experience,
-    Profile,
-    ProfileGrant,
-    SkillClaim,
-    StudyProgramme,
-    University,
-    WantedPlace,
-)
+from parks.models import Verification
 
-Noun = tuple[type[models.Model], str]
+Noun = tuple[str, str]
 WAITING_OPENINGS = f"?state__exact={OpeningState.SUBMITTED}"
+WAITING_REPORTS = f"?state__exact={ReportState.OPEN}"
 WAITING_VERIFICATIONS = "?decision=waits"
 
 GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
@@ -95,121 +27,134 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         _("People"),
         False,
         (
-            (Membership, "badge"),
-            (Invitation, "mail"),
-            (User, "person"),
-            (EmailAddress, "alternate_email"),
-            (Profile, "school"),
-        ),
-    ),
-    (
-        _("What people brought along"),
-        True,
-        (
-            (Education, "history_edu"),
-            (Experience, "work_history"),
-            (SkillClaim, "star"),
-            (WantedPlace, "location_on"),
-            (Document, "description"),
-            (ProfileGrant, "key"),
-            (Disclosure, "visibility"),
-            (SavedOpening, "bookmark"),
-            (SavedSearch, "saved_search"),
-            (Dismissal, "thumb_down"),
-            (CalendarFeed, "calendar_month"),
+            ("parks.Membership", "badge"),
+            ("parks.Invitation", "mail"),
+            ("talent.Announcement", "campaign"),
+            ("talent.RosterEntry", "groups_3"),
+            ("matching.Outcome", "flight_land"),
+            ("matching.TripartiteAgreement", "contract"),
+            ("talent.Profile", "school"),
+            ("parks.User", "person"),
         ),
     ),
     (
         _("Companies"),
         False,
         (
-            (Company, "domain"),
-            (Organisation, "corporate_fare"),
-            (University, "account_balance"),
-            (StudyProgramme, "menu_book"),
-            (Verification, "verified"),
-            (Evidence, "description"),
+            ("companies.Company", "domain"),
+            ("parks.Organisation", "corporate_fare"),
+            ("talent.University", "account_balance"),
+            ("talent.StudyProgramme", "menu_book"),
+            ("parks.Verification", "verified"),
         ),
     ),
     (
         _("Openings"),
         False,
         (
-            (Opening, "work"),
-            (OpeningSkill, "checklist"),
-            (OpeningQuestion, "quiz"),
-            (OpeningReport, "flag"),
-            (ImportJob, "upload_file"),
-            (ImportRow, "table_rows"),
-            (InvitationToApply, "forward_to_inbox"),
-            (PoolEntry, "bookmark_heart"),
-            (CandidateNote, "sticky_note_2"),
-            (Application, "send"),
-            (ApplicationStep, "timeline"),
-            (MessageTemplate, "drafts"),
-            (Answer, "question_answer"),
-            (InterviewSlot, "event_available"),
-            (SlotInterviewer, "co_present"),
-            (Interview, "groups_2"),
-            (Scorecard, "fact_check"),
-            (SkillRating, "star_half"),
-            (Offer, "handshake"),
+            ("companies.Opening", "work"),
+            ("companies.OpeningReport", "flag"),
+            ("parks.ImportJob", "upload_file"),
+            ("matching.Application", "send"),
+            ("matching.Interview", "groups_2"),
+            ("matching.Offer", "handshake"),
         ),
     ),
     (
         _("Matching"),
-        False,
-        (
-            (MatchRun, "conversion_path"),
-            (MatchAlarm, "notification_important"),
-            (MatchWeights, "balance"),
-            (GraduateMatches, "groups"),
-            (OpeningMatches, "join_inner"),
-            (MatchShard, "splitscreen"),
-            (MatchChange, "pending_actions"),
-        ),
-    ),
-    (
-        _("Vocabulary"),
         True,
         (
-            (Skill, "science"),
-            (SkillAlias, "translate"),
-            (SkillGroup, "category"),
-            (SkillRelation, "hub"),
-            (FalseFriend, "do_not_touch"),
-            (Discipline, "account_tree"),
-            (DegreeLevel, "stairs"),
-            (Occupation, "engineering"),
-            (ChainStage, "linear_scale"),
-            (Region, "map"),
-            (Vocabulary, "dictionary"),
+            ("matching.MatchRun", "conversion_path"),
+            ("matching.MatchAlarm", "notification_important"),
+            ("matching.MatchWeights", "balance"),
+            ("matching.GraduateMatches", "groups"),
+            ("matching.OpeningMatches", "join_inner"),
+            ("matching.MatchShard", "splitscreen"),
+            ("matching.MatchChange", "pending_actions"),
+            ("matching.Snapshot", "monitoring"),
         ),
     ),
     (
         _("Settings"),
         False,
         (
-            (Park, "park"),
-            (ParkHonour, "military_tech"),
-            (LogEntry, "receipt_long"),
+            ("parks.Park", "park"),
+            ("parks.LogEntry", "receipt_long"),
+        ),
+    ),
+    (
+        _("More about people"),
+        True,
+        (
+            ("account.EmailAddress", "alternate_email"),
+            ("talent.Education", "history_edu"),
+            ("talent.Experience", "work_history"),
+            ("talent.SkillClaim", "star"),
+            ("talent.WantedPlace", "location_on"),
+            ("talent.Document", "description"),
+            ("talent.ProfileGrant", "key"),
+            ("talent.Disclosure", "visibility"),
+            ("matching.SavedOpening", "bookmark"),
+            ("matching.SavedSearch", "saved_search"),
+            ("matching.Dismissal", "thumb_down"),
+            ("matching.CalendarFeed", "calendar_month"),
+        ),
+    ),
+    (
+        _("More about companies and openings"),
+        True,
+        (
+            ("parks.Evidence", "description"),
+            ("parks.ParkHonour", "military_tech"),
+            ("companies.OpeningSkill", "checklist"),
+            ("companies.OpeningQuestion", "quiz"),
+            ("parks.ImportRow", "table_rows"),
+            ("matching.InvitationToApply", "forward_to_inbox"),
+            ("matching.PoolEntry", "bookmark_heart"),
+            ("matching.CandidateNote", "sticky_note_2"),
+            ("matching.ApplicationStep", "timeline"),
+            ("matching.MessageTemplate", "drafts"),
+            ("matching.Answer", "question_answer"),
+            ("matching.InterviewSlot", "event_available"),
+            ("matching.SlotInterviewer", "co_present"),
+            ("matching.Scorecard", "fact_check"),
+            ("matching.SkillRating", "star_half"),
+        ),
+    ),
+    (
+        _("Vocabulary"),
+        True,
+        (
+            ("parks.Skill", "science"),
+            ("parks.SkillAlias", "translate"),
+            ("parks.SkillGroup", "category"),
+            ("parks.SkillRelation", "hub"),
+            ("parks.FalseFriend", "do_not_touch"),
+            ("parks.Discipline", "account_tree"),
+            ("parks.DegreeLevel", "stairs"),
+            ("parks.Occupation", "engineering"),
+            ("parks.ChainStage", "linear_scale"),
+            ("parks.Region", "map"),
+            ("parks.Vocabulary", "dictionary"),
         ),
     ),
     (
         _("Messages and privacy"),
         True,
         (
-            (OutboxMail, "outgoing_mail"),
-            (MailAttempt, "mark_email_read"),
-            (Notice, "notifications"),
-            (NoticePreference, "notifications_off"),
-            (Alert, "campaign"),
-            (AlertedOpening, "list_alt"),
-            (Consent, "task"),
-            (DataExport, "download"),
-            (ApiToken, "key"),
-            (Webhook, "webhook"),
-            (WebhookDelivery, "move_to_inbox"),
+            ("talent.AnnouncementReceipt", "mark_chat_read"),
+            ("parks.OutboxMail", "outgoing_mail"),
+            ("parks.MailAttempt", "mark_email_read"),
+            ("parks.Notice", "notifications"),
+            ("parks.NoticePreference", "notifications_off"),
+            ("matching.Alert", "campaign"),
+            ("matching.AlertedOpening", "list_alt"),
+            ("parks.SavedFilter", "filter_alt"),
+            ("parks.Consent", "task"),
+            ("parks.DataExport", "download"),
+            ("parks.ApiToken", "key"),
+            ("parks.Webhook", "webhook"),
+            ("parks.WebhookDelivery", "move_to_inbox"),
         ),
     ),
 )
@@ -225,18 +170,23 @@ def navigation(request: PortalRequest) -> list[dict[str, Any]]:
 
 
 def to_do(request: PortalRequest) -> dict[str, Any]:
-    verify, review = heaps()
+    verify, review, reports = heaps()
     items = [
         item(_("To do"), "task_alt", reverse("admin:index")),
         item(_("Verify organisations"), "fact_check", verify) | lit(verify, request),
         item(_("Review openings"), "rate_review", review) | lit(review, request),
+        item(_("Answer reports"), "flag", reports) | lit(reports, request),
+        item(_("Cockpit"), "monitoring", reverse("matching:cockpit")),
+        item(_("Fairness"), "diversity_3", reverse("admin:matching_matchrun_fairness")),
     ]
     return {"title": None, "items": items}
 
 
-def heaps() -> tuple[str, str]:
-    """Return the two lists as they are filtered for work."""
-    return listed(Verification) + WAITING_VERIFICATIONS, listed(Opening) + WAITING_OPENINGS
+def heaps() -> tuple[str, str, str]:
+    """Return the three lists as they are filtered for work."""
+    verify, review = listed(Verification), listed(Opening)
+    reports = listed(OpeningReport) + WAITING_REPORTS
+    return verify + WAITING_VERIFICATIONS, review + WAITING_OPENINGS, reports
 
 
 def lit(link: str, request: PortalRequest) -> dict[str, bool]:
@@ -248,7 +198,7 @@ def items_of(nouns: tuple[Noun, ...], request: PortalRequest) -> list[dict[str, 
     dark = {"active": False} if request.get_full_path() in heaps() else {}
     return [
         item(capfirst(noun._meta.verbose_name_plural), icon, listed(noun)) | dark
-        for noun, icon in nouns
+        for noun, icon in ((apps.get_model(label), icon) for label, icon in nouns)
         if admin.site.get_model_admin(noun).has_view_permission(request)
     ]
 

@@ -1,24 +1,24 @@
 """Steps of applications and what companies prepare for them: the operator may look, not change."""
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 
 from matching.models import ApplicationStep, MessageTemplate
 from parks.admin.base import ScopedModelAdmin
+from parks.admin.lists import OfTheViewer
 
 
 @admin.register(ApplicationStep)
 class ApplicationStepAdmin(ScopedModelAdmin):
     operator_may = ("view",)
     list_display = ("application", "state", "reason", "taken_by", "taken_at")
-    list_filter = ("state", ("application__opening__park", RelatedOnlyFieldListFilter))
+    list_filter = ("state", ("application__opening__park", OfTheViewer))
     list_select_related = ("application__profile__user", "application__opening", "taken_by")
     search_fields = (
         "application__profile__user__full_name",
         "application__opening__title_zh",
         "application__opening__title_en",
     )
-    ordering = ("-taken_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "taken_at"
     fields = ("application", ("state", "reason"), "message", ("taken_by", "taken_at"))
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SnapshotKind(models.TextChoices):
-    """What was counted; each kind has one query module that counts it and one page that shows it."""
+    """What was counted; each kind has one module that counts it and one page that shows it."""
 
     COCKPIT = "cockpit", _("Cockpit")
     FAIRNESS = "fairness", _("Fairness of the lists")

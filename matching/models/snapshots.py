@@ -17,7 +17,7 @@ class SnapshotQuerySet(ScopedQuerySet):
         return rows.order_by("-taken_at", "-pk")
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
-        """A park's figures are its office's, a university's its own, the platform's the operator's."""
+        """A park's are its office's, a university's its own, the platform's the operator's."""
         own = models.Q(organisation__in=viewer.organisation_ids)
         return own | models.Q(organisation=None, park__in=viewer.steward_of)
 

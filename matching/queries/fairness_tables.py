@@ -65,7 +65,8 @@ class GroupTable(NamedTuple):
 
 def group_tables(snapshot: Snapshot) -> list[GroupTable]:
     """Return the tables of a snapshot, in the language of the reader."""
-    return [_table(Dimension(name), rows) for name, rows in snapshot.figures["groups"].items()]
+    groups = snapshot.figures["groups"]  # JSON of the database has an order of its own
+    return [_table(each, groups[each.value]) for each in Dimension if each.value in groups]
 
 
 def _table(dimension: Dimension, rows: Sequence[Told]) -> GroupTable:

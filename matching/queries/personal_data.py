@@ -20,12 +20,14 @@ from matching.models import (
     Interview,
     InvitationToApply,
     Offer,
+    Outcome,
     PoolEntry,
     SavedOpening,
     SavedSearch,
     Scorecard,
     SkillRating,
     SlotInterviewer,
+    TripartiteAgreement,
 )
 from matching.queries.personal_rows import Row, rows_data
 from matching.queries.personal_sections import (
@@ -46,15 +48,18 @@ from parks.models import (
     Notice,
     NoticePreference,
     OutboxMail,
+    SavedFilter,
     User,
 )
 from talent.models import (
+    AnnouncementReceipt,
     Disclosure,
     Document,
     Education,
     Experience,
     Profile,
     ProfileGrant,
+    RosterEntry,
     SkillClaim,
     WantedPlace,
 )
@@ -93,6 +98,10 @@ SECTIONS = (
     flat("experiences", Experience, "profile__user"),
     flat("skills", SkillClaim, "profile__user"),
     flat("documents", Document, "profile__user"),
+    flat("rosters", RosterEntry, "user", "code_digest", "imported_by"),
+    flat("destinations", Outcome, "entry__user", "recorded_by"),
+    flat("tripartite_agreements", TripartiteAgreement, "entry__user"),
+    flat("announcements", AnnouncementReceipt, "user"),
     Section("applications", OF_AN_APPLICATION, application_rows),
     flat("invitations_to_apply", InvitationToApply, "profile__user", "sent_by"),
     flat("kept_in_talent_pools", PoolEntry, "profile__user", "added_by"),
@@ -109,6 +118,7 @@ SECTIONS = (
     flat("consents", Consent, "user"),
     flat("notices", Notice, "user"),
     flat("notice_preferences", NoticePreference, "user"),
+    flat("saved_filters", SavedFilter, "user"),
     Section("mails", (OutboxMail, MailAttempt), mail_rows),
     flat("data_exports", DataExport, "user"),
     flat("memberships", Membership, "user"),
@@ -119,6 +129,7 @@ SECTIONS = (
 LEFT_OUT = {
     "account.EmailConfirmation": "a secret link, used once, to confirm an address",
     "admin.LogEntry": "never written: the trail is parks.LogEntry",
+    "talent.Announcement": "belongs to the office; what a person was told is under announcements",
     "matching.InterviewSlot": "a company's offer to all applicants; the one chosen is exported",
     "matching.MatchAlarm": "work of a park office; what its people did is under what_i_did",
     "matching.MatchRun": "work of a park office; what its people did is under what_i_did",

@@ -26,6 +26,7 @@ from parks.imports.progress import Heartbeat
 from parks.imports.snapshots import digest_of
 from parks.imports.texts import storable
 from parks.models import ImportJob, ImportRow, User
+from parks.models.imports import NOT_IN_THE_FILE
 
 SAMPLES = {RowOutcome.CREATED: 20, RowOutcome.CHANGED: 50}
 WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
@@ -44,14 +45,15 @@ def write_import(job_id: int) -> None:
 
 def _preview(job: ImportJob, heartbeat: Heartbeat) -> None:
     importer, table = open_job(job)
-    tally: Counter[str] = Counter()
+    tally, met = Counter(), Counter()
     rows: list[ImportRow] = []
     for batch in plans(importer, read_lines(importer, table, heartbeat)):
         for line in batch:
             tally[line.planned.outcome] += 1
-            if _is_kept(line, tally):
+            if _is_kept(line, met):
                 rows.append(_previewed(job, line))
     _check_rows(tally)
+    job.mapping["absent"] = sum(number for (_outcome, is_in), number in met.items() if not is_in)
     _finish_preview(job, tally, rows)
 
 
@@ -59,7 +61,7 @@ def _preview(job: ImportJob, heartbeat: Heartbeat) -> None:
 def _finish_preview(job: ImportJob, tally: Counter[str], rows: list[ImportRow]) -> None:
     job.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    finish(job, state=ImportState.PREVIEWED, **counts(tally))
+    finish(job, state=ImportState.PREVIEWED, mapping=job.mapping, **counts(tally))
     tell_of(job)
 
 
@@ -68,9 +70,11 @@ def _check_rows(tally: Counter[str]) -> None:
         raise ImportFileError(_("The file has headings, but no rows below them."))
 
 
-def _is_kept(line: PlannedLine, tally: Counter[str]) -> bool:
-    outcome = line.planned.outcome
-    return outcome == RowOutcome.REFUSED or tally[outcome] <= SAMPLES.get(outcome, 0)
+def _is_kept(line: PlannedLine, met: Counter[tuple[str, bool]]) -> bool:
+    """Say whether the preview shows a line: of those in the file, and not in it, the first ones."""
+    outcome, is_in_file = line.planned.outcome, line.planned.line < NOT_IN_THE_FILE
+    met[outcome, is_in_file] += 1
+    return outcome == RowOutcome.REFUSED or met[outcome, is_in_file] <= SAMPLES.get(outcome, 0)
 
 
 def _previewed(job: ImportJob, line: PlannedLine) -> ImportRow:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.urls import reverse
@@ -25,6 +25,12 @@ from parks.models import ImportJob
 ROWS_AT_ONCE = 500
 
 Do = Callable[[ImportJob, Heartbeat], None]
+
+
+class Notes(Protocol):
+    """Is told how many rows are done, as a Heartbeat is."""
+
+    def note(self, rows: int) -> None: ...
 
 
 class ReadLine(NamedTuple):
@@ -90,12 +96,17 @@ def tell_of(job: ImportJob) -> None:
 
 def open_job(job: ImportJob) -> tuple[Importer, Table]:
     """Open the file of an import as its columns were chosen; raise ImportFileError if it cannot."""
+    return open_content(job, _content(job))
+
+
+def open_content(job: ImportJob, content: bytes) -> tuple[Importer, Table]:
+    """Do the same with a file that is at hand."""
     kind: RowKind = row_kind(job.kind)
-    table = open_table(_content(job), kind, job.mapping["columns"], name=job.filename)
+    table = open_table(content, kind, job.mapping["columns"], name=job.filename)
     return kind.importer(job, table, now=timezone.now()), table
 
 
-def read_lines(importer: Importer, table: Table, heartbeat: Heartbeat) -> Iterator[ReadLine]:
+def read_lines(importer: Importer, table: Table, heartbeat: Notes) -> Iterator[ReadLine]:
     """Yield the lines of a table as they were read: the slow part, which needs no lock."""
     for done, line in enumerate(table.lines, start=1):
         cells = [undefused(cell) for cell in line.cells]
@@ -104,10 +115,12 @@ def read_lines(importer: Importer, table: Table, heartbeat: Heartbeat) -> Iterat
 
 
 def plans(importer: Importer, lines: Iterable[ReadLine]) -> Iterator[list[PlannedLine]]:
-    """Yield what becomes of lines, some hundred at a time."""
+    """Yield what becomes of lines, some hundred at a time, then of rows that no line names."""
     for batch in batches(lines, ROWS_AT_ONCE):
         planned = importer.plan([line.read for line in batch])
         yield [PlannedLine(plan, line.cells) for plan, line in zip(planned, batch, strict=True)]
+    for absent in batches(importer.absent(), ROWS_AT_ONCE):
+        yield [PlannedLine(plan, []) for plan in absent]
 
 
 def counts(tally: Counter[str]) -> dict[str, int]:

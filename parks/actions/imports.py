@@ -32,14 +32,25 @@ class ImportJobError(Exception):
 
 @transaction.atomic
 def upload_table(
-    data: bytes, *, kind: str, organisation: Organisation, filename: str, by: User
+    data: bytes, *, kind: str, organisation: Organisation, filename: str, by: User | None
 ) -> ImportJob:
     """Keep a file that is to be imported, with its columns as guessed or as chosen last time.
 
-    Raises ImportFileError for what is no table, and ImportJobError for an organisation that
-    belongs to no park.
+    Raises ImportFileError for what is no table, and ImportJobError for an organisation without a
+    park where rows of the kind need one.
     """
-    if organisation.park is None:
+    job = new_import(data, kind=kind, organisation=organisation, filename=filename, by=by)
+    job.file.save(job.filename, ContentFile(data), save=False)
+    job.save()
+    _record(job, "uploaded", by)
+    return job
+
+
+def new_import(
+    data: bytes, *, kind: str, organisation: Organisation, filename: str, by: User | None
+) -> ImportJob:
+    """Return an import that is not saved, as `upload_table` would keep it; raises the same."""
+    if organisation.park is None and row_kind(kind).needs_park:
         raise ImportJobError(_("Your organisation belongs to no park yet: ask the operator."))
     name = storable(PurePath(filename).name)[:LONGEST_NAME]
     top = top_of(data, row_kind(kind), name=name)
@@ -47,11 +58,7 @@ def upload_table(
     earlier = remembered_columns(**owner, headings=top.guessed)
     mapping = _mapping(top, earlier)
     digest = hashlib.sha256(data).hexdigest()
-    job = ImportJob(**owner, filename=name, sha256=digest, uploaded_by=by, mapping=mapping)
-    job.file.save(name, ContentFile(data), save=False)
-    job.save()
-    _record(job, "uploaded", by)
-    return job
+    return ImportJob(**owner, filename=name, sha256=digest, uploaded_by=by, mapping=mapping)
 
 
 def _mapping(top: Top, earlier: dict[str, str]) -> dict[str, Any]:
@@ -72,7 +79,7 @@ def choose_columns(job: ImportJob, *, columns: dict[str, str], choice: str, by: 
     ImportFileError for a field that has to be there or that is named twice.
     """
     job = _locked(job, ImportState.UPLOADED)
-    _check_columns(job, columns)
+    check_columns(job, columns)
     job.mapping |= {"columns": columns, "choice": choice}
     job.state, job.error = ImportState.UPLOADED, ""
     return _ask(job, "parks.preview_import", "columns chosen", by)
@@ -128,7 +135,8 @@ def _ask(job: ImportJob, task: str, verb: str, by: User) -> ImportJob:
     return job
 
 
-def _check_columns(job: ImportJob, columns: dict[str, str]) -> None:
+def check_columns(job: ImportJob, columns: dict[str, str]) -> None:
+    """Raise ImportFileError for a field that has to be there, or that is named twice."""
     chosen = [field for field in columns.values() if field != NOT_READ]
     for field in row_kind(job.kind).fields:
         times = chosen.count(field.name)
@@ -141,5 +149,5 @@ def _check_columns(job: ImportJob, columns: dict[str, str]) -> None:
             )
 
 
-def _record(job: ImportJob, verb: str, by: User) -> None:
+def _record(job: ImportJob, verb: str, by: User | None) -> None:
     record(job, verb, by=by, organisation_id=job.organisation_id, park_id=job.park_id)

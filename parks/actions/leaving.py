@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from parks.choices.accounts import Language
 from parks.choices.organisations import InvitationState
-from parks.models import Invitation, Notice, NoticePreference, OutboxMail, User
+from parks.models import Invitation, Notice, NoticePreference, OutboxMail, SavedFilter, User
 
 
 def anonymise_account(user: User) -> None:
@@ -24,6 +24,7 @@ def anonymise_account(user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     NoticePreference.objects.filter(user=user).delete()
+    SavedFilter.objects.filter(user=user).delete()
     code = uuid4()
     user.email = f"erased-{code}@erased.invalid"
     user.full_name = f"已注销 erased {code.hex[:6].upper()}"

@@ -13,6 +13,7 @@ from .notices import (
 )
 from .organisations import OrganisationAdmin
 from .places import ParkAdmin, ParkHonourAdmin
+from .saved_filters import SavedFilterAdmin
 from .taxonomy import (
     ChainStageAdmin,
     DegreeLevelAdmin,
@@ -54,6 +55,7 @@ __all__ = (
     "ParkHonourAdmin",
     "PersonAdmin",
     "RegionAdmin",
+    "SavedFilterAdmin",
     "SkillAdmin",
     "SkillAliasAdmin",
     "SkillGroupAdmin",

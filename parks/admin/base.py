@@ -19,6 +19,9 @@ from parks.http import PortalRequest
 from parks.models import LogEntry, Park
 from parks.workflow import IllegalMoveError
 
+from .list_tools import ListTools
+from .lists import LongChangeList, LongPaginator, search
+
 LATEST_ENTRIES = 200
 
 
@@ -34,7 +37,7 @@ class ScopedChoices:
         return super().get_field_queryset(db, db_field, request)
 
 
-class ScopedModelAdmin(ScopedChoices, ModelAdmin):
+class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
     """A noun in the web admin.
 
     `operator_may` and `officers_may` name the deeds view, add, change, move (its state) and
@@ -52,6 +55,8 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
     refusals: tuple[type[Exception], ...] = (IllegalMoveError, OrganisationError)
     list_per_page = 50
     list_fullwidth = True
+    paginator = LongPaginator
+    show_full_result_count = False
     warn_unsaved_form = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     object_history_template = "admin/trail.html"
@@ -83,6 +88,14 @@ class ScopedModelAdmin(ScopedChoices, ModelAdmin):
         if self.park_lookup:
             rows = rows.filter(**{f"{self.park_lookup}__in": viewer.steward_of})
         return rows
+
+    def get_changelist(self, request: PortalRequest, **kwargs: Any) -> type[LongChangeList]:
+        return LongChangeList
+
+    def get_search_results(
+        self, request: PortalRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return search(queryset, self.get_search_fields(request), search_term), False
 
     def has_module_permission(self, request: PortalRequest) -> bool:
         return self.may(request.viewer, "view")

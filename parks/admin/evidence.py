@@ -26,13 +26,13 @@ PICTURES = ("image/png", "image/jpeg")
 
 
 class ShownFile(NamedTuple):
-    """A file beside the request: pictures are shown, a PDF page by page as pictures."""
+    """A file beside the request, with what is shown of it: a picture, or a PDF's first page."""
 
     name: str
     size: str
     link: str
-    pictures: tuple[str, ...]
-    more: int
+    picture: str
+    is_whole: bool
 
 
 def shown_files(verification: Verification) -> list[ShownFile]:
@@ -41,8 +41,9 @@ def shown_files(verification: Verification) -> list[ShownFile]:
 
 def _shown(row: Evidence) -> ShownFile:
     link = evidence_url(row)
-    pictures = (link,) if row.content_type in PICTURES else ()
-    return ShownFile(row.filename, filesizeformat(row.size), link, pictures, 0)
+    is_whole = row.content_type in PICTURES
+    picture = link if is_whole else reverse("parks:evidence_picture", args=[row.uuid])
+    return ShownFile(row.filename, filesizeformat(row.size), link, picture, is_whole)
 
 
 @admin.register(Evidence)

@@ -15,7 +15,7 @@ class OutboxMailAdmin(ScopedModelAdmin):
     list_display = ("recipient", "subject", "shown_state", "attempts", "created_at", "sent_at")
     list_filter = ("state",)
     search_fields = ("recipient", "subject")
-    ordering = ("-created_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "created_at"
     fields = (
         ("recipient", "user"),

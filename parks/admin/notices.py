@@ -18,7 +18,7 @@ class NoticeAdmin(ScopedModelAdmin):
     list_filter = ("kind",)
     list_select_related = ("user",)
     search_fields = (*OF_A_PERSON, "text_zh", "text_en")
-    ordering = ("-created_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "created_at"
 
 
@@ -40,7 +40,7 @@ class MailAttemptAdmin(ScopedModelAdmin):
     list_display = ("tried_at", "mail", "error")
     list_select_related = ("mail",)
     search_fields = ("mail__recipient", "mail__subject", "error")
-    ordering = ("-tried_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "tried_at"
 
 
@@ -51,7 +51,7 @@ class ConsentAdmin(ScopedModelAdmin):
     list_filter = ("purpose", "is_given", "version")
     list_select_related = ("user",)
     search_fields = OF_A_PERSON
-    ordering = ("-happened_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "happened_at"
 
 

@@ -1,22 +1,31 @@
 """The trail: who did what to which row, when. Read only, for everybody."""
 
+from datetime import datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
+from django.contrib.admin import SimpleListFilter
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
+from unfold.utils import parse_date_str
 
+from parks.actions.sign_ins import SIGN_IN_VERBS
+from parks.choices.organisations import OrganisationKind
 from parks.http import PortalRequest
-from parks.models import LogEntry
+from parks.models import LogEntry, Membership, User
 
 from .base import ScopedModelAdmin
 from .columns import plain
+from .lists import OfTheViewer
+from .words import VERBS
 
 
 def noun_label(noun: str) -> str:
@@ -44,6 +53,51 @@ class NounFilter(SimpleListFilter):
         return rows.filter(noun=self.value()) if self.value() else rows
 
 
+class VerbFilter(SimpleListFilter):
+    title = _("what happened")
+    parameter_name = "verb"
+
+    def lookups(self, request: PortalRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return sorted(((verb, gettext(verb)) for verb in VERBS), key=itemgetter(1))
+
+    def queryset(self, request: PortalRequest, rows: models.QuerySet) -> models.QuerySet:
+        return rows.filter(verb=self.value()) if self.value() else rows
+
+
+class DayFilter(RangeDateFilter):
+    """From one day to another, both whole, by the reader's clock."""
+
+    def queryset(self, request: PortalRequest, rows: models.QuerySet) -> models.QuerySet:
+        for end, lookup, days_on in (("from", "gte", 0), ("to", "lt", 1)):
+            day = parse_date_str(self.used_parameters.get(f"{self.parameter_name}_{end}", ""))
+            if day is not None:
+                midnight = datetime.combine(day + timedelta(days=days_on), time.min)
+                moment = timezone.make_aware(midnight)
+                rows = rows.filter(**{f"{self.field_path}__{lookup}": moment})
+        return rows
+
+
+class StaffFilter(SimpleListFilter):
+    """The people of the offices: all for an operator, those of the own parks for an officer."""
+
+    title = _("by")
+    parameter_name = "person"
+
+    def lookups(self, request: PortalRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        staff = User.objects.filter(is_staff=True).order_by("full_name", "pk")
+        if not request.viewer.is_operator:
+            offices = Membership.objects.filter(
+                organisation__kind=OrganisationKind.PARK_OFFICE,
+                organisation__park__in=request.viewer.steward_of,
+            )
+            staff = staff.filter(pk__in=offices.values("user"))
+        return [(str(user.pk), str(user)) for user in staff]
+
+    def queryset(self, request: PortalRequest, rows: models.QuerySet) -> models.QuerySet:
+        known = {value for value, _label in self.lookup_choices}
+        return rows.filter(actor=self.value()) if self.value() in known else rows
+
+
 @admin.register(LogEntry)
 class LogEntryAdmin(ScopedModelAdmin):
     operator_may = ("view",)
@@ -52,7 +106,14 @@ class LogEntryAdmin(ScopedModelAdmin):
     paginator = InfinitePaginator
     show_full_result_count = False
     list_display = ("happened_at", "person", "verb_name", "noun_name", "row_id", "about", "park")
-    list_filter = (NounFilter, ("park", RelatedOnlyFieldListFilter))
+    list_filter = (
+        ("happened_at", DayFilter),
+        StaffFilter,
+        VerbFilter,
+        NounFilter,
+        ("park", OfTheViewer),
+    )
+    list_filter_submit = True
     list_select_related = ("actor", "organisation", "park")
     search_fields = ("verb", "actor__full_name", "actor__email")
     ordering = ("-happened_at", "-pk")
@@ -68,13 +129,17 @@ class LogEntryAdmin(ScopedModelAdmin):
     )
 
     def get_queryset(self, request: PortalRequest) -> models.QuerySet:
-        """An officer reads of nouns that the office may open, not who applied where."""
+        """An officer reads of nouns that the office may open, not who applied where.
+
+        To these come the sign-ins of the office's own people.
+        """
         rows = super().get_queryset(request)
         if request.viewer.is_operator:
             return rows
         offices = self.admin_site._registry.items()
         may = [model._meta.label_lower for model, office in offices if opens(office, request)]
-        return rows.filter(noun__in=may)
+        sign_ins = models.Q(noun=User._meta.label_lower, verb__in=SIGN_IN_VERBS)
+        return rows.filter(models.Q(noun__in=may) | sign_ins)
 
     def get_search_results(
         self, request: PortalRequest, queryset: models.QuerySet, search_term: str

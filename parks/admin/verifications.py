@@ -38,7 +38,7 @@ from .verification_queue import (
     may_be_proposed,
     waiting_since,
 )
-from .waits import wait_column
+from .waits import wait_column, wait_words
 
 WORDS_ON_ADDRESS = {
     True: _("Yes: the submitter has confirmed an address at it"),
@@ -60,7 +60,6 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         "answer",
         "waits",
         "submitter",
-        "proposer",
         "decided_at",
     )
     list_filter = (
@@ -69,7 +68,12 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         "organisation__kind",
         ("organisation__park", RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("organisation__park", "submitted_by", "decline_proposed_by")
+    list_select_related = (
+        "organisation__park",
+        "submitted_by",
+        "decided_by",
+        "decline_proposed_by",
+    )
     search_fields = (
         "organisation__name_zh",
         "organisation__name_en",
@@ -87,11 +91,13 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         "confirm_decline",
         "drop_decline",
     )
+    compressed_fields = False
     change_form_after_template = "admin/parks/verification/beside.html"
     submitter = plain("submitted_by", _("submitted by"))
     decider = plain("decided_by", _("decided by"))
     proposer = plain("decline_proposed_by", _("decline proposed by"))
     answer = wait_column(waiting_since, lambda row: row.organisation.park, ordering="submitted_at")
+    due = wait_words(waiting_since, lambda row: row.organisation.park)
     waits = since("submitted_at", _("submitted … ago"))
     shown_state = state_column(
         VerificationState,
@@ -114,7 +120,7 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         "work_address",
         "effect",
         "submitted_at",
-        "answer",
+        "due",
         "proposer",
         "decline_proposed_at",
         "decider",
@@ -130,7 +136,8 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
             _("The request"),
             {
                 "fields": (
-                    ("state", "submitted_at", "answer"),
+                    ("state", "due"),
+                    "submitted_at",
                     ("submitter", "submitter_address"),
                     "work_address",
                     "effect",
@@ -175,12 +182,13 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
 
     @display(description=_("once it is approved"))
     def effect(self, row: Verification) -> str:
-        """Say before the decision whom it lets in."""
-        claimant = claimant_of(row)
-        if claimant is None:
-            return str(_("It publishes openings and sees candidates."))
-        words = _("%(person)s runs it, with the openings and applicants that are there.")
-        return words % {"person": claimant}
+        """Say before the decision whom it lets in; asked once per row, which lives one request."""
+        if not hasattr(row, "effect"):
+            claimant = claimant_of(row)
+            words = _("%(person)s runs it, with the openings and applicants that are there.")
+            nobody = _("It publishes openings and sees candidates.")
+            row.effect = words % {"person": claimant} if claimant else str(nobody)
+        return row.effect
 
     @move(
         label=_("Take into review"),
@@ -250,6 +258,9 @@ class VerificationAdmin(AddedByAction, MovesAdmin):
         self, request: PortalRequest, obj: models.Model | None = None
     ) -> tuple[Any, ...]:
         return self.facts if obj else ((None, {"fields": ("organisation",)}),)
+
+    def get_queryset(self, request: PortalRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_ordering(self, request: PortalRequest) -> tuple[str, ...]:
         """What waits is worked off oldest first."""

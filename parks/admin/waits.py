@@ -16,12 +16,25 @@ from .columns import GOOD, LOST, WAITING
 COLOURS = {IN_TIME: GOOD, DUE: WAITING, LATE: LOST, "": ""}
 
 
+def wait_words(
+    since: Callable[[Any], datetime | None], park: Callable[[Any], Park | None]
+) -> Callable[..., str]:
+    """The same on the page of one row, in words alone."""
+
+    @display(description=_("time to answer"))
+    def shown(self: object, row: Any) -> str:
+        moment = since(row)
+        return wait_of(moment, park(row), now=timezone.now()).words if moment else "–"
+
+    return shown
+
+
 def wait_column(
     since: Callable[[Any], datetime | None], park: Callable[[Any], Park | None], *, ordering: str
 ) -> Callable[..., tuple[str, str]]:
     """Working days that are left or over; `since` gives None for what waits no more."""
 
-    @display(description=_("answer"), ordering=ordering, label=COLOURS)
+    @display(description=_("time to answer"), ordering=ordering, label=COLOURS)
     def shown(self: object, row: Any) -> tuple[str, str]:
         moment = since(row)
         if moment is None:

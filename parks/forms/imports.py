@@ -86,7 +86,7 @@ def _choice_field(job: ImportJob, kind: RowKind) -> forms.ChoiceField:
     before = job.mapping.get("choice")
     values = [choice.value for choice in choices]
     return forms.ChoiceField(
-        label=_("What becomes of new rows"),
+        label=kind.question,
         choices=offered,
         initial=before if before in values else values[0],
         widget=forms.RadioSelect,

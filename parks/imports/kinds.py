@@ -42,7 +42,7 @@ class Field(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What may become of new rows."""
+    """An answer to what a kind asks of each file, such as what becomes of new rows."""
 
     value: str
     label: str
@@ -95,6 +95,13 @@ class Importer(Protocol):
     def plan(self, rows: Sequence[Read]) -> list[Planned]:
         """Say what each of these lines does, in their order; nothing is written."""
 
+    def absent(self) -> list[Planned]:
+        """Say what becomes of rows that the file does not name, after all its lines were planned.
+
+        Their lines are numbered from NOT_IN_THE_FILE (parks.models.imports) on; most kinds leave
+        such rows alone and return none.
+        """
+
     def write(self, planned: Sequence[Planned], *, by: User | None) -> list[int]:
         """Write lines that create or change a row; return the ids of the rows, in their order."""
 
@@ -104,6 +111,9 @@ class RowKind(Protocol):
 
     fields: Sequence[Field]
     snapshots: Snapshots
+    question: str
+    """What `choices` answer, as people are asked it."""
+    needs_park: bool
 
     def headings(self, chosen: Mapping[str, str | None]) -> Headings:
         """Return how columns are recognised; `chosen` maps headings to fields, None: not read."""
@@ -112,7 +122,7 @@ class RowKind(Protocol):
         """Return the organisations for which this person may import such rows."""
 
     def choices(self, organisation: Organisation) -> Sequence[Choice]:
-        """Return what may become of new rows, the most careful first."""
+        """Return the answers to `question`, the most careful first."""
 
     def lock(self, job: ImportJob) -> None:
         """Wait until nobody else writes such rows for this owner; held to the commit."""

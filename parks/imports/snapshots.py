@@ -15,7 +15,11 @@ Snapshot = dict[str, TableRows]
 
 
 class Part(NamedTuple):
-    """A table in which rows of the noun live; `column` holds the id of the noun."""
+    """A table in which rows of the noun live; `column` holds the id of the noun.
+
+    Where that is the key of the table as well, it holds the other half of the row itself, as a
+    child table does.
+    """
 
     model: type[models.Model]
     column: str
@@ -23,6 +27,10 @@ class Part(NamedTuple):
     @property
     def table(self) -> str:
         return self.model._meta.db_table
+
+    @property
+    def is_half(self) -> bool:
+        return self.column == self.model._meta.pk.column
 
 
 class Snapshots:
@@ -48,10 +56,11 @@ class Snapshots:
 
     def put_back(self, snapshots: Mapping[int, Snapshot]) -> None:
         """Write rows that are still there as they were, with the same ids and times."""
-        own, *parts = self._all
-        _update(own, _joined(own, snapshots))
-        for part in parts:
-            _replace(part, list(snapshots), _joined(part, snapshots))
+        for part in self._all:
+            if part.is_half:
+                _update(part, _joined(part, snapshots))
+            else:
+                _replace(part, list(snapshots), _joined(part, snapshots))
 
 
 def digest_of(snapshot: Snapshot) -> str:

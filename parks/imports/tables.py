@@ -38,7 +38,7 @@ def read_table(path: Path, headings: Headings) -> Table:
     The headings are the row, among the first ten that are not blank, that names most fields.
     Raise ImportFileError for a file that is missing, too large, empty, or no table.
     """
-    return table_of(_read(path), headings, name=path.name)
+    return table_of(read_bytes(path), headings, name=path.name)
 
 
 def table_of(data: bytes, headings: Headings, *, name: str) -> Table:
@@ -61,7 +61,8 @@ def table_of(data: bytes, headings: Headings, *, name: str) -> Table:
     )
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file; raise ImportFileError where it is missing or too large."""
     try:
         if path.stat().st_size > limits.FILE_BYTES:
             raise ImportFileError(

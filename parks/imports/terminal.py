@@ -11,9 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from tqdm import tqdm
 
 from parks.models import Park
+from parks.models.bilingual import Named
 
 from .errors import ImportFileError
 from .reports import ImportReport, Progress
+
+MOST_NAMED = 50
 
 
 class Error(CommandError):
@@ -23,12 +26,17 @@ class Error(CommandError):
 class ImportCommand(BaseCommand):
     """A command that imports: `run` does it, here it is reported. It speaks English.
 
+    `owner` is whose rows they are, in the name of the option for its slug.
+
     With --json, stdout holds one JSON object. Otherwise a dry run says that it is one in its
     first and in its last line.
     """
 
+    owner = "park"
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--park", required=True, metavar="SLUG", help="the park to import for")
+        help_text = f"the {self.owner} to import for"
+        parser.add_argument(f"--{self.owner}", required=True, metavar="SLUG", help=help_text)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
         parser.add_argument("--json", action="store_true", help="print one JSON object on stdout")
 
@@ -61,11 +69,17 @@ def in_words(report: ImportReport) -> list[str]:
 
 def park_of(slug: str) -> Park:
     """Return the park with this address; raise Error naming those there are."""
-    park = Park.objects.filter(slug=slug).first()
-    if park is None:
-        known = ", ".join(Park.objects.order_by("slug").values_list("slug", flat=True))
-        raise Error(f"There is no park “{slug}”; the parks are: {known or 'none yet'}.")
-    return park
+    return one_of(Park, slug, "park", "parks")
+
+
+def one_of(model: type[Named], slug: str, noun: str, nouns: str) -> Named:
+    """Return the row with this address; raise Error naming those there are."""
+    row = model._default_manager.filter(slug=slug).first()
+    if row is None:
+        slugs = model._default_manager.order_by("slug").values_list("slug", flat=True)
+        known = ", ".join(slugs[:MOST_NAMED])
+        raise Error(f"There is no {noun} “{slug}”; the {nouns} are: {known or 'none yet'}.")
+    return row
 
 
 def find_input(name: str) -> Path:

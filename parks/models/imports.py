@@ -17,6 +17,10 @@ def import_path(job: "ImportJob", filename: str) -> str:
     return f"imports/{job.uuid.hex[:2]}/{job.uuid}"
 
 
+NOT_IN_THE_FILE = 1_000_000_000
+"""From this number on are the rows that an import changes though no line names them."""
+
+
 class ImportJobQuerySet(ScopedQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
@@ -132,3 +136,8 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job}: {self.line}"
+
+    @property
+    def is_in_file(self) -> bool:
+        """Say whether a line of the file names this row; some rows change for being left out."""
+        return self.line < NOT_IN_THE_FILE

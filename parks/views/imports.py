@@ -124,6 +124,7 @@ def _outcome(request: PortalRequest, job: ImportJob) -> dict[str, Any]:
         **paged(request, refused_rows(job), size=REFUSED_AT_ONCE, count=job.refused),
         "job": job,
         "is_preview": is_preview,
+        "absent": job.mapping.get("absent", 0) if is_preview else 0,
         "samples": sample_rows(job) if is_preview else (),
         "kept": () if is_preview else kept_rows(job, most=REFUSED_AT_ONCE),
         "address": row_kind(job.kind).address(job),

@@ -130,7 +130,8 @@ def save_cv(
     profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     filled = fill_profile(fields)
     vouched = vouched_of(profile.user_id)
-    facts = {name: value for name, value in filled.facts.items() if name not in vouched.facts}
+    fixed = vouched.fixed_for(filled.facts.get("degree", profile.degree))
+    facts = {name: value for name, value in filled.facts.items() if name not in fixed}
     for name, value in facts.items():
         setattr(profile, name, value)
     profile.save(update_fields=[*facts, "updated_at"])

@@ -76,13 +76,14 @@ def propose(profile: Profile, fields: CvFields) -> list[Proposal]:
         *_skills(profile, fields, filled),
     ]
     vouched = vouched_of(profile.user_id)
-    return [proposal for proposal in found if not _is_fixed(proposal, vouched)]
+    fixed = vouched.fixed_for(filled.facts.get("degree", profile.degree))
+    return [one for one in found if one.key not in fixed and not _is_vouched(one, vouched)]
 
 
-def _is_fixed(proposal: Proposal, vouched: Vouched) -> bool:
-    """Say whether it would change a fact or a study that the person's university has given."""
+def _is_vouched(proposal: Proposal, vouched: Vouched) -> bool:
+    """Say whether it tells of a study that the person's university has given."""
     studies = (row for row in (proposal.new, proposal.mine) if isinstance(row, Education))
-    return proposal.key in vouched.facts or any(vouched.says(study) for study in studies)
+    return any(vouched.says(study) for study in studies)
 
 
 def quoted(text: str, start: int, end: int) -> Quote:

@@ -11,6 +11,7 @@ from talent.actions.profiles import add_own_claims, set_places
 from talent.actions.proposals import Proposal, propose
 from talent.cv.values import CvFields
 from talent.models import Document, Education, Experience, Profile
+from talent.queries.vouched import vouched_of
 
 KEPT = ("id", "profile")
 
@@ -43,6 +44,8 @@ def accept_proposals(
 
 
 def _set_facts(profile: Profile, facts: dict[str, Any]) -> None:
+    fixed = vouched_of(profile.user_id).fixed_for(facts.get("degree", profile.degree))
+    facts = {key: value for key, value in facts.items() if key not in fixed}
     name, places = facts.pop("name", ""), facts.pop("places", [])
     if name:
         profile.user.full_name = name

@@ -12,6 +12,7 @@ from parks.queries.organisations import is_verified
 from talent.actions.roster import note
 from talent.actions.roster_codes import SALT, digest_of
 from talent.actions.vouching import carry_facts
+from talent.imports.forgetting import forget_claim
 from talent.models import RosterEntry
 from talent.models.roster import RosterEntryQuerySet
 
@@ -118,3 +119,4 @@ def _forget(entry: RosterEntry) -> None:
     entry.save(
         update_fields=["user", "claimed_at", "code_sent_at", "code_digest", "shares_progress"]
     )
+    forget_claim(entry)

@@ -45,8 +45,8 @@ def hand_out_codes(
 ) -> list[HandedOut]:
     """Make a code for each of these students who has not claimed; their earlier codes end.
 
-    At most 500, those first who had none; only the digests are kept. Raise RosterError for a university
-    that is not verified, or when there is nobody to give a code to.
+    At most 500, those first who had none; only the digests are kept. Raise RosterError for a
+    university that is not verified, or when there is nobody to give a code to.
     """
     rows = _unclaimed(university, ids)[:MOST_CODES]
     handed_out = [HandedOut(row, _new_code()) for row in rows]
@@ -61,7 +61,8 @@ def hand_out_codes(
 def mail_links(university: University, *, ids: Collection[int], by: User, now: datetime) -> int:
     """Write to each of these students who has not claimed, at the university's address of them.
 
-    At most a hundred, those first who had none; return how many. Raise RosterError as `hand_out_codes`.
+    At most a hundred, those first who had none; return how many. Raise RosterError as
+    `hand_out_codes` does.
     """
     rows = [row for row in _unclaimed(university, ids) if row.email][:MOST_MAILS]
     if not rows:
@@ -88,7 +89,7 @@ def link_of(entry: RosterEntry) -> str:
 
 def _unclaimed(university: University, ids: Collection[int]) -> list[RosterEntry]:
     if not is_verified(university.pk):
-        raise RosterError(_("Your university is not verified yet; students cannot claim till then."))
+        raise RosterError(_("Your university is not verified yet: students cannot claim."))
     rows = RosterEntry.objects.select_for_update(of=("self",)).select_related("university")
     chosen = rows.unclaimed().filter(university=university, pk__in=ids)
     found = list(chosen.order_by(F("code_sent_at").asc(nulls_first=True), "student_number", "pk"))

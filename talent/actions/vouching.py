@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from parks.models import DegreeLevel
 from talent.models import Education, Profile, RosterEntry
 from talent.queries.vouched import Vouched, is_of, vouched_of
 
@@ -22,8 +23,20 @@ class VouchedError(Exception):
 
 def require_free_facts(user_id: int, facts: Mapping[str, Any]) -> None:
     """Raise VouchedError where facts of a profile would be others than the university says."""
-    if vouched_of(user_id).contradicts(facts):
+    vouched = vouched_of(user_id)
+    if vouched.entries and vouched.contradicts(facts, _degree_with(user_id, facts)):
         raise VouchedError
+
+
+def _degree_with(user_id: int, facts: Mapping[str, Any]) -> DegreeLevel | None:
+    """Return the highest degree that somebody would have with these facts."""
+    if "degree" in facts:
+        return facts["degree"]
+    if "degree_id" in facts:
+        return DegreeLevel.objects.filter(pk=facts["degree_id"]).first()
+    return DegreeLevel.objects.filter(
+        pk__in=Profile.objects.filter(user=user_id).values("degree")
+    ).first()
 
 
 def require_free_study(profile: Profile, *studies: Education) -> None:
@@ -40,9 +53,7 @@ def carry_facts(user_id: int, *, before: RosterEntry | None = None) -> None:
     `before` is an entry as it was until now: its education follows it. Call inside a transaction.
     """
     profile = (
-        Profile.objects.select_for_update(of=("self",))
-        .filter(user=user_id, erased_at=None)
-        .first()
+        Profile.objects.select_for_update(of=("self",)).filter(user=user_id, erased_at=None).first()
     )
     if profile is None:
         return
@@ -50,7 +61,7 @@ def carry_facts(user_id: int, *, before: RosterEntry | None = None) -> None:
     for entry in vouched.entries:
         was = before if before is not None and before.pk == entry.pk else entry
         _write_study(profile, entry, was)
-    _write_facts(profile, vouched)
+    _write_facts(profile, vouched, before)
 
 
 def _write_study(profile: Profile, entry: RosterEntry, was: RosterEntry) -> None:
@@ -78,8 +89,10 @@ def _started(entry: RosterEntry, known: datetime.date | None) -> datetime.date |
     return day if day and day <= entry.graduates_on else None
 
 
-def _write_facts(profile: Profile, vouched: Vouched) -> None:
-    facts = vouched.facts
+def _write_facts(profile: Profile, vouched: Vouched, before: RosterEntry | None) -> None:
+    """A degree that the roster itself had said before is no step that the person took since."""
+    was_said = before is not None and before.degree_id == profile.degree_id
+    facts = vouched.fixed_for(None if was_said else profile.degree)
     for name, value in facts.items():
         setattr(profile, name, value)
     if facts:

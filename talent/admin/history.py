@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from parks.access import Viewer
 from parks.admin.base import ScopedModelAdmin
 from talent.models import Document, Education, Experience
+from talent.queries.vouched import vouched_of
 
 
 @admin.register(Education)
@@ -15,6 +17,12 @@ class EducationAdmin(ScopedModelAdmin):
     ordering = ("-ended_on", "-pk")
     autocomplete_fields = ("profile", "university", "degree", "discipline")
     set_once = ("profile",)
+
+    def may_edit(self, viewer: Viewer, row: Education | None) -> bool:
+        """What a university says is changed on its roster."""
+        is_vouched = row is not None and vouched_of(row.profile.user_id).says(row)
+        return not is_vouched and super().may_edit(viewer, row)
+
     fields = (
         "profile",
         ("school", "university"),

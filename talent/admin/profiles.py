@@ -3,12 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.inlines import ReadOnlyInline, ScopedInline
 from parks.choices.work import OpeningKind
+from parks.http import PortalRequest
 from talent.models import (
     Disclosure,
     Document,
@@ -19,6 +21,7 @@ from talent.models import (
     SkillClaim,
     WantedPlace,
 )
+from talent.queries.vouched import vouched_of
 
 
 class ProfileForm(forms.ModelForm):
@@ -35,6 +38,10 @@ class EducationInline(ScopedInline):
     fields = ("school", "university", "degree", "discipline", "started_on", "ended_on")
     autocomplete_fields = ("university", "degree", "discipline")
     ordering = ("-ended_on", "-pk")
+
+    def get_queryset(self, request: PortalRequest) -> QuerySet[Education]:
+        """What a university says is changed on its roster."""
+        return super().get_queryset(request).with_vouched().filter(is_vouched=False)
 
 
 class ExperienceInline(ScopedInline):
@@ -78,6 +85,16 @@ class ProfileAdmin(ScopedModelAdmin):
     )
     list_select_related = ("user", "degree", "discipline")
     search_fields = ("user__full_name", "user__email", "headline")
+
+    def get_readonly_fields(
+        self, request: PortalRequest, obj: Profile | None = None
+    ) -> tuple[str, ...]:
+        """What a university says of the person is changed on its roster."""
+        if obj is not None and not hasattr(obj, "fixed_facts"):  # asked often in one request
+            obj.fixed_facts = tuple(vouched_of(obj.user_id).fixed_for(obj.degree))
+        fixed = obj.fixed_facts if obj else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
     ordering = ("-updated_at", "-pk")
     date_hierarchy = "graduates_on"
     autocomplete_fields = ("user", "parks", "degree", "discipline")
@@ -128,7 +145,7 @@ class ProfileGrantAdmin(ScopedModelAdmin):
         "organisation__name_zh",
         "organisation__name_en",
     )
-    ordering = ("-granted_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "granted_at"
 
 
@@ -143,6 +160,6 @@ class DisclosureAdmin(ScopedModelAdmin):
         "organisation__name_zh",
         "organisation__name_en",
     )
-    ordering = ("-happened_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "happened_at"
     fields = (("profile", "organisation"), ("user", "kind"), ("detail", "happened_at"))

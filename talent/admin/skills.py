@@ -12,7 +12,7 @@ class SkillClaimAdmin(ScopedModelAdmin):
     list_filter = ("source", "level")
     list_select_related = ("skill", "profile__user")
     search_fields = ("skill__label_zh", "skill__label_en", "profile__user__full_name")
-    ordering = ("-claimed_at", "-pk")
+    ordering = ("-pk",)
     date_hierarchy = "claimed_at"
     autocomplete_fields = ("profile", "skill")
     set_once = ("profile",)

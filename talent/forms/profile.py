@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -17,6 +18,9 @@ from talent.models import Profile
 PLACES = ("first_place", "second_place", "third_place")
 MOST_PAY = 10_000_000
 FROM_UNIVERSITY = _("From your university: only its career office changes this.")
+FROM_UNIVERSITY_ONCE = _(
+    "From your university; since you graduated only a higher degree replaces it."
+)
 
 
 def discipline_groups() -> Iterator[Group]:
@@ -113,7 +117,12 @@ class ProfileForm(PortalForm):
     in_matching = forms.BooleanField(label=_("Match me with openings every night"), required=False)
 
     def __init__(
-        self, *args: Any, viewer: Viewer, vouched: Mapping[str, Any], **kwargs: Any
+        self,
+        *args: Any,
+        viewer: Viewer,
+        vouched: Mapping[str, Any] = MappingProxyType({}),
+        may_go_on: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["degree"].queryset = DegreeLevel.objects.order_by("rank")
@@ -122,10 +131,7 @@ class ProfileForm(PortalForm):
         places = [("", "—"), *place_groups()]
         for name in PLACES:
             self.fields[name].choices = places
-        for name, value in vouched.items():
-            self.fields[name].disabled = True
-            self.fields[name].help_text = FROM_UNIVERSITY
-            self.initial[name] = getattr(value, "pk", value)
+        self._fix(vouched, may_go_on)
         self.helper.layout = Layout(
             Fieldset(_("Education"), "degree", "discipline", "graduates_on"),
             Fieldset(_("Wishes"), "wanted_kinds", "first_kind", "parks", *PLACES, "anywhere"),
@@ -133,6 +139,14 @@ class ProfileForm(PortalForm):
             Fieldset(_("Introduction"), "headline", "summary", "phone"),
             Fieldset(_("Privacy"), "visibility", "in_matching"),
         )
+
+    def _fix(self, vouched: Mapping[str, Any], may_go_on: bool) -> None:
+        """Show what a university says; after graduation a higher degree may be stated instead."""
+        for name, value in vouched.items():
+            self.fields[name].disabled = not may_go_on
+            self.fields[name].help_text = FROM_UNIVERSITY_ONCE if may_go_on else FROM_UNIVERSITY
+            if not may_go_on or not self.initial.get(name):
+                self.initial[name] = getattr(value, "pk", value)
 
     def facts(self) -> dict[str, Any]:
         """Return the cleaned data as `change_profile` takes it."""

@@ -120,7 +120,7 @@ def initial_of_entry(entry: RosterEntry | None) -> dict[str, Any]:
 class RosterFilterForm(PortalForm):
     """Which students are listed; the whole of it is in the address."""
 
-    q = forms.CharField(label=_("Name or student number"), required=False)
+    q = forms.CharField(label=_("Name or number"), required=False)
     programme = forms.ChoiceField(label=_("Study programme"), required=False)
     degree = forms.ChoiceField(label=_("Degree"), required=False)
     year = forms.ChoiceField(label=_("Year of graduation"), required=False)
@@ -135,7 +135,9 @@ class RosterFilterForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, found in choices.items():
             self.fields[name].choices = [("", _("All")), *found]

@@ -30,14 +30,15 @@ class AnnouncementQuerySet(ScopedQuerySet):
                 announcement=models.OuterRef("pk"), user=viewer.user_id
             )
         )
-        return models.Q(mine) | self.editable_rows(viewer)
+        of_the_park = models.Q(park__in=viewer.steward_of)
+        return models.Q(mine) | of_the_park | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         return models.Q(organisation__in=viewer.organisation_ids)
 
 
 class Announcement(models.Model):
-    """What a park office or a career office tells the people it chooses; who is meant has a receipt.
+    """What a park office or a career office tells people; each of them has a receipt.
 
     A park office reaches the people of its park, a university the students of its roster.
     """

@@ -68,3 +68,10 @@ def choices_of(university: University) -> Choices:
 
 def _by_name(item: tuple[int, str]) -> tuple[str, int]:
     return item[1], item[0]
+
+
+def years_of(university_id: int) -> list[int]:
+    """Return the years of graduation on a roster, the latest first."""
+    rows = RosterEntry.objects.filter(university=university_id).enrolled().order_by()
+    years = rows.values_list("graduates_on__year", flat=True).distinct()
+    return sorted(years, reverse=True)

@@ -16,9 +16,7 @@ from talent.queries.vouched import vouched_of
 def profile(request: PortalRequest) -> HttpResponse:
     """Show and change the facts; who has no profile yet is offered to start from a CV."""
     profile = Profile.objects.filter(user=request.viewer.user_id).first()
-    vouched = vouched_of(request.user.pk).facts
-    initial = initial_of(profile)
-    form = ProfileForm(posted(request), initial=initial, viewer=request.viewer, vouched=vouched)
+    form = _form(request, profile)
     if form.is_valid():
         try:
             change_profile(request.user, **form.facts())
@@ -34,3 +32,15 @@ def profile(request: PortalRequest) -> HttpResponse:
         "completeness": completeness_of(request.user.pk),
     }
     return page(request, "talent/profile.html", context)
+
+
+def _form(request: PortalRequest, profile: Profile | None) -> ProfileForm:
+    """The form, in which what the person's university says is fixed."""
+    vouched = vouched_of(request.user.pk)
+    return ProfileForm(
+        posted(request),
+        initial=initial_of(profile),
+        viewer=request.viewer,
+        vouched=vouched.facts,
+        may_go_on=vouched.may_go_on,
+    )

@@ -115,12 +115,13 @@ def _chosen(request: PortalRequest, university: University) -> list[int]:
     if request.POST.get("everybody") == "yes":
         rows = narrowed(rows, request.GET)
     else:
-        rows = rows.filter(uuid__in=_uuids(request.POST.getlist("chosen")))
+        rows = rows.filter(uuid__in=chosen_uuids(request))
     return list(rows.values_list("pk", flat=True))
 
 
-def _uuids(texts: list[str]) -> list[UUID]:
-    return [UUID(text) for text in texts if _is_uuid(text)]
+def chosen_uuids(request: PortalRequest) -> list[UUID]:
+    """Return whom a form has ticked; what is no id is left out."""
+    return [UUID(text) for text in request.POST.getlist("chosen") if _is_uuid(text)]
 
 
 def _is_uuid(text: str) -> bool:
@@ -129,4 +130,3 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
-

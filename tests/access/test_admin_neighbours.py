@@ -191,6 +191,7 @@ def test_there_are_moves_to_try():
     assert {label for label, _move in MOVES} == {
         "companies.Company",
         "companies.Opening",
+        "companies.OpeningReport",
         "matching.MatchAlarm",
         "matching.MatchRun",
         "parks.Membership",

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from companies.models import Opening
+from companies.models import Opening, OpeningReport
 from parks.models import Verification
 from tests.access.admin_decisions import DECISIONS, OF_A_PARK, REFERENCE
 from tests.factories.admin import address, rows_of_a_park
@@ -103,6 +103,8 @@ def test_the_sidebar_shows_what_an_officer_can_open(sign_in, park_officer):
     to_do = {reverse("admin:index")}
     to_do |= {f"{address(Verification, 'changelist')}?decision=waits"}
     to_do |= {f"{address(Opening, 'changelist')}?state__exact=submitted"}
+    to_do |= {f"{address(OpeningReport, 'changelist')}?state__exact=open"}
+    to_do |= {reverse("admin:matching_matchrun_fairness"), reverse("matching:cockpit")}
     theirs = {address(apps.get_model(label), "changelist") for label in {*OF_A_PARK, *REFERENCE}}
     assert links == to_do | theirs
 

@@ -12,6 +12,7 @@ from parks.models import DataExport, Evidence, ImportJob, Invitation, Membership
 from talent.choices.profiles import GrantReason
 from talent.models import Document, ProfileGrant
 from tests.access.machines import machine_arguments, make_machines
+from tests.access.rosters import make_roster, roster_arguments
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import (
     AlertFactory,
@@ -105,7 +106,9 @@ class World:
         return {
             "parks:invitation": {"uuid": self.invitation.uuid},
             **machine_arguments(self.organisation),
+            **roster_arguments(self.application.profile),
             "parks:evidence": {"uuid": self.evidence.uuid},
+            "parks:evidence_picture": {"uuid": self.evidence.uuid},
             "parks:team": {"uuid": self.organisation.uuid},
             "parks:invite": {"uuid": self.organisation.uuid},
             "parks:leave": {"uuid": self.organisation.uuid},
@@ -140,6 +143,7 @@ class World:
             "matching:unsubscribe": {
                 "token": unsubscribe_url(self.application.profile).split("/")[-2]
             },
+            "matching:cockpit_rows": {"figure": "demand"},
             "matching:figures_file": {"form": "csv"},
             "matching:applications_file": {"form": "csv"},
             **dict.fromkeys(DESK_STEPS, opening),
@@ -238,6 +242,7 @@ def make_world(company, profile) -> World:
     EducationFactory(profile=profile)
     ExperienceFactory(profile=profile)
     make_machines(company)
+    make_roster(profile)
     draft = OpeningFactory(company=company)
     EvidenceFactory(verification=company.verifications.get(), kept=True)
     MembershipFactory(organisation=company)

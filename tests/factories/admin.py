@@ -70,7 +70,9 @@ from tests.factories.matching import (
     ScorecardFactory,
     SkillRatingFactory,
     SlotInterviewerFactory,
+    SnapshotFactory,
 )
+from tests.factories.outcomes import OutcomeFactory, TripartiteAgreementFactory
 from tests.factories.parks import (
     ApiTokenFactory,
     ConsentFactory,
@@ -82,12 +84,19 @@ from tests.factories.parks import (
     NoticeFactory,
     OrganisationFactory,
     OutboxMailFactory,
+    SavedFilterFactory,
     SkillFactory,
     VerificationFactory,
     WebhookDeliveryFactory,
     WebhookFactory,
 )
-from tests.factories.talent import ProfileFactory, SkillClaimFactory, UniversityFactory
+from tests.factories.talent import (
+    AnnouncementReceiptFactory,
+    ProfileFactory,
+    RosterEntryFactory,
+    SkillClaimFactory,
+    UniversityFactory,
+)
 
 numbers = count(1)
 
@@ -151,6 +160,7 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         MailAttempt.objects.create(mail=OutboxMailFactory(recipient=user.email)),
         NoticeFactory(user=user),
         NoticePreference.objects.create(user=user, kind="alert"),
+        SavedFilterFactory(user=user),
         ConsentFactory(user=user),
         DataExportFactory(user=user),
         Invitation.objects.create(organisation=organisation, invited_by=user, **invited),
@@ -160,6 +170,13 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         LogEntry.objects.create(park=park, actor=user, **logged),
         university,
         StudyProgramme.objects.create(university=university, name_en="Pharmacy", **taught),
+        entry := RosterEntryFactory(university=university, degree=taught["degree"], claimed=True),
+        OutcomeFactory(entry=entry),
+        TripartiteAgreementFactory(entry=entry),
+        told := AnnouncementReceiptFactory(
+            user=user, announcement__organisation=organisation, announcement__park=park
+        ),
+        told.announcement,
     ]
     return {row._meta.label: row for row in rows}
 
@@ -191,6 +208,7 @@ def matching_rows(park: Park, profile: Profile, opening: Opening) -> dict[str, M
         run,
         MatchAlarmFactory(park=park, night=night),
         MatchShardFactory(run=run),
+        SnapshotFactory(park=park),
         MatchWeightsFactory(park=park),
         MatchChange.objects.get_or_create(side="profile", row_id=profile.pk)[0],
         OpeningSkillFactory(opening=opening),

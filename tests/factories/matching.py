@@ -11,6 +11,7 @@ from matching.actions.panels import busy_of
 from matching.choices.applications import ApplicationState, Rating, Recommendation
 from matching.choices.interviews import InterviewState
 from matching.choices.runs import AlarmKind, RunState
+from matching.choices.snapshots import SnapshotKind
 from matching.choices.wishes import AlertPeriod, DismissalReason
 from matching.models import (
     Alert,
@@ -36,6 +37,7 @@ from matching.models import (
     Scorecard,
     SkillRating,
     SlotInterviewer,
+    Snapshot,
 )
 from tests.factories.companies import CompanyFactory, OpeningFactory
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
@@ -136,6 +138,16 @@ class OpeningMatchesFactory(MatchesFactory):
     opening = factory.SubFactory(OpeningFactory, published=True)
     profile_ids = ()
     points = ()
+
+
+class SnapshotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Snapshot
+
+    kind = SnapshotKind.COCKPIT
+    figures = factory.LazyFunction(dict)
+    seconds = 0.5
+    taken_at = factory.LazyFunction(timezone.now)
 
 
 class MatchShardFactory(factory.django.DjangoModelFactory):

@@ -26,6 +26,7 @@ from parks.models import (
     Organisation,
     OutboxMail,
     Park,
+    SavedFilter,
     Skill,
     SkillGroup,
     User,
@@ -161,6 +162,16 @@ class OutboxMailFactory(factory.django.DjangoModelFactory):
     recipient = "somebody@example.org"
     subject = "Hello"
     text = "Good morning"
+
+
+class SavedFilterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SavedFilter
+
+    user = factory.SubFactory(UserFactory)
+    noun = "companies.opening"
+    name = factory.Sequence("Filter {}".format)
+    query = "state__exact=submitted"
 
 
 class LogEntryFactory(factory.django.DjangoModelFactory):

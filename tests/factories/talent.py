@@ -9,6 +9,8 @@ from django.utils import timezone
 from parks.choices.organisations import OrganisationKind
 from talent.choices.profiles import GrantReason
 from talent.models import (
+    Announcement,
+    AnnouncementReceipt,
     Disclosure,
     Document,
     Education,
@@ -121,3 +123,22 @@ class RosterEntryFactory(factory.django.DjangoModelFactory):
     full_name = factory.Sequence(lambda number: f"Student {number}")
     degree = factory.SubFactory(DegreeLevelFactory)
     graduates_on = date(2026, 6, 30)
+
+
+class AnnouncementFactory(factory.django.DjangoModelFactory):
+    """A draft of a university for all of its students."""
+
+    class Meta:
+        model = Announcement
+
+    organisation = factory.SubFactory(UniversityFactory)
+    audience = ("students",)
+    title_en = factory.Sequence(lambda number: f"Announcement {number}")
+
+
+class AnnouncementReceiptFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AnnouncementReceipt
+
+    announcement = factory.SubFactory(AnnouncementFactory)
+    user = factory.SubFactory(UserFactory)

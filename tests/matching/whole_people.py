@@ -39,8 +39,19 @@ from tests.factories.matching import (
     PoolEntryFactory,
     ScorecardFactory,
 )
-from tests.factories.parks import DataExportFactory, InvitationFactory, UserFactory
-from tests.factories.talent import DisclosureFactory, SkillClaimFactory
+from tests.factories.outcomes import OutcomeFactory, TripartiteAgreementFactory
+from tests.factories.parks import (
+    DataExportFactory,
+    InvitationFactory,
+    SavedFilterFactory,
+    UserFactory,
+)
+from tests.factories.talent import (
+    AnnouncementReceiptFactory,
+    DisclosureFactory,
+    RosterEntryFactory,
+    SkillClaimFactory,
+)
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
 DAY = date(2026, 11, 20)
@@ -71,6 +82,7 @@ WORDS = {
     "report": "Reportword",
     "answer of the office": "Officeword",
     "search": "Searchword",
+    "filter": "Filterword",
     "secret of the calendar": "Calendarsecretword",
 }
 """What only this person's rows say, by what it is."""
@@ -90,6 +102,11 @@ def whole_person(company: Company, park: Park) -> User:
     _wishes(profile, company)
     _kept(profile, company)
     _written(user, profile, company)
+    entry = RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
+    OutcomeFactory(entry=entry, source="graduate", recorded_by=user)
+    TripartiteAgreementFactory(entry=entry)
+    AnnouncementReceiptFactory(user=user)
+    SavedFilterFactory(user=user, query=f"q={WORDS['filter']}")
     OpeningReportFactory(
         opening=OpeningFactory(company=company, published=True),
         reported_by=user,

@@ -3,7 +3,7 @@
 import pytest
 
 from companies.models import Company
-from parks.models import LogEntry
+from parks.models import LogEntry, OutboxMail
 from tests.factories.admin import address, vocabulary_rows
 from tests.factories.companies import CompanyFactory
 
@@ -31,24 +31,41 @@ def test_a_company_is_entered_as_a_company(sign_in, park_officer, park, submit):
     assert list(company.chain_stages.all()) == [stage]
 
 
-def test_trust_is_given_and_taken_by_an_action_and_written_down(sign_in, park_officer, company):
+def test_trust_is_given_and_taken_by_an_action_and_written_down(
+    sign_in, park_officer, company, recruiter
+):
     client = sign_in(park_officer)
 
-    client.post(move_page(company, "trust"))
+    client.post(move_page(company, "trust"), {"reason": "Two years of clean postings."})
     given = Company.objects.get(pk=company.pk).trusted
-    client.post(move_page(company, "no_longer_trust"))
+    page = client.get(address(company, "change")).text
+    client.post(move_page(company, "no_longer_trust"), {"reason": "A posting asked for money."})
 
     taken = Company.objects.get(pk=company.pk).trusted
-    verbs = LogEntry.objects.order_by("pk").values_list("verb", flat=True)
+    entries = LogEntry.objects.order_by("pk").values_list("verb", "actor", "details__reason")
     assert (given, taken) == (True, False)
-    assert list(verbs) == ["trusted", "no longer trusted"]
+    assert list(entries) == [
+        ("trusted", park_officer.pk, "Two years of clean postings."),
+        ("no longer trusted", park_officer.pk, "A posting asked for money."),
+    ]
+    assert "Two years of clean postings." in page
+    mail = OutboxMail.objects.filter(user=recruiter).latest("pk")
+    assert mail.subject == "Alpha Biologics: openings are reviewed again"
+    assert "A posting asked for money." in mail.text
+
+
+def test_trust_needs_a_reason(sign_in, park_officer, company):
+    sign_in(park_officer).post(move_page(company, "trust"), {"reason": " "})
+
+    assert not Company.objects.get(pk=company.pk).trusted
+    assert not LogEntry.objects.exists()
 
 
 def test_trusting_twice_is_written_down_once(sign_in, park_officer, company):
     client = sign_in(park_officer)
 
-    client.post(move_page(company, "trust"))
-    client.post(move_page(company, "trust"))
+    client.post(move_page(company, "trust"), {"reason": "Known"})
+    client.post(move_page(company, "trust"), {"reason": "Known"})
 
     assert LogEntry.objects.filter(verb="trusted").count() == 1
 

@@ -10,7 +10,6 @@ from companies.postings.fields import NAMES
 from companies.postings.majors import Majors
 from companies.postings.passing import Terms
 from companies.postings.phrases import Phrases
-from parks.vocabulary.places import Places, RegionName
 from companies.postings.reading import Posting, PostingReader
 from companies.postings.requirements import AskedSkill
 from companies.postings.rows import RowError
@@ -18,6 +17,7 @@ from companies.postings.salaries import Salary
 from companies.postings.vocabulary import Vocabulary
 from parks.choices.work import OpeningKind, SkillLevel
 from parks.imports.lines import Line
+from parks.vocabulary.places import Places, RegionName
 from tests.companies.postings.names import FAMILIES, SKILLS, disciplines, skills
 from tests.companies.postings.tables import table_with
 

@@ -138,7 +138,7 @@ def test_a_late_park_raises_an_alarm_once(park, operator):
         ((20, 20, 20), (40, 40, 40), False),
     ],
 )
-def test_a_run_is_shrunken_when_it_lost_more_than_a_fifth_of_twenty_or_more(before, now, is_alarming, park):
+def test_a_run_is_shrunken_when_it_has_lost_over_a_fifth(before, now, is_alarming, park):
     names = ("graduates", "openings", "matches")
     previous = MatchRunFactory.build(park=park, **dict(zip(names, before, strict=True)))
     run = MatchRunFactory.build(park=park, **dict(zip(names, now, strict=True)))

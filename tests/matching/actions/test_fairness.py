@@ -1,11 +1,18 @@
-"""Name, sex, age, ethnicity, hukou, family and rank of school do not move a byte of the lists."""
+"""Name, sex, age, ethnicity, hukou, family, home and school do not move a byte of the input."""
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 
+import numpy as np
 import pytest
+from django.utils import timezone
 
 from matching.actions.runs import run_park
-from talent.models import Education, Profile
+from matching.loading.market import load_park
+from parks.models import Region
+from talent.models import Education, Profile, RosterEntry, University
+from tests.factories.talent import RosterEntryFactory, UniversityFactory
 from tests.matching.random_markets import random_market
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +70,50 @@ def test_what_somebody_can_do_does(park_of_people):
     second = run_park(park, night=NIGHT, full=True)
 
     assert second.input_hash != first.input_hash
+
+
+@pytest.fixture
+def enrolled(park_of_people) -> list[RosterEntry]:
+    """Everybody as their university knows them; the engine has every right to its own columns."""
+    universities = [UniversityFactory(kind="university"), UniversityFactory(kind="college")]
+    regions = list(Region.objects.order_by("pk"))
+    entries = []
+    for number, profile in enumerate(park_of_people.profiles):
+        school = universities[number % 2]
+        Education.objects.filter(profile=profile).update(university=school)
+        known = {"sex": ["female", "male", ""][number % 3], "home_region": regions[number % 4]}
+        roster = {"university": school, "user": profile.user, "claimed_at": timezone.now()}
+        entries.append(RosterEntryFactory(**roster, **known))
+    return entries
+
+
+def test_what_the_fairness_page_reads_does_not_move_a_byte_of_the_input(park_of_people, enrolled):
+    park = park_of_people.park
+    first = run_park(park, night=NIGHT)
+    before = input_bytes(park)
+
+    for entry in enrolled:
+        RosterEntry.objects.filter(pk=entry.pk).update(
+            sex={"female": "male", "male": "", "": "female"}[entry.sex],
+            home_region=Region.objects.exclude(pk=entry.home_region_id).order_by("-pk").first(),
+        )
+    University.objects.filter(kind="university").update(kind="college")
+    second = run_park(park, night=NIGHT, full=True)
+
+    assert input_bytes(park) == before
+    assert first.matches > 0
+    assert (second.input_hash, second.result_hash) == (first.input_hash, first.result_hash)
+
+
+def input_bytes(park) -> list[bytes]:
+    """Every column and number that the engine is handed."""
+    return [
+        np.ascontiguousarray(each).tobytes()
+        for each in columns_of(load_park(park, night=NIGHT).market)
+    ]
+
+
+def columns_of(part: object) -> Iterator[object]:
+    for each in fields(part):
+        value = getattr(part, each.name)
+        yield from columns_of(value) if is_dataclass(value) else [value]

@@ -9,12 +9,26 @@ from django.utils import timezone
 from companies.models import Opening
 from parks.models import Verification
 from tests.factories.admin import address
-from tests.factories.companies import CompanyFactory, OpeningFactory
+from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningReportFactory
 from tests.factories.matching import MatchAlarmFactory, MatchRunFactory
-from tests.factories.parks import ParkFactory, VerificationFactory
+from tests.factories.parks import (
+    ImportJobFactory,
+    OutboxMailFactory,
+    ParkFactory,
+    VerificationFactory,
+)
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+
+OF_AN_OFFICE = [
+    "Organisations to verify",
+    "Declines to confirm",
+    "Openings to review",
+    "Reported postings",
+    "Matching alarms",
+    "Failed imports of the last 14 days",
+]
 
 
 def ask_for_verification(park, name, days):
@@ -27,14 +41,38 @@ def ask_for_verification(park, name, days):
 
 
 def heaps(client):
-    return client.get(reverse("admin:index")).context["heaps"]
+    """Return the heaps of the first page by their titles."""
+    return {heap.title: heap for heap in client.get(reverse("admin:index")).context["heaps"]}
+
+
+def one_of_everything(park, company):
+    """A row in each heap, by its title, and beside each a row that does not wait."""
+    VerificationFactory(organisation=CompanyFactory(park=park))
+    OpeningFactory(company=company, published=True)
+    OpeningReportFactory(opening__company=company, settled=True)
+    MatchAlarmFactory(park=park, kind="failed", settled_at=timezone.now())
+    ImportJobFactory(park=park, organisation=None)
+    OutboxMailFactory()
+    proposed = ask_for_verification(park, "Proposed", days=2)
+    Verification.objects.filter(pk=proposed.pk).update(decline_proposed_at=timezone.now())
+    return {
+        "Organisations to verify": ask_for_verification(park, "Late", days=4),
+        "Declines to confirm": proposed,
+        "Openings to review": OpeningFactory(company=company, state="submitted"),
+        "Reported postings": OpeningReportFactory(opening__company=company),
+        "Matching alarms": MatchAlarmFactory(park=park),
+        "Failed imports of the last 14 days": ImportJobFactory(
+            park=park, organisation=None, state="failed", error="x"
+        ),
+        "Failed mails of the last 14 days": OutboxMailFactory(state="failed"),
+    }
 
 
 def test_what_waits_is_counted_and_the_oldest_comes_first(sign_in, park_officer, park):
     late = ask_for_verification(park, "Late", days=4)
     ask_for_verification(park, "New", days=1)
 
-    heap = heaps(sign_in(park_officer))[0]
+    heap = heaps(sign_in(park_officer))["Organisations to verify"]
 
     assert (heap.count, heap.oldest) == (2, "4\xa0days")
     assert [row["name"] for row in heap.rows] == ["Late", "New"]
@@ -45,33 +83,66 @@ def test_only_the_top_of_a_heap_is_shown_but_all_of_it_is_counted(sign_in, park_
     company = CompanyFactory(park=park)
     OpeningFactory.create_batch(7, company=company, state="submitted")
 
-    heap = heaps(sign_in(park_officer))[1]
+    heap = heaps(sign_in(park_officer))["Openings to review"]
 
     assert (heap.count, len(heap.rows)) == (7, 5)
 
 
-def test_the_link_below_a_heap_opens_exactly_the_heap(sign_in, park_officer, park, company):
-    waiting = ask_for_verification(park, "Late", days=4)
-    submitted = OpeningFactory(company=company, state="submitted")
-    OpeningFactory(company=company, published=True)
-    alarm = MatchAlarmFactory(park=park)
-    MatchAlarmFactory(park=park, kind="failed", settled_at=timezone.now())
+@pytest.mark.parametrize(("person", "titles"), [("park_officer", OF_AN_OFFICE), ("operator", None)])
+def test_the_link_below_a_heap_opens_exactly_the_heap(
+    sign_in, request, park, company, person, titles
+):
+    waiting = one_of_everything(park, company)
+    client = sign_in(request.getfixturevalue(person))
+
+    shown = heaps(client)
+    found = {
+        title: list(client.get(heap.link).context["cl"].queryset) for title, heap in shown.items()
+    }
+
+    assert found == {title: [waiting[title]] for title in titles or waiting}
+    assert {heap.count for heap in shown.values()} == {1}
+
+
+def test_the_oldest_of_a_heap_stands_against_the_days_that_the_park_promises(
+    sign_in, park_officer, park
+):
+    park.answer_days = 3
+    park.save()
+    states = {}
     client = sign_in(park_officer)
+    for days, name in ((0, "Just in"), (30, "Forgotten")):
+        ask_for_verification(park, name, days=days)
+        heap = heaps(client)["Organisations to verify"]
+        states[name] = (heap.state, heap.state_words)
 
-    found = [list(client.get(heap.link).context["cl"].queryset) for heap in heaps(client)]
+    page = client.get(reverse("admin:index")).content.decode()
 
-    assert found == [[waiting], [submitted], [alarm]]
+    assert states == {"Just in": ("in_time", "on time"), "Forgotten": ("late", "late")}
+    assert "heap-late" in page
+    assert "working days late" in page
+
+
+def test_failures_of_long_ago_have_left_the_heap(sign_in, operator, park):
+    job = ImportJobFactory(park=park, organisation=None, state="failed", error="x")
+    long_ago = timezone.now() - datetime.timedelta(days=20)
+    type(job).objects.filter(pk=job.pk).update(created_at=long_ago)
+
+    assert heaps(sign_in(operator))["Failed imports of the last 14 days"].count == 0
 
 
 def test_an_officer_is_not_told_what_waits_in_other_parks(sign_in, park_officer, park):
     ask_for_verification(ParkFactory(), "Elsewhere", days=9)
     OpeningFactory(state="submitted")
+    OpeningReportFactory()
     MatchAlarmFactory(park=ParkFactory())
     MatchRunFactory(park=ParkFactory())
+    OutboxMailFactory(state="failed")
 
     response = sign_in(park_officer).get(reverse("admin:index"))
 
-    assert [heap.count for heap in response.context["heaps"]] == [0, 0, 0]
+    found = {heap.title: heap.count for heap in response.context["heaps"]}
+    assert found == dict.fromkeys(OF_AN_OFFICE, 0)
     assert response.context["runs"] == []
 
 
@@ -79,7 +150,7 @@ def test_the_operator_sees_what_waits_everywhere(sign_in, operator, park):
     ask_for_verification(ParkFactory(), "Elsewhere", days=9)
     ask_for_verification(park, "Here", days=1)
 
-    assert heaps(sign_in(operator))[0].count == 2
+    assert heaps(sign_in(operator))["Organisations to verify"].count == 2
 
 
 def test_an_empty_heap_says_so(sign_in, park_officer):
@@ -94,7 +165,7 @@ def test_an_empty_heap_says_so(sign_in, park_officer):
 def test_an_open_alarm_says_what_is_wrong_where(sign_in, park_officer, park):
     alarm = MatchAlarmFactory(park=park)
 
-    heap = heaps(sign_in(park_officer))[2]
+    heap = heaps(sign_in(park_officer))["Matching alarms"]
 
     assert (heap.count, heap.rows[0]["link"]) == (1, address(alarm, "change"))
     assert heap.rows[0]["name"] == "Late · BioBAY"
@@ -125,8 +196,13 @@ def test_the_page_costs_the_same_for_one_or_three_rows(
         MatchAlarmFactory(park=park, night=datetime.date(2026, 11, 1 + night))
     client = sign_in(park_officer)
 
-    with django_assert_num_queries(6):
+    for opening in Opening.objects.all():
+        OpeningReportFactory(opening=opening)
+    ImportJobFactory.create_batch(rows, park=park, organisation=None, state="failed", error="x")
+
+    with django_assert_num_queries(9):
         response = client.get(reverse("admin:index"))
 
-    assert [len(heap.rows) for heap in response.context["heaps"]] == [rows, rows, rows]
+    found = {heap.title: len(heap.rows) for heap in response.context["heaps"]}
+    assert found == dict.fromkeys(OF_AN_OFFICE, rows) | {"Declines to confirm": 0}
     assert Opening.objects.count() == rows

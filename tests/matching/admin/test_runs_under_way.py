@@ -67,7 +67,10 @@ def test_what_all_workers_took_is_added_up(sign_in, park_officer, run):
 
 
 def test_a_page_of_a_run_under_way_asks_for_news(sign_in, park_officer, run):
-    assert POLLS in sign_in(park_officer).get(address(run, "change")).content.decode()
+    page = sign_in(park_officer).get(address(run, "change")).content.decode()
+
+    assert POLLS in page
+    assert "Look again now" in page  # for whoever has no JavaScript
 
 
 def test_a_page_of_a_run_that_is_over_asks_for_nothing(sign_in, park_officer, run):

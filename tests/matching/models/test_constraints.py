@@ -35,9 +35,11 @@ from tests.factories.matching import (
     ScorecardFactory,
     SkillRatingFactory,
     SlotInterviewerFactory,
+    SnapshotFactory,
 )
+from tests.factories.outcomes import OutcomeFactory
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
-from tests.factories.talent import ProfileFactory
+from tests.factories.talent import ProfileFactory, RosterEntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
     "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),
+    "one_outcome_per_graduate_and_time": twice(OutcomeFactory, entry=RosterEntryFactory),
     "one_answer_per_question": second_answer,
     "one_open_offer_per_application": second_open_offer,
     "a_closed_offer_has_its_time": lambda: OfferFactory(state="declined"),
@@ -173,6 +176,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_alert_per_person_and_period": twice(AlertFactory, profile=ProfileFactory),
     "an_opening_is_alerted_once": told_twice,
     "one_published_run_per_park": lambda: MatchRunFactory.create_batch(2, park=ParkFactory()),
+    "a_snapshot_is_of_a_park_or_of_an_organisation": lambda: SnapshotFactory(
+        park=ParkFactory(), organisation=CompanyFactory()
+    ),
     "a_published_run_has_ended": lambda: MatchRunFactory(finished_at=None),
     "one_running_run_per_park": second_running_run,
     "one_row_per_part_of_a_run": second_row_of_a_part,

@@ -17,7 +17,7 @@ from tests.factories.parks import (
     VerificationFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def everything() -> dict[str, list]:
@@ -60,6 +60,10 @@ def test_an_organisation_that_was_declined_asks_again():
 
 MOVES = {
     ("pending", "in_review"),
+    ("pending", "asked"),
+    ("in_review", "asked"),
+    ("asked", "approved"),
+    ("asked", "declined"),
     ("pending", "approved"),
     ("pending", "declined"),
     ("in_review", "approved"),
@@ -71,7 +75,9 @@ MOVES = {
 @pytest.mark.parametrize(("present", "wanted"), sorted(MOVES))
 def test_the_park_office_decides(present, wanted):
     officer = UserFactory()
-    verification = VerificationFactory(state=present, submitted_by=UserFactory())
+    verification = VerificationFactory(
+        state=present, submitted_by=UserFactory(), reason="What was missing"
+    )
 
     decided = decide_verification(
         verification, state=VerificationState(wanted), reason=" Looks right. ", by=officer
@@ -90,7 +96,7 @@ def test_the_park_office_decides(present, wanted):
     [
         (present, wanted)
         for present, wanted in product(VerificationState.values, repeat=2)
-        if (present, wanted) not in MOVES
+        if (present, wanted) not in MOVES | {("asked", "pending")}
     ],
 )
 def test_the_park_office_decides_nothing_out_of_turn(present, wanted):
@@ -105,15 +111,24 @@ def test_the_park_office_decides_nothing_out_of_turn(present, wanted):
     assert everything() == before
 
 
+def test_only_the_organisation_itself_sends_its_request_again():
+    asked = VerificationFactory(state="asked", reason="Before", submitted_by=UserFactory())
+    before = everything()
+
+    with pytest.raises(OrganisationError, match="Only the organisation"):
+        decide_verification(asked, state=VerificationState.PENDING, by=UserFactory())
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize("state", [VerificationState.DECLINED, VerificationState.ASKED])
 @pytest.mark.parametrize("reason", ["", "  \n\t"])
-def test_declining_needs_a_reason(reason):
+def test_declining_and_asking_back_need_a_reason(reason, state):
     verification = VerificationFactory(state="pending", submitted_by=UserFactory())
     before = everything()
 
     with pytest.raises(OrganisationError):
-        decide_verification(
-            verification, state=VerificationState.DECLINED, reason=reason, by=UserFactory()
-        )
+        decide_verification(verification, state=state, reason=reason, by=UserFactory())
 
     assert everything() == before
 

@@ -1,8 +1,11 @@
 """Verifying organisations in the web admin: every way goes through the action."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils import timezone
 
 from parks.choices.organisations import VerificationState
 from parks.models import LogEntry, OutboxMail, Verification
@@ -17,6 +20,9 @@ from tests.factories.parks import (
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+
+
+SENT = {"lack": "other", "message": "Send the licence."}
 
 
 @pytest.fixture
@@ -52,15 +58,17 @@ def test_an_officer_approves_and_the_submitter_is_told(sign_in, park_officer, re
 
 
 def test_declining_asks_for_the_reason_first(sign_in, park_officer, request_):
-    response = sign_in(park_officer).post(move_page(request_, "decline"), {"reason": " "})
+    sent = {"lack": "other", "message": " "}
+    response = sign_in(park_officer).post(move_page(request_, "decline"), sent)
 
     request_.refresh_from_db()
-    assert response.context["form"].errors == {"reason": ["This field is required."]}
+    said = "Say why, so that the organisation can put it right."
+    assert response.context["form"].errors == {"message": [said]}
     assert request_.state == "pending"
 
 
 def test_an_officer_declines_with_a_reason(sign_in, park_officer, request_):
-    sign_in(park_officer).post(move_page(request_, "decline"), {"reason": "Send the licence."})
+    sign_in(park_officer).post(move_page(request_, "decline"), SENT)
 
     request_.refresh_from_db()
     assert (request_.state, request_.reason) == ("declined", "Send the licence.")
@@ -81,8 +89,9 @@ def test_a_move_that_is_not_allowed_says_why(sign_in, park_officer, company, sai
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("pending", {"approve", "take_into_review", "decline"}),
-        ("in_review", {"approve", "decline"}),
+        ("pending", {"approve", "take_into_review", "ask_back", "decline"}),
+        ("in_review", {"approve", "ask_back", "decline"}),
+        ("asked", {"approve", "decline"}),
         ("approved", {"decline"}),
         ("declined", set()),
     ],
@@ -120,7 +129,7 @@ def test_several_are_declined_after_one_question(sign_in, park_officer, request_
     chosen = {"action": "decline", "_selected_action": [request_.pk], "index": 0}
 
     asked = client.post(address(Verification, "changelist"), chosen)
-    answered = dict(asked.context["hidden"]) | {"reason": "Send the licence."}
+    answered = dict(asked.context["hidden"]) | SENT
     client.post(address(Verification, "changelist"), answered)
 
     request_.refresh_from_db()
@@ -171,7 +180,10 @@ def test_the_state_of_a_verification_cannot_be_typed_in(sign_in, park_officer, r
     assert request_.state == "pending"
 
 
-@pytest.mark.parametrize(("choice", "found"), [("waits", {"pending"}), ("made", {"approved"})])
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [("waits", {"pending"}), ("made", {"approved"}), ("asked", set()), ("second", set())],
+)
 def test_the_list_tells_the_open_from_the_decided(
     sign_in, park_officer, request_, company, choice, found
 ):
@@ -224,3 +236,77 @@ def test_where_somebody_runs_it_already_an_approval_lets_nobody_in(sign_in, park
 
     assert "It publishes openings and sees candidates." in text
     assert "runs it, with" not in text
+
+
+def test_an_officer_asks_back_with_what_is_wrong_and_what_to_do(sign_in, park_officer, request_):
+    client = sign_in(park_officer)
+
+    sent = {"lack": "expired", "message": "Send the new one."}
+    client.post(move_page(request_, "ask_back"), sent)
+    page = client.get(address(request_, "change"))
+
+    request_.refresh_from_db()
+    assert request_.state == "asked"
+    assert "The licence has expired" in request_.reason
+    assert request_.reason.endswith("\n\nSend the new one.")
+    assert [entry.verb for entry in page.context["steps"]] == ["verification asked"]
+    assert "Send the new one." in page.text
+
+
+def test_the_queue_is_worked_off_oldest_first_and_says_what_is_late(
+    sign_in, park_officer, park, request_
+):
+    young = VerificationFactory(
+        organisation__park=park, state="pending", organisation__name_en="Young"
+    )
+    monday = timezone.now() - timedelta(days=40)
+    Verification.objects.filter(pk=request_.pk).update(submitted_at=monday)
+
+    response = sign_in(park_officer).get(address(Verification, "changelist"), {"decision": "waits"})
+
+    assert list(response.context["cl"].result_list) == [request_, young]
+    assert "working days late" in response.text
+    assert "working days left" in response.text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_one_or_three_files_and_earlier_requests(
+    rows, sign_in, park_officer, request_, django_assert_num_queries
+):
+    EvidenceFactory.create_batch(rows, verification=request_, content_type="image/png")
+    VerificationFactory.create_batch(
+        rows, organisation=request_.organisation, state="declined", reason="Name differs"
+    )
+    client = sign_in(park_officer)
+    client.get(address(request_, "change"))
+
+    with django_assert_num_queries(10):
+        response = client.get(address(request_, "change"))
+
+    assert len(response.context["earlier"]) == len(response.context["files"]) == rows
+    assert response.text.count("<img src=") >= rows
+    assert "Name differs" in response.text
+
+
+def test_where_two_decline_the_page_offers_to_propose_and_then_to_confirm(
+    sign_in, park_officer, park, request_
+):
+    park.two_decline = True
+    park.save()
+    client = sign_in(park_officer)
+
+    def offered() -> set[str]:
+        page = client.get(address(request_, "change"))
+        return {action["path"].split("/")[-2] for action in page.context["actions_detail"]}
+
+    before = offered()
+    client.post(move_page(request_, "propose_to_decline"), SENT)
+    after = offered()
+    client.post(move_page(request_, "confirm_decline"))
+    second = client.get(address(Verification, "changelist"), {"decision": "second"})
+
+    request_.refresh_from_db()
+    assert before == {"approve", "take_into_review", "ask_back", "propose_to_decline"}
+    assert after == {"confirm_decline", "drop_decline"}
+    assert (request_.state, request_.reason) == ("pending", "Send the licence.")
+    assert list(second.context["cl"].result_list) == [request_]

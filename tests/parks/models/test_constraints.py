@@ -28,6 +28,7 @@ from tests.factories.parks import (
     OrganisationFactory,
     OutboxMailFactory,
     ParkFactory,
+    SavedFilterFactory,
     SkillFactory,
     SkillGroupFactory,
     UserFactory,
@@ -137,8 +138,14 @@ def second_line_of_an_import() -> None:
     ImportRowFactory(job=first.job, line=first.line)
 
 
+def same_filter_twice() -> None:
+    first = SavedFilterFactory()
+    SavedFilterFactory(user=first.user, noun=first.noun, name=first.name)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "one_account_per_email": same_address_in_other_letters,
+    "one_saved_filter_per_name": same_filter_twice,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
     "a_park_office_belongs_to_a_park": lambda: OrganisationFactory(kind="park_office", park=None),
     "one_organisation_per_credit_code": same_credit_code,
@@ -151,6 +158,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     ),
     "one_row_per_file_of_a_verification": same_file_twice,
     "one_row_per_honour_and_year": same_honour_twice,
+    "an_import_is_of_a_park_or_an_organisation": lambda: ImportJobFactory(
+        park=None, organisation=None
+    ),
     "a_committed_import_has_its_time": lambda: ImportJobFactory(state="committed"),
     "a_failed_import_says_why": lambda: ImportJobFactory(state="failed", error=""),
     "one_row_per_line_of_an_import": second_line_of_an_import,

@@ -43,6 +43,19 @@ def test_plain_sql_does_not_get_around_the_rule():
     assert facts(entry)["verb"] == "created"
 
 
+def test_the_database_refuses_to_empty_the_log():
+    """The rule is put aside for tests that commit; here it stands as everywhere else."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE parks_logentry ENABLE TRIGGER log_keeps_its_rows")
+        entry = LogEntryFactory()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+        with pytest.raises(DatabaseError, match="append-only: TRUNCATE"), transaction.atomic():
+            cursor.execute("TRUNCATE parks_logentry CASCADE")
+
+    assert LogEntry.objects.filter(pk=entry.pk).exists()
+
+
 def test_entries_are_found_by_the_row_they_are_about(park):
     about = LogEntryFactory(noun="parks.park", row_id=park.pk)
     LogEntryFactory(noun="parks.park", row_id=park.pk + 1)

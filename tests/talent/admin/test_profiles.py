@@ -85,7 +85,7 @@ def test_the_page_costs_the_same_for_one_or_three_skills(
     SkillClaimFactory.create_batch(claims, profile=profile)
     client = sign_in(operator)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(address(profile, "change"))
 
     shown = {f.formset.prefix: f.formset for f in response.context["inline_admin_formsets"]}

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from talent.models import Education, Experience, StudyProgramme, WantedPlace
 from tests.factories.talent import (
+    AnnouncementFactory,
+    AnnouncementReceiptFactory,
     DocumentFactory,
     ProfileFactory,
     ProfileGrantFactory,
+    RosterEntryFactory,
     SkillClaimFactory,
     UniversityFactory,
 )
@@ -63,6 +66,21 @@ def same_claim_twice() -> None:
     SkillClaimFactory(profile=first.profile, skill=first.skill, level=4)
 
 
+def same_receipt_twice():
+    first = AnnouncementReceiptFactory()
+    AnnouncementReceiptFactory(announcement=first.announcement, user=first.user)
+
+
+def same_number_twice() -> None:
+    first = RosterEntryFactory()
+    RosterEntryFactory(university=first.university, student_number=first.student_number)
+
+
+def same_person_twice_on_a_roster() -> None:
+    first = RosterEntryFactory(claimed=True)
+    RosterEntryFactory(university=first.university, user=first.user, claimed=True)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "an_erased_profile_says_nothing": lambda: ProfileFactory(
         erased_at=timezone.now(), headline="Cell culture"
@@ -77,6 +95,12 @@ BREAKS: dict[str, Callable[[], object]] = {
     "one_row_per_wanted_place": same_place_twice,
     "one_grant_per_cause": same_grant_twice,
     "one_claim_per_skill_and_source": same_claim_twice,
+    "an_announcement_has_a_title": lambda: AnnouncementFactory(title_en=""),
+    "an_announcement_is_for_somebody": lambda: AnnouncementFactory(audience=[]),
+    "one_receipt_per_person_and_announcement": same_receipt_twice,
+    "one_student_per_number_of_a_university": same_number_twice,
+    "a_person_is_on_a_roster_once": same_person_twice_on_a_roster,
+    "a_claimed_student_has_their_time": lambda: RosterEntryFactory(claimed=True, claimed_at=None),
     "one_university_per_ministry_code": lambda: UniversityFactory.create_batch(
         2, moe_code="4132010285"
     ),

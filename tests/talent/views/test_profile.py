@@ -138,7 +138,7 @@ def test_the_profile_page_costs_the_same_for_one_region_and_park_or_three(
     client = sign_in(graduate)
     client.get(PROFILE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(PROFILE)
 
     assert response.status_code == 200

@@ -1,0 +1,23 @@
+"""Coming and going of staff, in the log: one entry for each park whose office they work in."""
+
+from parks.actions.trail import record
+from parks.choices.organisations import OrganisationKind
+from parks.models import Membership, User
+
+SIGNED_IN, SIGNED_OUT, SIGN_IN_FAILED = "signed in", "signed out", "sign-in failed"
+SIGN_IN_VERBS = (SIGNED_IN, SIGNED_OUT, SIGN_IN_FAILED)
+
+
+def note_sign_in(user: User, verb: str) -> None:
+    """Write down that somebody came or went, if they are staff; a failure has no actor.
+
+    An operator who works in no park office is written down once, without a park.
+    """
+    if not user.is_staff:
+        return
+    offices = Membership.objects.live().filter(
+        user=user, organisation__kind=OrganisationKind.PARK_OFFICE
+    )
+    parks = sorted(set(offices.values_list("organisation__park_id", flat=True)) - {None})
+    for park_id in parks or (None,):
+        record(user, verb, by=None if verb == SIGN_IN_FAILED else user, park_id=park_id)

@@ -3,6 +3,7 @@ from .openings import Opening, OpeningSkill
 from .questions import OpeningQuestion
 from .reports import OpeningReport
 from .searching import OpeningIndex
+from .training import Programme, Session, SessionMeeting, TaughtSkill
 
 __all__ = (
     "Company",
@@ -11,4 +12,8 @@ __all__ = (
     "OpeningQuestion",
     "OpeningReport",
     "OpeningSkill",
+    "Programme",
+    "Session",
+    "SessionMeeting",
+    "TaughtSkill",
 )

@@ -61,6 +61,10 @@ class Programme(Named):
         Discipline, related_name="+", verbose_name=_("disciplines"), blank=True
     )
     hours = models.PositiveSmallIntegerField(_("hours"), null=True, blank=True)
+    seats = models.PositiveIntegerField(
+        _("usual places of a session"), default=20, help_text=_("What the gap planner counts with.")
+    )
+    cost = models.PositiveIntegerField(_("usual cost of a session in CNY"), null=True, blank=True)
     listed = models.BooleanField(_("shown to the public"), default=True)
 
     objects = ProgrammeQuerySet.as_manager()

@@ -47,3 +47,10 @@ class HiredThrough(models.TextChoices):
     MATCH = "match", _("Match")
     ROUND = "round", _("Placement round")
     OPEN = "open", _("Open application")
+
+
+class IssueState(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")

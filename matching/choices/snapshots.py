@@ -8,3 +8,4 @@ class SnapshotKind(models.TextChoices):
     COCKPIT = "cockpit", _("Cockpit")
     FAIRNESS = "fairness", _("Fairness of the lists")
     CURRICULUM = "curriculum", _("Curriculum feedback")
+    GAPS = "gaps", _("Training that would unlock openings")

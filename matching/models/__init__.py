@@ -2,9 +2,12 @@ from .alarms import MatchAlarm
 from .applications import Answer, Application
 from .candidates import CandidateNote, InvitationToApply, PoolEntry
 from .changes import MatchChange
+from .enrolments import Assessment, AttendanceMark, Enrolment
 from .interviews import CalendarFeed, Interview, InterviewSlot, Offer
+from .issuing import CertificateIssue
 from .outcomes import Outcome, TripartiteAgreement
 from .panels import SlotInterviewer
+from .placements import BaseStay, Placement, PlacementCheck
 from .runs import GraduateMatches, MatchRun, OpeningMatches, RunStatistics
 from .scorecards import Scorecard, SkillRating
 from .shards import MatchShard
@@ -21,9 +24,14 @@ __all__ = (
     "Answer",
     "Application",
     "ApplicationStep",
+    "Assessment",
+    "AttendanceMark",
+    "BaseStay",
     "CalendarFeed",
     "CandidateNote",
+    "CertificateIssue",
     "Dismissal",
+    "Enrolment",
     "GraduateMatches",
     "Interview",
     "InterviewSlot",
@@ -38,6 +46,8 @@ __all__ = (
     "OpeningMatches",
     "OpeningTerms",
     "Outcome",
+    "Placement",
+    "PlacementCheck",
     "PoolEntry",
     "ProfileTerms",
     "RunStatistics",

@@ -68,6 +68,7 @@ class Enrolment(models.Model):
         null=True,
         blank=True,
     )
+    reason = models.TextField(_("why it was taken off"), blank=True)
     rating = models.PositiveSmallIntegerField(_("rating, 1 to 5"), null=True, blank=True)
     feedback = models.TextField(_("feedback"), blank=True)
 
@@ -82,6 +83,10 @@ class Enrolment(models.Model):
                 condition=models.Q(state__in=LIVE),
                 name="one_live_enrolment_per_person_and_session",
                 violation_error_message=_("You are enrolled already."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=EnrolmentState.REMOVED, reason=""),
+                name="an_enrolment_taken_off_says_why",
             ),
             models.CheckConstraint(
                 condition=models.Q(rating=None) | models.Q(rating__range=(1, 5)),

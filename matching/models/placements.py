@@ -3,9 +3,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from parks.choices.work import CareerChannel
 from matching.choices.enrolments import HiredThrough
 from parks.access import ScopedQuerySet, Viewer
+from parks.choices.work import CareerChannel
 from parks.models import Agreement, Base, Mentor, Quota
 from talent.models import Profile
 

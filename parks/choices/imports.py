@@ -10,6 +10,7 @@ class ImportKind(models.TextChoices):
     OPENINGS = "openings", _("Openings")
     COMPANIES = "companies", _("Companies")
     ROSTERS = "rosters", _("Students on a roster")
+    AGREEMENTS = "agreements", _("Agreements")
 
 
 class ImportState(models.TextChoices):

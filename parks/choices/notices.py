@@ -11,6 +11,9 @@ class NoticeKind(models.TextChoices):
     ALERT = "alert", _("Saved searches")
     PRIVACY = "privacy", _("Privacy and my data")
     DESK = "desk", _("News for my organisation")
+    TRAINING = "training", _("Training and certificates")
+    AGREEMENT = "agreement", _("Agreements and the consortium")
+    ANNOUNCEMENT = "announcement", _("Announcements")
 
 
 ALWAYS_MAILED = frozenset({NoticeKind.OFFER, NoticeKind.PRIVACY})

@@ -77,6 +77,9 @@ class Agreement(Named):
         null=True,
         blank=True,
     )
+    told_days = models.PositiveSmallIntegerField(
+        _("last told so many days before the end"), null=True, blank=True, editable=False
+    )
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
 
     objects = AgreementQuerySet.as_manager()

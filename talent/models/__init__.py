@@ -1,4 +1,5 @@
 from .announcements import Announcement, AnnouncementReceipt
+from .certificates import Certificate
 from .history import Document, Education, Experience
 from .profiles import Disclosure, Profile, ProfileGrant, WantedPlace
 from .roster import RosterEntry
@@ -8,6 +9,7 @@ from .university import StudyProgramme, University
 __all__ = (
     "Announcement",
     "AnnouncementReceipt",
+    "Certificate",
     "Disclosure",
     "Document",
     "Education",

@@ -5,6 +5,7 @@ from parks.choices.work import SkillLevel
 from parks.models import Skill
 from talent.choices.profiles import ClaimSource
 
+from .certificates import Certificate
 from .profiles import Profile
 
 
@@ -18,6 +19,14 @@ class SkillClaim(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel, null=True, blank=True)
     source = models.CharField(
         _("source"), max_length=12, choices=ClaimSource, default=ClaimSource.SELF
+    )
+    certificate = models.ForeignKey(
+        Certificate,
+        models.CASCADE,
+        related_name="claims",
+        verbose_name=_("certificate"),
+        null=True,
+        blank=True,
     )
     evidence = models.CharField(_("words it was read from"), max_length=300, blank=True)
     claimed_at = models.DateTimeField(_("claimed"), auto_now_add=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from matching.actions import (
     alarms,
     alerts,
+    certificate_issues,
     cockpit,
     data_exports,
     erasure,
@@ -185,3 +186,13 @@ def take_snapshots() -> None:
 def take_snapshot(*, park_id: int | None) -> None:
     park = Park.objects.get(pk=park_id) if park_id else None
     cockpit.take_snapshot(park, now=timezone.now())
+
+
+@shared_task(name="matching.issue_certificates")
+def issue_certificates(*, issue_id: int) -> None:
+    certificate_issues.issue_certificates(issue_id)
+
+
+@shared_task(name="matching.resume_issues")
+def resume_issues() -> None:
+    certificate_issues.resume_issues(timezone.now())

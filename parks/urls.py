@@ -5,6 +5,7 @@ from parks.views import (
     import_files,
     imports,
     invitations,
+    keys,
     languages,
     machines,
     notices,
@@ -16,6 +17,8 @@ from parks.views import (
 app_name = "parks"
 urlpatterns = [
     path("privacy/", privacy_notice.privacy_notice, name="privacy_notice"),
+    path("parks/<slug:slug>/keys.json", keys.signing_keys, name="signing_keys"),
+    path("parks/<slug:slug>/keys/<slug:name>.json", keys.signing_key, name="signing_key"),
     path("me/consent/", privacy_notice.agree, name="agree"),
     path("invitations/<uuid:uuid>/", invitations.invitation, name="invitation"),
     path("evidence/<uuid:uuid>/", evidence.evidence, name="evidence"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from talent.actions import announcements
+from talent.actions import announcements, certificates
 
 
 @shared_task(name="talent.deliver_announcement")
@@ -14,3 +14,10 @@ def deliver_announcement(*, announcement_id: int) -> None:
 @shared_task(name="talent.resume_deliveries")
 def resume_deliveries() -> None:
     announcements.resume_deliveries(timezone.now())
+
+
+@shared_task(name="talent.end_certificates")
+def end_certificates() -> None:
+    day = timezone.localdate()
+    certificates.end_certificates(day)
+    certificates.remind_of_ends(day)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from talent.views import (
     announcements,
+    certificates,
     cv,
     exports,
     history,
@@ -9,6 +10,7 @@ from talent.views import (
     office_announcements,
     profile,
     roster,
+    schemes,
     skills,
 )
 
@@ -51,6 +53,43 @@ urlpatterns = [
         roster.leave,
         name="leave_roster",
     ),
+    path(
+        "certificates/verify/<slug:code>/",
+        certificates.verify_certificate,
+        name="verify_certificate",
+    ),
+    path("parks/<slug:slug>/issuer.json", certificates.issuer, name="issuer"),
+    path(
+        "parks/<slug:slug>/revoked.json",
+        certificates.revoked_certificates,
+        name="revoked_certificates",
+    ),
+    path(
+        "me/certificates/<uuid:uuid>/certificate.pdf",
+        certificates.certificate_pdf,
+        name="certificate_pdf",
+    ),
+    path(
+        "me/certificates/<uuid:uuid>/credential.jwt",
+        certificates.credential_jwt,
+        name="credential_jwt",
+    ),
+    path(
+        "me/certificates/<uuid:uuid>/credential.json",
+        certificates.credential_json,
+        name="credential_json",
+    ),
+    path("desk/organisations/<uuid:uuid>/schemes/", schemes.schemes, name="schemes"),
+    path("desk/organisations/<uuid:uuid>/schemes/new/", schemes.edit, name="new_scheme"),
+    path(
+        "desk/organisations/<uuid:uuid>/schemes/<uuid:scheme_uuid>/", schemes.edit, name="scheme"
+    ),
+    path(
+        "desk/organisations/<uuid:uuid>/certificates/",
+        schemes.issued,
+        name="issued_certificates",
+    ),
+    path("desk/certificates/<uuid:uuid>/", schemes.issued_one, name="issued_certificate"),
     path("me/announcements/", announcements.announcements, name="announcements"),
     path("announcements/<uuid:uuid>/", announcements.announcement, name="announcement"),
     path(

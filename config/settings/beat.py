@@ -69,6 +69,15 @@ def beat_schedule(
             "schedule": crontab(minute="*/10"),
             "options": {"expires": 600},
         },
+        "issue certificates whose worker was cut off": {
+            "task": "matching.resume_issues",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 600},
+        },
+        "take back the skills of certificates that ended": {
+            "task": "talent.end_certificates",
+            "schedule": crontab(hour=16, minute=10),  # 0:10 in China, before the runs of the night
+        },
         "ask graduates where they are": {
             "task": "matching.ask_for_destinations",
             "schedule": crontab(hour=2, minute=20),  # 10:20 in China

@@ -16,6 +16,7 @@ from matching.actions.drafts import discard_draft
 from matching.actions.interviews import cancel_interviews_of
 from matching.actions.outcomes import forget_destinations
 from matching.actions.panels import forget_interviewer
+from matching.actions.placement_checks import forget_answers
 from matching.actions.traces import remove_traces, traces_of
 from matching.choices.applications import ApplicationState
 from matching.models import (
@@ -86,6 +87,7 @@ def erase_account(user: User, *, now: datetime) -> None:
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
     delete_exports(list(DataExport.objects.select_for_update().filter(user=user)))
     forget_destinations(user)
+    forget_answers(user)
     forget_reader(user)
     leave_rosters(user)
     if profile is None:

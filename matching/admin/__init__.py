@@ -9,6 +9,7 @@ from .interviews import (
     OfferAdmin,
 )
 from .outcomes import OutcomeAdmin, TripartiteAgreementAdmin
+from .placements import PlacementAdmin, PlacementCheckAdmin
 from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
 from .scorecards import ScorecardAdmin, SkillRatingAdmin, SlotInterviewerAdmin
 from .snapshots import SnapshotAdmin
@@ -44,6 +45,8 @@ __all__ = (
     "OfferAdmin",
     "OpeningMatchesAdmin",
     "OutcomeAdmin",
+    "PlacementAdmin",
+    "PlacementCheckAdmin",
     "PoolEntryAdmin",
     "SavedOpeningAdmin",
     "SavedSearchAdmin",

@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("talent.University", "account_balance"),
             ("talent.StudyProgramme", "menu_book"),
             ("parks.Verification", "verified"),
+            ("parks.AnnualTarget", "target"),
         ),
     ),
     (
@@ -58,6 +59,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.Application", "send"),
             ("matching.Interview", "groups_2"),
             ("matching.Offer", "handshake"),
+            ("matching.Placement", "how_to_reg"),
         ),
     ),
     (
@@ -119,6 +121,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.SlotInterviewer", "co_present"),
             ("matching.Scorecard", "fact_check"),
             ("matching.SkillRating", "star_half"),
+            ("matching.PlacementCheck", "event_repeat"),
         ),
     ),
     (
@@ -177,6 +180,7 @@ def to_do(request: PortalRequest) -> dict[str, Any]:
         item(_("Review openings"), "rate_review", review) | lit(review, request),
         item(_("Answer reports"), "flag", reports) | lit(reports, request),
         item(_("Cockpit"), "monitoring", reverse("matching:cockpit")),
+        item(_("Targets"), "track_changes", reverse("matching:cockpit_targets")),
         item(_("Fairness"), "diversity_3", reverse("admin:matching_matchrun_fairness")),
     ]
     return {"title": None, "items": items}

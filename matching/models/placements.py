@@ -128,7 +128,13 @@ class Placement(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.application)
+        """The office of the park reads this: it says nobody's name."""
+        return f"{self.application.opening} · {self.hired_on}"
+
+    @property
+    def ways(self) -> list[str]:
+        """Through what somebody was hired, in words."""
+        return [str(HiredThrough(each).label) for each in self.through]
 
 
 class PlacementCheck(models.Model):

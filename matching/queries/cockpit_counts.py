@@ -15,6 +15,7 @@ from matching.choices.outcomes import OutcomeMonth
 from matching.models import MatchRun
 from matching.queries import cockpit_rows
 from matching.queries.cockpit_rows import UNKNOWN, VIEWS, Scope
+from matching.queries.cockpit_targets import count_targets
 from matching.queries.funnel import count_funnel
 from parks.models import ChainStage, DegreeLevel, Discipline
 
@@ -173,4 +174,5 @@ PARTS: dict[str, Part] = {
     "talent": count_talent,
     "retention": count_retention,
     "matches": count_matches,
+    "targets": count_targets,
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from companies.models import Opening
 from matching.models import Application, GraduateMatches, Outcome
+from matching.queries import target_lists
 from matching.queries.matches import unpacked_points
 from talent.models import Profile
 
@@ -24,6 +25,7 @@ JOINS: dict[type[Model], tuple[str, ...]] = {
     Application: ("profile", "opening__company"),
     Outcome: ("company",),
     GraduateMatches: ("profile", "run"),
+    **target_lists.JOINS,
 }
 
 
@@ -47,6 +49,7 @@ def headings(model: type[Model]) -> Sequence[str]:
         Application: (_("Person"), _("Opening"), _("Company"), _("State"), _("Sent")),
         Outcome: (_("Company"), _("Asked"), _("Destination")),
         GraduateMatches: (_("Person"), _("Night"), _("Best match")),
+        **target_lists.headings(),
     }[model]
 
 
@@ -90,4 +93,5 @@ CELLS: dict[type[Model], Callable[[Any], Sequence[str]]] = {
     Application: _application,
     Outcome: _outcome,
     GraduateMatches: _list,
+    **target_lists.CELLS,
 }

@@ -1,66 +1,23 @@
 """The figures of a snapshot as panels: a chart, its table, addresses, definitions."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from matching.choices.applications import ApplicationState
 from matching.choices.numbers import STAGES
 from matching.choices.outcomes import OutcomeMonth
-from matching.queries.cockpit_charts import Chart, bars, columns, heat_map
+from matching.queries.cockpit_charts import bars, columns, heat_map
 from matching.queries.cockpit_rows import UNKNOWN
-from matching.queries.figure_tables import Kind, Value, shown
+from matching.queries.cockpit_tables import Figures, Line, Number, Panel, drawn, link
+from matching.queries.cockpit_targets import target_panels
+from matching.queries.figure_tables import Kind
 from matching.queries.numbers import rate
 from parks.models import ChainStage, DegreeLevel, Discipline
 
 POINTS_FOR_ALL = 4096
 Names = Mapping[str, Mapping[str, str]]
-Figures = Mapping[str, Any]
-
-
-class Number(NamedTuple):
-    """A figure of a table; `query` is the address of its rows below that of the cockpit."""
-
-    value: Value
-    kind: Kind = Kind.COUNT
-    query: str = ""
-
-    @property
-    def text(self) -> str:
-        return shown(self.value, self.kind)
-
-
-class Line(NamedTuple):
-    label: str
-    numbers: Sequence[Number]
-
-
-@dataclass(frozen=True)
-class Panel:
-    """`note` says how its figures are defined."""
-
-    name: str
-    title: str
-    note: str
-    heads: Sequence[str]
-    lines: Sequence[Line]
-    chart: Chart = field(repr=False)
-
-    @property
-    def sheet(self) -> list[list[str | int | float]]:
-        """The table as rows of a file, heads first; what is not known is an empty cell."""
-        rows = [
-            [line.label, *("" if n.value is None else n.value for n in line.numbers)]
-            for line in self.lines
-        ]
-        return [list(self.heads), *rows]
-
-
-def link(figure: str, **cut: Any) -> str:
-    return f"{figure}/?{urlencode(cut)}" if cut else f"{figure}/?"
 
 
 def read_names() -> dict[str, dict[str, str]]:
@@ -85,6 +42,7 @@ def panels(figures: Figures, names: Names, view: str) -> list[Panel]:
         talent_panel(figures["talent"], names["degree"]),
         retention_panel(figures["retention"]),
         match_panel(figures["matches"]),
+        *target_panels(figures.get("targets", [])),
     ]
 
 
@@ -145,14 +103,6 @@ def month_panel(months: Sequence[Sequence[Any]]) -> Panel:
     title = _("Openings and placements by month")
     note = _("Openings by the day they were published, hires by the day they were noted.")
     return Panel("months", title, note, heads, lines, columns(title, heads[1:], drawn(lines)))
-
-
-def drawn(lines: Iterable[Line], places: Sequence[int] = (0, 1, 2)) -> list[tuple[str, list[Any]]]:
-    """Return what a chart shows of the lines: the label, and value and text of some numbers."""
-    return [
-        (line.label, [(n.value or 0, n.text) for p, n in enumerate(line.numbers) if p in places])
-        for line in lines
-    ]
 
 
 def funnel_panel(funnel: Figures) -> Panel:

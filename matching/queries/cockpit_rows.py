@@ -6,7 +6,7 @@ A cut is what the address of a number says: `degree=3` or, for those of whom it 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,7 +30,9 @@ from matching.choices.applications import ApplicationState
 from matching.choices.numbers import STAGES
 from matching.models import Application, ApplicationStep, GraduateMatches, Outcome
 from matching.queries.responses import IN_TIME, with_first_answer
-from parks.models import Park
+from matching.queries.target_rows import METRICS, Year
+from parks.choices.agreements import MetricCode
+from parks.models import Consortium, Park
 from talent.choices.profiles import ClaimSource
 from talent.models import Profile, RosterEntry, SkillClaim
 
@@ -223,6 +225,16 @@ def with_best(rows: QuerySet[GraduateMatches]) -> QuerySet[GraduateMatches]:
     return rows.annotate(best=low + high * 256)
 
 
+def target(scope: Scope, cut: Cut) -> QuerySet:
+    """What counts towards a yearly target of a consortium that the park leads."""
+    consortia = scope.within(Consortium.objects.all(), "lead")
+    consortium = consortia.filter(pk=int(cut["consortium"])).first()
+    year = date(int(cut["year"]), 1, 1).year
+    if consortium is None:
+        raise UnknownFigureError(cut["consortium"])
+    return METRICS[MetricCode(cut["metric"])](Year(consortium, year))
+
+
 Rows = Callable[[Scope, Cut], QuerySet]
 FIGURES: dict[str, Rows] = {
     "demand": demand,
@@ -238,6 +250,7 @@ FIGURES: dict[str, Rows] = {
     "asked": asked,
     "stayed": stayed,
     "lists": lists,
+    "target": target,
 }
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from companies.choices.openings import OpeningState
 from matching.queries.company_interviews import todays_interviews
 from matching.queries.desk import counts_by_state, desk_openings, my_organisations
+from matching.queries.placement_checks import hired_by, next_look
 from matching.views.university_desk import UNIVERSITIES, university_desk
 from parks.choices.organisations import OrganisationKind
 from parks.http import PortalRequest, page
@@ -30,6 +31,7 @@ def desk(request: PortalRequest) -> HttpResponse:
         "companies": [one for one in organisations if one.kind == OrganisationKind.COMPANY],
         "states": [(state, counts[state]) for state in OpeningState if state in counts],
         "opening_count": sum(counts.values()),
+        "look_back": next_look(hired_by(request.viewer), timezone.localdate()),
         "todays_interviews": todays_interviews(request.viewer, request.user, timezone.now()),
         **narrowed,
     }

@@ -27,6 +27,7 @@ from matching.queries.outcomes import (
     rates_of,
     with_outcome,
 )
+from matching.queries.placement_checks import hirings_of, looks_at, with_people
 from parks.http import PortalRequest, page, posted
 from parks.imports.writing import csv_bytes, workbook_bytes
 from parks.paging import paged
@@ -107,7 +108,7 @@ def destination(request: PortalRequest, uuid: UUID, entry_uuid: UUID, months: in
         "month": OutcomeMonth(months).label,
         "employer": employer if outcome is None else "",
     }
-    return page(request, "matching/destination.html", context)
+    return page(request, "matching/destination.html", context | _hirings(entry))
 
 
 @require_POST
@@ -166,6 +167,14 @@ def _shared_hiring(entry: RosterEntry) -> str:
     """Name the company that hired a student, where they share their progress."""
     hiring = hiring_of(entry.user_id) if entry.shares_progress else None
     return str(hiring.opening.company) if hiring else ""
+
+
+def _hirings(entry: RosterEntry) -> dict[str, Any]:
+    """What the portal knows beside it, where the student shares their progress: it is shown and
+    changes nothing."""
+    shared = hirings_of(entry.user_id if entry.shares_progress else None)
+    rows = with_people(shared).order_by("-hired_on", "-pk")
+    return {"hirings": looks_at(rows, _today())}
 
 
 def _months(request: PortalRequest) -> int:

@@ -13,6 +13,7 @@ from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.queries.invitations import with_invited
 from matching.queries.matches import MatchList, openings_for, openings_in_order
+from matching.queries.placement_checks import look_back_steps
 from matching.queries.places_in_lists import place_in_list
 from matching.queries.steps import MOST_STEPS, next_steps, with_gaps
 from matching.queries.waiting import waiting_steps
@@ -58,6 +59,7 @@ def me(request: PortalRequest) -> HttpResponse:
         "completeness": completeness_of(request.user.pk),
     }
     waiting = waiting_steps(profile, timezone.now())
+    waiting += look_back_steps(request.user.pk, timezone.localdate())
     context["steps"] = [*waiting, *context["steps"]][:MOST_STEPS]
     return page(request, "matching/me.html", context)
 

@@ -14,6 +14,7 @@ from matching.choices.outcomes import OutcomeMonth, OutcomeSource
 from matching.forms.outcomes import OutcomeForm
 from matching.models import Application, Outcome, TripartiteAgreement
 from matching.queries.outcomes import asked_of, hiring_of
+from matching.queries.placement_checks import hirings_of, looks_at, with_people
 from parks.http import PortalRequest, page, posted
 from talent.models import RosterEntry
 
@@ -21,8 +22,10 @@ from talent.models import RosterEntry
 @require_safe
 def my_destinations(request: PortalRequest) -> HttpResponse:
     mine = TripartiteAgreement.objects.filter(entry__user=request.user.pk)
+    today, hirings = timezone.localdate(), with_people(hirings_of(request.user.pk))
     context = {
-        "asked": asked_of(request.user.pk, timezone.localdate()),
+        "asked": asked_of(request.user.pk, today),
+        "hirings": looks_at(hirings.order_by("-hired_on", "-pk"), today),
         "agreements": mine.select_related("entry__university", "company").order_by("pk"),
     }
     return page(request, "matching/my_destinations.html", context)

@@ -14,6 +14,7 @@ from .notices import (
 from .organisations import OrganisationAdmin
 from .places import ParkAdmin, ParkHonourAdmin
 from .saved_filters import SavedFilterAdmin
+from .targets import AnnualTargetAdmin
 from .taxonomy import (
     ChainStageAdmin,
     DegreeLevelAdmin,
@@ -31,6 +32,7 @@ from .trail import LogEntryAdmin
 from .verifications import VerificationAdmin
 
 __all__ = (
+    "AnnualTargetAdmin",
     "ApiTokenAdmin",
     "ChainStageAdmin",
     "ConsentAdmin",

@@ -18,11 +18,11 @@ def render_cv(sheet: dict[str, Any]) -> bytes:
     The words of the person reach typst as JSON, as data: nothing in them can be markup or code.
     """
     data = json.dumps(sheet, ensure_ascii=False)
-    return typst.compile(SOURCE, format="pdf", font_paths=_fonts(), sys_inputs={"cv": data})
+    return typst.compile(SOURCE, format="pdf", font_paths=typst_fonts(), sys_inputs={"cv": data})
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def typst_fonts() -> typst.Fonts:
     """Read the fonts once per process; those of the machine are not used."""
     folder = str(Path(manimgx_fonts_cjk.__file__).parent)
     return typst.Fonts(include_system_fonts=False, font_paths=[folder])

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 from uuid import uuid4
 
@@ -15,6 +16,14 @@ from .profiles import Profile
 class CertificateQuerySet(ScopedQuerySet):
     def standing(self) -> Self:
         return self.filter(revoked_at=None)
+
+    def valid_on(self, day: date) -> Self:
+        """Return those that stand and have not expired."""
+        lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+        return self.standing().filter(lasting)
+
+    def with_scheme(self) -> Self:
+        return self.select_related("scheme__issuer__park")
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
         mine = models.Q(profile__user=viewer.user_id, profile__isnull=False)

@@ -12,6 +12,7 @@ from parks.models import DataExport, Evidence, ImportJob, Invitation, Membership
 from talent.choices.profiles import GrantReason
 from talent.models import Document, ProfileGrant
 from tests.access.machines import machine_arguments, make_machines
+from tests.access.placements import make_placement, placement_arguments
 from tests.access.rosters import make_roster, roster_arguments
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import (
@@ -107,6 +108,7 @@ class World:
             "parks:invitation": {"uuid": self.invitation.uuid},
             **machine_arguments(self.organisation),
             **roster_arguments(self.application.profile),
+            **placement_arguments(self.application),
             "parks:evidence": {"uuid": self.evidence.uuid},
             "parks:evidence_picture": {"uuid": self.evidence.uuid},
             "parks:team": {"uuid": self.organisation.uuid},
@@ -243,6 +245,7 @@ def make_world(company, profile) -> World:
     ExperienceFactory(profile=profile)
     make_machines(company)
     make_roster(profile)
+    make_placement(application)
     draft = OpeningFactory(company=company)
     EvidenceFactory(verification=company.verifications.get(), kept=True)
     MembershipFactory(organisation=company)

@@ -90,6 +90,11 @@ from tests.factories.parks import (
     WebhookDeliveryFactory,
     WebhookFactory,
 )
+from tests.factories.placements import (
+    AnnualTargetFactory,
+    PlacementCheckFactory,
+    PlacementFactory,
+)
 from tests.factories.talent import (
     AnnouncementReceiptFactory,
     ProfileFactory,
@@ -172,6 +177,7 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         StudyProgramme.objects.create(university=university, name_en="Pharmacy", **taught),
         entry := RosterEntryFactory(university=university, degree=taught["degree"], claimed=True),
         OutcomeFactory(entry=entry),
+        AnnualTargetFactory(consortium__lead=park),
         TripartiteAgreementFactory(entry=entry),
         told := AnnouncementReceiptFactory(
             user=user, announcement__organisation=organisation, announcement__park=park
@@ -233,6 +239,8 @@ def application_rows(profile: Profile, opening: Opening) -> list[Model]:
         InterviewFactory(application=application, slot=slot),
         *scorecard_rows(application, slot),
         OfferFactory(application=application),
+        placement := PlacementFactory(application=application),
+        PlacementCheckFactory(placement=placement),
         ApplicationStepFactory(application=application),
         MessageTemplateFactory(company=opening.company),
         *candidate_rows(profile, opening),

@@ -46,6 +46,7 @@ from tests.factories.parks import (
     SavedFilterFactory,
     UserFactory,
 )
+from tests.factories.placements import PlacementCheckFactory, PlacementFactory
 from tests.factories.talent import (
     AnnouncementReceiptFactory,
     DisclosureFactory,
@@ -189,6 +190,8 @@ def _applications(profile: Profile, company: Company) -> None:
         answered_at=now,
     )
     ApplicationFactory(**common, state="draft", submitted_at=None)
+    placement = PlacementFactory(application=hired)
+    PlacementCheckFactory(placement=placement, recorded_by=profile.user)
 
 
 def _kept(profile: Profile, company: Company) -> None:

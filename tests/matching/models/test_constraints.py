@@ -39,6 +39,7 @@ from tests.factories.matching import (
 )
 from tests.factories.outcomes import OutcomeFactory
 from tests.factories.parks import ParkFactory, SkillFactory, UserFactory
+from tests.factories.placements import PlacementCheckFactory, PlacementFactory
 from tests.factories.talent import ProfileFactory, RosterEntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,11 @@ BREAKS: dict[str, Callable[[], object]] = {
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
     "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),
     "one_outcome_per_graduate_and_time": twice(OutcomeFactory, entry=RosterEntryFactory),
+    "a_placement_says_through_what": lambda: PlacementFactory(through=[]),
+    "one_look_back_per_placement_and_time": twice(
+        PlacementCheckFactory, placement=PlacementFactory
+    ),
+    "looks_back_are_at_6_12_36": lambda: PlacementCheckFactory(months=7),
     "one_answer_per_question": second_answer,
     "one_open_offer_per_application": second_open_offer,
     "a_closed_offer_has_its_time": lambda: OfferFactory(state="declined"),

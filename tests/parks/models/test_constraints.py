@@ -36,6 +36,7 @@ from tests.factories.parks import (
     WebhookDeliveryFactory,
     WebhookFactory,
 )
+from tests.factories.placements import AnnualTargetFactory, LedConsortiumFactory
 from tests.factories.vocabulary import (
     ChainStageFactory,
     DegreeLevelFactory,
@@ -145,6 +146,10 @@ def same_filter_twice() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     "one_account_per_email": same_address_in_other_letters,
+    "one_target_per_year_and_metric": lambda: AnnualTargetFactory.create_batch(
+        2, consortium=LedConsortiumFactory()
+    ),
+    "a_range_of_a_target_ends_after_it_begins": lambda: AnnualTargetFactory(at_most=1),
     "one_saved_filter_per_name": same_filter_twice,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
     "a_park_office_belongs_to_a_park": lambda: OrganisationFactory(kind="park_office", park=None),

@@ -1,0 +1,42 @@
+"""A pass becomes a certificate; the way from training to what talent issues."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from matching.choices.enrolments import EnrolmentState
+from matching.models import Enrolment
+from parks.models import User
+from talent.actions.certificates import CertificateError, revoke_certificate, write_certificate
+from talent.models import Certificate
+
+__all__ = ("CertificateError", "issue_certificate", "revoke_certificate")
+
+
+@transaction.atomic
+def issue_certificate(
+    *, enrolment: Enrolment, by: User | None, now: datetime | None = None
+) -> Certificate:
+    """Issue the certificate of somebody who has passed; a second call returns the same one.
+
+    Its verified skill claims are written with it, which the change journal turns into the
+    re-match. Raises CertificateError when they have not passed, when the programme leads to no
+    certificate, and as write_certificate does.
+    """
+    rows = Enrolment.objects.select_for_update(of=("self",))
+    row = rows.select_related(
+        "certificate", "profile", "session__programme__scheme__issuer__park"
+    ).get(pk=enrolment.pk)
+    if row.certificate is not None:
+        return row.certificate
+    if row.state != EnrolmentState.PASSED:
+        raise CertificateError(_("Only who has passed gets a certificate."))
+    scheme = row.session.programme.scheme
+    if scheme is None:
+        raise CertificateError(_("This programme leads to no certificate."))
+    certificate = write_certificate(row.profile, scheme=scheme, by=by, now=now or timezone.now())
+    row.certificate = certificate
+    row.save(update_fields=["certificate"])
+    return certificate

@@ -1,0 +1,182 @@
+"""Somebody is hired: through what, and whose place of an agreement that uses up.
+
+The table of moves lets nobody come back from “hired”, so that a place once used stays used; when
+the person is erased the placement stays too, and names nobody.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from companies.models import Opening
+from matching.choices.applications import ApplicationState
+from matching.choices.enrolments import HiredThrough
+from matching.models import Application, ApplicationStep, Placement
+from matching.queries.placements import (
+    AMONG_THE_MATCHES,
+    Studies,
+    agreements_between,
+    came_by_match,
+    holds_a_place,
+    lineage,
+    stands_in_a_list,
+    studies_of,
+    training_behind,
+)
+from parks.actions.notices import tell
+from parks.actions.quotas import NoPlacesLeft, take_place
+from parks.actions.trail import record
+from parks.choices.notices import NoticeKind
+from parks.models import Agreement, DegreeLevel, Quota, User
+from parks.queries.organisations import office_of
+from talent.models import Profile
+
+
+class Signed(NamedTuple):
+    """An agreement that the company and a school of the person have signed, and what they study."""
+
+    agreement: Agreement
+    studies: Studies
+
+
+class Place(NamedTuple):
+    """The agreement a hiring came through and the place it used up; either may be missing."""
+
+    agreement: Agreement | None = None
+    quota: Quota | None = None
+    is_missing: bool = False
+
+
+@transaction.atomic
+def place_hired(*, application: Application, by: User | None) -> Placement:
+    """Write through what somebody was hired, all of it that is true, and use up a place.
+
+    Call in the transaction that hires. A second call returns the placement that is there.
+
+    Agreement: the company and a university of the person (by roster or education) have signed one
+    that is in force. A place of it is used up, but one person uses one place of an agreement:
+    whoever holds one by training or a stay at a base uses up no second one. Where the agreement
+    has none for this year, degree and discipline, or none that is left, the hiring goes through
+    without a place and the office of its park is told.
+    Training: the person has passed a session that teaches something the opening asks for.
+    Match: on the day of applying a published list held the two. Open: nothing of these.
+    """
+    present = Placement.objects.filter(application=application).first()
+    if present is not None:
+        return present
+    today = timezone.localdate()
+    place = _take_place(application, today)
+    placement = _write(application, place, today)
+    record(
+        placement,
+        "placed",
+        by=by,
+        organisation_id=application.opening.company_id,
+        park_id=application.opening.park_id,
+        through=placement.through,
+        place=place.quota is not None,
+    )
+    if place.is_missing:
+        _tell_of_missing_place(placement)
+    return placement
+
+
+def _take_place(application: Application, today: date) -> Place:
+    signed = _signed(application, today)
+    if not signed:
+        return Place()
+    for agreement, _studies in signed:
+        if holds_a_place(application.profile, agreement):
+            return Place(agreement)
+    for agreement, studies in signed:
+        quota = _place_of(agreement, studies, application.opening.company_id, today)
+        if quota is not None:
+            return Place(agreement, quota)
+    return Place(signed[0].agreement, is_missing=True)
+
+
+def _signed(application: Application, today: date) -> list[Signed]:
+    company_id = application.opening.company_id
+    return [
+        Signed(agreement, studies)
+        for studies in studies_of(application.profile)
+        for agreement in agreements_between(company_id, studies.university_id, today)
+    ]
+
+
+def _place_of(agreement: Agreement, studies: Studies, company_id: int, today: date) -> Quota | None:
+    degree = DegreeLevel.objects.filter(pk=studies.degree_id).first()
+    if degree is None:
+        return None
+    try:
+        return take_place(
+            organisations={company_id, studies.university_id},
+            degree=degree,
+            discipline_ids=lineage(studies.discipline_id),
+            day=today,
+            agreement=agreement,
+        )
+    except NoPlacesLeft:
+        return None
+
+
+def _write(application: Application, place: Place, hired_on: date) -> Placement:
+    enrolment = training_behind(application)
+    ways = {
+        HiredThrough.AGREEMENT: place.agreement is not None,
+        HiredThrough.TRAINING: enrolment is not None,
+        HiredThrough.MATCH: came_by_match(application),
+    }
+    through = [way.value for way, is_true in ways.items() if is_true]
+    return Placement.objects.create(
+        application=application,
+        agreement=place.agreement,
+        quota=place.quota,
+        enrolment=enrolment,
+        through=through or [HiredThrough.OPEN.value],
+        hired_on=hired_on,
+    )
+
+
+def _tell_of_missing_place(placement: Placement) -> None:
+    """Nobody's name is said: the office may not know who it is."""
+    agreement, opening = placement.agreement, placement.application.opening
+    for officer in office_of(agreement.park_id):
+        tell(
+            officer,
+            kind=NoticeKind.AGREEMENT,
+            template="matching/mail/placed_without_a_place",
+            context={"agreement": agreement, "opening": opening, "company": opening.company},
+            address=agreement.get_absolute_url(),
+        )
+
+
+def note_match(profile: Profile, opening: Opening, application: Application) -> None:
+    """Keep in the log that a published list held the two on the day of applying, if one did."""
+    if stands_in_a_list(profile, opening):
+        record(application, AMONG_THE_MATCHES, by=None, park_id=opening.park_id)
+
+
+def place_past_hirings() -> int:
+    """Write the placements of hirings that are older than placements; return how many.
+
+    They use up no place: the quotas of their day were kept elsewhere. The nightly look back calls
+    this first, so that past hirings need no migration; a second call finds nothing.
+    """
+    rows = Application.objects.filter(state=ApplicationState.HIRED, placement=None)
+    return sum(_place_past(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _place_past(application_id: int) -> bool:
+    rows = Application.objects.select_for_update(of=("self",)).select_related("opening", "profile")
+    application = rows.get(pk=application_id)
+    if Placement.objects.filter(application=application).exists():
+        return False
+    steps = application.steps.filter(state=ApplicationState.HIRED).order_by("-taken_at", "-pk")
+    step: ApplicationStep | None = steps.first()
+    hired_at = step.taken_at if step else application.changed_at
+    _write(application, Place(), timezone.localtime(hired_at).date())
+    return True

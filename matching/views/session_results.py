@@ -1,0 +1,92 @@
+"""Results of a session: one sheet for all, and the certificates of who has passed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from companies.models import Session
+from matching.actions.assessments import EXAMINED_IN, AssessmentError, assess
+from matching.actions.certificate_issues import UNDER_WAY, ask_for_certificates
+from matching.actions.certificates import CertificateError
+from matching.forms.assessments import SheetForm
+from matching.models import CertificateIssue
+from matching.queries.session_results import in_session, results_of, wait_for_certificates
+from parks.http import PortalRequest, page, posted
+from talent.actions.certificates import can_be_issued
+
+
+def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Show what everybody has reached; a POST enters the points that were filled in."""
+    session = own_session(request, uuid)
+    results = results_of(session, in_session(session))
+    form = SheetForm(posted(request), results=results)
+    if form.is_valid():
+        _enter(request, form)
+        return redirect("matching:session_results", uuid)
+    programme = session.programme
+    context = {
+        "session": session,
+        "programme": programme,
+        "form": form,
+        "rows": list(form.rows()),
+        "is_trainer": session.trainers.filter(pk=request.user.pk).exists(),
+        "is_open": session.state in EXAMINED_IN,
+        "may_issue": can_be_issued(programme.scheme),
+        "waiting": len(wait_for_certificates(results)),
+        "issue": session.issues.order_by("-asked_at", "-pk").first(),
+    }
+    return page(request, "matching/session_results.html", context)
+
+
+def _enter(request: PortalRequest, form: SheetForm) -> None:
+    """Enter line by line: one that is refused says why and holds up nobody else."""
+    entered = 0
+    for result, part, points, attempt in form.entries():
+        what = {"part": part.part, "points": points, "attempt": attempt}
+        try:
+            assess(enrolment=result.enrolment, examiner=request.user, **what)
+        except AssessmentError as error:
+            messages.error(request, f"{result.enrolment.profile.user}: {error}")
+        else:
+            entered += 1
+    said = ngettext("%(number)d result entered.", "%(number)d results entered.", entered)
+    if entered:
+        messages.success(request, said % {"number": entered})
+
+
+@require_POST
+def issue_certificates(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Have a worker certify everybody who has passed."""
+    try:
+        issue = ask_for_certificates(own_session(request, uuid), by=request.user)
+    except CertificateError as error:
+        messages.error(request, str(error))
+        return redirect("matching:session_results", uuid)
+    return redirect("matching:certificate_issue", issue.uuid)
+
+
+@require_safe
+def certificate_issue(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Show how far the certificates of a session are."""
+    rows = CertificateIssue.objects.visible_to(request.viewer)
+    issue = get_object_or_404(rows.select_related("session__programme"), uuid=uuid)
+    is_under_way = issue.state in UNDER_WAY
+    if request.htmx and not is_under_way:
+        return HttpResponseClientRefresh()
+    if issue.state == "failed":
+        messages.error(request, _("It stopped. What was issued stays; the rest can be asked for."))
+    context = {"issue": issue, "session": issue.session, "is_under_way": is_under_way}
+    return page(request, "matching/certificate_issue.html", context)
+
+
+def own_session(request: PortalRequest, uuid: UUID) -> Session:
+    """Return a session that this person organises or oversees, or 404."""
+    rows = Session.objects.editable_by(request.viewer)
+    rows = rows.select_related("programme__scheme__issuer", "programme__organiser")
+    return get_object_or_404(rows, uuid=uuid)

@@ -1,7 +1,11 @@
 """Countings as they were kept; the cockpit and its sisters show what is in them."""
 
+import json
+
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
 from matching.models import Snapshot
 from parks.admin.base import ScopedModelAdmin
@@ -17,4 +21,9 @@ class SnapshotAdmin(ScopedModelAdmin):
     search_fields = ("park__name_zh", "park__name_en")
     ordering = ("-taken_at", "-pk")
     date_hierarchy = "taken_at"
-    fields = ("kind", ("park", "organisation"), ("taken_at", "seconds"), "figures")
+    fields = ("kind", ("park", "organisation"), ("taken_at", "seconds"), "counted")
+    readonly_fields = ("counted",)
+
+    @display(description=_("figures"))
+    def counted(self, row: Snapshot) -> str:
+        return json.dumps(row.figures, ensure_ascii=False, indent=1)

@@ -10,6 +10,7 @@ from django.db import models
 from django.forms import Field, ModelForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from parks.access import ScopedQuerySet, Viewer
@@ -23,6 +24,9 @@ from .list_tools import ListTools
 from .lists import LongChangeList, LongPaginator, search
 
 LATEST_ENTRIES = 200
+SOME_FOUND = _(
+    "So many rows hold these words that only some are listed. Add a rarer word or filter."
+)
 
 
 class ScopedChoices:
@@ -95,7 +99,10 @@ class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
     def get_search_results(
         self, request: PortalRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        return search(queryset, self.get_search_fields(request), search_term), False
+        rows, all_of_them = search(queryset, self.get_search_fields(request), search_term)
+        if not (all_of_them or request.resolver_match.url_name == "autocomplete"):
+            messages.warning(request, SOME_FOUND)
+        return rows, False
 
     def has_module_permission(self, request: PortalRequest) -> bool:
         return self.may(request.viewer, "view")

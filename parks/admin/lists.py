@@ -6,7 +6,8 @@ list has no bar of years (its filters narrow it down), and a search looks into e
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, RelatedFieldListFilter
@@ -60,17 +61,23 @@ class OfTheViewer(RelatedFieldListFilter):
         return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=mine)
 
 
-def search(rows: models.QuerySet, fields: Sequence[str], text: str) -> models.QuerySet:
-    """Return the rows of which each word of the text stands in one of the fields.
+def search(rows: models.QuerySet, fields: Sequence[str], text: str) -> tuple[models.QuerySet, bool]:
+    """Return the rows of which each word of the text stands in one of the fields, and whether
+    they are all there are.
 
-    Each field is looked up by itself: one condition over several joined tables would have to read
-    them all for every row. Of a word that more than `MOST_FOUND` rows hold in one field, some.
+    A rare word is looked up in each field by itself: one condition over several joined tables would
+    have to read them all for every row. A word that more than `MOST_FOUND` rows hold is then
+    looked for in what the rare ones have left; where every word is as common as that, in some rows.
     """
-    for word in words_of(text) if fields else ():
-        first, *others = (_holding(rows, field, word) for field in fields)
-        found = first.union(*others) if others else first
-        rows = rows.filter(pk__in=[row["pk"] for row in found])
-    return rows
+    words = words_of(text) if fields else []
+    found = {word: _holding(rows, fields, word) for word in words}
+    rare = [pks for pks in found.values() if len(pks) < MOST_FOUND]
+    left = rare or list(found.values())[:1]
+    if left:
+        rows = rows.filter(pk__in=set.intersection(*left))
+    for word in (word for word, pks in found.items() if pks not in left):
+        rows = rows.filter(_stands_in(fields, word))
+    return rows, bool(rare) or not words
 
 
 def words_of(text: str) -> list[str]:
@@ -79,9 +86,18 @@ def words_of(text: str) -> list[str]:
     return [unescape_string_literal(word) if _is_quoted(word) else word for word in words]
 
 
-def _holding(rows: models.QuerySet, field: str, word: str) -> models.QuerySet:
-    found = rows.order_by().filter(**{f"{field}__icontains": word})
-    return found.values("pk")[:MOST_FOUND]
+def _holding(rows: models.QuerySet, fields: Sequence[str], word: str) -> set[int]:
+    """Return the keys of rows that hold the word; of each field `MOST_FOUND` at most."""
+    first, *others = (
+        rows.order_by().filter(_stands_in([field], word)).values_list("pk")[:MOST_FOUND]
+        for field in fields
+    )
+    return {pk for (pk,) in first.union(*others)}
+
+
+def _stands_in(fields: Sequence[str], word: str) -> models.Q:
+    named = (models.Q((f"{field}__icontains", word)) for field in fields)
+    return reduce(or_, named)
 
 
 def _is_quoted(word: str) -> bool:

@@ -2,8 +2,9 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,10 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="one_account_per_email",
                 violation_error_message=_("There is an account with this e-mail address already."),
             ),
+        )
+        indexes = (
+            GinIndex(OpClass(Upper("full_name"), "gin_trgm_ops"), name="people_by_part_of_name"),
+            GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="people_by_part_of_email"),
         )
 
     def __str__(self) -> str:

@@ -60,6 +60,7 @@ class LogEntry(models.Model):
         indexes = (
             models.Index(fields=("noun", "row_id"), name="log_by_row"),
             models.Index(fields=("park", "-happened_at"), name="log_by_park_and_time"),
+            models.Index(fields=("-happened_at", "-id"), name="log_by_time"),
         )
 
     def __str__(self) -> str:

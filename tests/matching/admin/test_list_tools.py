@@ -59,7 +59,9 @@ def test_the_choices_of_every_filter_answer(client_of_the_operator):
 
 
 def telling(spec, choices):
-    return choices if isinstance(spec, SimpleListFilter) else [choices[0], choices[-1]]
+    """A filter that is a form of its own, such as one of days, has no links to try."""
+    links = [choice for choice in choices if "query_string" in choice]
+    return links if isinstance(spec, SimpleListFilter) else [*links[:1], *links[-1:]]
 
 
 def test_every_column_that_offers_to_sort_sorts(client_of_the_operator):

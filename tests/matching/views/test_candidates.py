@@ -74,7 +74,7 @@ def code(market: SmallMarket, profile: Profile) -> str:
 
 
 def told_about_her(text: str) -> list[str]:
-    return [words for words in WHO_SHE_IS if words in text]
+    return [words for words in WHO_SHE_IS if re.search(rf"\b{re.escape(words)}\b", text)]
 
 
 def test_candidates_come_best_first_under_a_pseudonym(market, hr, sign_in):

@@ -30,6 +30,7 @@ def test_lists_cost_the_same_for_one_row_or_three(
             assert response.status_code == 200
 
 
+@pytest.mark.usefixtures("english")
 def test_a_graduate_answers_in_two_clicks_and_the_office_sees_it(
     client, career_officer, university, graduate
 ):

@@ -16,7 +16,7 @@ FIELDS = ("user__full_name", "user__email", "organisation__name_en")
 
 
 def found(text: str) -> list[str]:
-    rows = search(Membership.objects.order_by("user__email"), FIELDS, text)
+    rows, _all_of_them = search(Membership.objects.order_by("user__email"), FIELDS, text)
     return [row.user.email for row in rows.select_related("user")]
 
 
@@ -45,7 +45,34 @@ def test_each_word_must_stand_in_one_of_the_fields(members, text, emails):
 
 
 def test_a_list_without_fields_to_search_shows_all_it_has(members):
-    assert search(Membership.objects.all(), (), "anything").count() == 2
+    rows, all_of_them = search(Membership.objects.all(), (), "anything")
+
+    assert (rows.count(), all_of_them) == (2, True)
+
+
+def test_a_rare_word_is_found_among_the_rows_of_a_common_one(members, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_FOUND", 2)
+
+    rows, all_of_them = search(Membership.objects.all(), FIELDS, "example bob")
+
+    assert ([row.user.email for row in rows], all_of_them) == (["bob@b.example"], True)
+
+
+def test_of_common_words_alone_some_rows_are_listed(members, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_FOUND", 1)
+
+    rows, all_of_them = search(Membership.objects.all(), FIELDS, "example .")
+
+    assert (rows.count(), all_of_them) == (1, False)
+
+
+@pytest.mark.usefixtures("unfold", "english", "members")
+def test_a_list_of_some_rows_says_so(sign_in, operator, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_FOUND", 1)
+
+    response = sign_in(operator).get(f"{address(User, 'changelist')}?q=example")
+
+    assert "only some are listed" in response.content.decode()
 
 
 def test_words_in_quotes_are_one_and_a_lone_quote_is_a_letter():

@@ -52,7 +52,16 @@ def test_the_menu_of_the_list_offers_the_moves(sign_in, park_officer, company):
     response = sign_in(park_officer).get(address(Verification, "changelist"))
 
     offered = [name for name, _label in response.context["action_form"].fields["action"].choices]
-    assert offered == ["", "approve", "take_into_review", "decline"]
+    assert offered == [
+        "",
+        "approve",
+        "take_into_review",
+        "ask_back",
+        "decline",
+        "propose_to_decline",
+        "confirm_decline",
+        "drop_decline",
+    ]
 
 
 def test_the_operator_can_also_delete_from_the_menu(sign_in, operator, company):

@@ -14,6 +14,7 @@ from matching.actions import (
     data_exports,
     erasure,
     fairness,
+    gap_planner,
     offers,
     publishing,
     refreshing,
@@ -29,10 +30,13 @@ from matching.actions.graduates import ask_graduates
 from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.invitations_to_apply import expire_invitations as end_invitations
 from matching.actions.nights import due_parks, night_at
+from matching.actions.placement_checks import ask_for_checks
+from matching.actions.placements import place_past_hirings
 from matching.actions.run_states import RunInProgressError
 from matching.actions.scorecard_reminders import remind_of_scorecards
 from matching.actions.screening import renew_screening as bring_files_in_line
 from matching.actions.slot_warnings import warn_of_no_free_slot as warn_company
+from matching.loading.snapshots import SnapshotGoneError
 from parks.models import Park, User
 from parks.queue import enqueue
 from talent.models import University
@@ -81,6 +85,13 @@ def keep_difference(*, run_id: int) -> None:
 @shared_task(name="matching.count_fairness")
 def count_fairness(*, park_id: int) -> None:
     fairness.count_fairness(park_id)
+
+
+@shared_task(
+    name="matching.plan_gaps", autoretry_for=(SnapshotGoneError,), retry_backoff=30, max_retries=4
+)
+def plan_gaps(*, park_id: int) -> None:
+    gap_planner.plan_gaps(park_id, now=timezone.now())
 
 
 @shared_task(name="matching.preview_weights")
@@ -163,6 +174,12 @@ def count_curriculum(*, university_id: int) -> None:
 @shared_task(name="matching.ask_for_destinations")
 def ask_for_destinations() -> None:
     ask_graduates(timezone.localdate())
+
+
+@shared_task(name="matching.look_back_at_hirings")
+def look_back_at_hirings() -> None:
+    place_past_hirings()
+    ask_for_checks(timezone.localdate())
 
 
 @shared_task(name="matching.send_alerts")

@@ -184,6 +184,10 @@ class Session(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("matching:session", args=[self.uuid])
 
+    @property
+    def free_places(self) -> int:
+        return self.capacity - self.taken
+
 
 class SessionMeeting(models.Model):
     """One day or lesson of a session."""

@@ -21,6 +21,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 DEBUG = False
 DEMO = env.bool("DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
 
@@ -130,10 +131,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "parks.forms.accounts.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {  # beside allauth's own
-    "claim_roster": "10/h/user",
-    "verify_certificate": "60/m/ip",
-}
+ACCOUNT_RATE_LIMITS = {"claim_roster": "10/h/user"}  # beside allauth's own
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -82,6 +82,10 @@ def beat_schedule(
             "task": "matching.ask_for_destinations",
             "schedule": crontab(hour=2, minute=20),  # 10:20 in China
         },
+        "ask whether people hired are still there": {
+            "task": "matching.look_back_at_hirings",
+            "schedule": crontab(hour=2, minute=40),  # 10:40 in China
+        },
         "end the openings whose last day has passed": {
             "task": "companies.expire_openings",
             "schedule": crontab(hour=0, minute=25),  # 8:25 in China: the reminders come by day

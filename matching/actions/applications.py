@@ -12,6 +12,7 @@ from companies.models import Opening
 from matching.actions.application_moves import lockable, move_application
 from matching.actions.application_news import tell_applicant, tell_company
 from matching.actions.drafts import Answers, live_application, note_source, set_contents
+from matching.actions.placements import note_match, place_hired
 from matching.actions.screening import answer_by_applying, grant_for
 from matching.actions.steps import note_step
 from matching.choices.applications import (
@@ -71,6 +72,7 @@ def submit_application(
     set_contents(application, documents, answers or {})
     grant_for(application)
     answer_by_applying(application, application.submitted_at)
+    note_match(profile, opening, application)
     note_step(application, ApplicationState.SUBMITTED, by=profile.user)
     sent = ", ".join(application.documents.order_by("pk").values_list("filename", flat=True))
     tell_applicant(application, "application_received", documents=sent)
@@ -170,6 +172,7 @@ def refuse_application(
 def _hire(application: Application, message: str, by: User | None) -> Application:
     others = _lock_sent(application.profile_id)
     application = move_application(application, ApplicationState.HIRED, by=by, message=message)
+    place_hired(application=application, by=by)
     # The log of another company does not tell who has hired its applicant.
     closed = _close([row for row in others if row.pk != application.pk], by=None)
     tell_applicant(application, "application_hired", message=message, closed=closed)

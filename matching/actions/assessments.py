@@ -12,6 +12,7 @@ from matching.queries.session_results import PartResult, Result, results_of
 from parks.actions.trail import record
 from parks.models import User
 from talent.actions.certificates import can_be_issued
+from talent.models import Profile
 
 EXAMINED_IN = (SessionState.RUNNING, SessionState.ASSESSED, SessionState.CLOSED)
 """From its first day; a resit may come after everything else is done."""
@@ -78,6 +79,11 @@ def settle_enrolment(*, enrolment: Enrolment, by: User | None) -> Enrolment:
     return row
 
 
+def forget_notes(profile: Profile) -> None:
+    """Empty what examiners wrote about somebody who leaves; the points stay for statistics."""
+    Assessment.objects.filter(enrolment__profile=profile).update(note="")
+
+
 def _settle(row: Enrolment, session: Session, by: User | None) -> None:
     result = _result(row, session)
     if result.is_passed:
@@ -126,8 +132,8 @@ def _part(result: Result, part: AssessmentPart) -> PartResult:
 
 def _locked_session(enrolment: Enrolment) -> Session:
     """Lock the session first: its trainers are changed under the same lock."""
-    rows = Session.objects.select_for_update(of=("self",)).select_related("programme__scheme__issuer")
-    return rows.get(pk=enrolment.session_id)
+    rows = Session.objects.select_for_update(of=("self",))
+    return rows.select_related("programme__scheme__issuer").get(pk=enrolment.session_id)
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from companies.actions.reports import forget_reporter
 from matching.actions.applications import withdraw_application
+from matching.actions.assessments import forget_notes
 from matching.actions.data_exports import delete_exports
 from matching.actions.drafts import discard_draft
 from matching.actions.interviews import cancel_interviews_of
@@ -108,6 +109,7 @@ def _leave(profile: Profile, user: User, now: datetime) -> None:
     for application in Application.objects.filter(profile=profile).order_by("pk"):
         _end(application, user, now)
     _clear_applications(profile)
+    forget_notes(profile)
     for model in OF_THE_PERSON:
         model.objects.filter(profile=profile).delete()
     anonymise_profile(profile, now=now)

@@ -26,7 +26,7 @@ from matching.queries.placements import (
     training_behind,
 )
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeft, take_place
+from parks.actions.quotas import NoPlacesLeftError, take_place
 from parks.actions.trail import record
 from parks.choices.notices import NoticeKind
 from parks.models import Agreement, DegreeLevel, Quota, User
@@ -118,7 +118,7 @@ def _place_of(agreement: Agreement, studies: Studies, company_id: int, today: da
             day=today,
             agreement=agreement,
         )
-    except NoPlacesLeft:
+    except NoPlacesLeftError:
         return None
 
 

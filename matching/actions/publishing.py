@@ -95,6 +95,7 @@ def _store(run: MatchRun, loaded: LoadedMarket, matching: engine.Matching) -> No
     record(run, "published", by=run.started_by, park_id=run.park_id, **figures)
     enqueue("matching.keep_difference", run_id=run.pk)
     enqueue("matching.count_fairness", park_id=run.park_id)
+    enqueue("matching.plan_gaps", park_id=run.park_id)
     _drop_old_lists(published)
 
 

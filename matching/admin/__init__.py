@@ -1,5 +1,6 @@
 from .alarms import MatchAlarmAdmin, MatchChangeAdmin, MatchShardAdmin
 from .applications import ApplicationAdmin
+from .assessments import AssessmentAdmin, CertificateIssueAdmin
 from .candidates import CandidateNoteAdmin, InvitationToApplyAdmin, PoolEntryAdmin
 from .interviews import (
     AnswerAdmin,
@@ -29,8 +30,10 @@ __all__ = (
     "AnswerAdmin",
     "ApplicationAdmin",
     "ApplicationStepAdmin",
+    "AssessmentAdmin",
     "CalendarFeedAdmin",
     "CandidateNoteAdmin",
+    "CertificateIssueAdmin",
     "DismissalAdmin",
     "GraduateMatchesAdmin",
     "InterviewAdmin",

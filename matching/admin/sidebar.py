@@ -46,7 +46,6 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("talent.University", "account_balance"),
             ("talent.StudyProgramme", "menu_book"),
             ("parks.Verification", "verified"),
-            ("parks.AnnualTarget", "target"),
         ),
     ),
     (
@@ -59,7 +58,9 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.Application", "send"),
             ("matching.Interview", "groups_2"),
             ("matching.Offer", "handshake"),
-            ("matching.Placement", "how_to_reg"),
+            ("talent.Certificate", "workspace_premium"),
+            ("parks.CertificateScheme", "license"),
+            ("matching.Assessment", "rule"),
         ),
     ),
     (
@@ -74,6 +75,15 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.MatchShard", "splitscreen"),
             ("matching.MatchChange", "pending_actions"),
             ("matching.Snapshot", "monitoring"),
+        ),
+    ),
+    (
+        _("From agreement to hiring"),
+        True,
+        (
+            ("parks.AnnualTarget", "target"),
+            ("matching.Placement", "how_to_reg"),
+            ("matching.PlacementCheck", "event_repeat"),
         ),
     ),
     (
@@ -121,7 +131,9 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.SlotInterviewer", "co_present"),
             ("matching.Scorecard", "fact_check"),
             ("matching.SkillRating", "star_half"),
-            ("matching.PlacementCheck", "event_repeat"),
+            ("parks.GrantedSkill", "new_label"),
+            ("matching.CertificateIssue", "print"),
+            ("parks.SigningKey", "vpn_key"),
         ),
     ),
     (
@@ -181,6 +193,7 @@ def to_do(request: PortalRequest) -> dict[str, Any]:
         item(_("Answer reports"), "flag", reports) | lit(reports, request),
         item(_("Cockpit"), "monitoring", reverse("matching:cockpit")),
         item(_("Targets"), "track_changes", reverse("matching:cockpit_targets")),
+        item(_("Gap planner"), "route", reverse("matching:cockpit_gaps")),
         item(_("Fairness"), "diversity_3", reverse("admin:matching_matchrun_fairness")),
     ]
     return {"title": None, "items": items}

@@ -2,9 +2,10 @@
 
 Build `Graduates`, `Openings` and a `Vocabulary`, count their `Statistics`, join all in a `Market`,
 and call `match` for the lists of both sides, `explain` for the reasoning of one pair, `gates` and
-`points` for some pairs, `next_steps` and `best_training` for what would change one. A large run
-goes in steps: `plan`, `score`, `merge`, `finish`; a small change in `rematch`. Wrong input raises
-`EngineInputError`. Docs: `docs/decisions/0004-engine.md`.
+`points` for some pairs, `next_steps` and `best_training` for what would change one, `unlocked` for
+what training would bring within reach. A large run goes in steps: `plan`, `score`, `merge`,
+`finish`; a small change in `rematch`. Wrong input raises `EngineInputError`. Docs:
+`docs/decisions/0004-engine.md`.
 """
 
 from matching.engine.changes import Loss, Step, losses, next_steps
@@ -34,7 +35,8 @@ from matching.engine.shares import Term
 from matching.engine.statistics import Statistics
 from matching.engine.tables import EngineInputError, Lists
 from matching.engine.texts import Texts
-from matching.engine.training import Offers, TrainingPlan, best_training
+from matching.engine.training import Offers, TrainingPlan, after_each, best_training
+from matching.engine.unlocking import WITHIN_REACH, Taught, Unlocked, lacking, near_misses, unlocked
 from matching.engine.vocabulary import Relations, Vocabulary, ancestors
 from matching.engine.weights import FULL_POINTS, Weights
 
@@ -46,6 +48,7 @@ __all__ = [
     "KEPT",
     "REQUIREMENT_LIMIT",
     "VERSION",
+    "WITHIN_REACH",
     "Attention",
     "Base",
     "CancelledError",
@@ -74,22 +77,27 @@ __all__ = [
     "State",
     "Statistics",
     "Step",
+    "Taught",
     "Term",
     "TermResult",
     "Texts",
     "TopK",
     "TrainingPlan",
+    "Unlocked",
     "Vocabulary",
     "Weights",
+    "after_each",
     "ancestors",
     "best_training",
     "effect",
     "explain",
     "finish",
     "gates",
+    "lacking",
     "losses",
     "match",
     "merge",
+    "near_misses",
     "next_steps",
     "plan",
     "points",
@@ -98,5 +106,6 @@ __all__ = [
     "rematch",
     "renumbered",
     "score",
+    "unlocked",
     "warm",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.changing import Changing, Outcome
+from matching.engine.explanation import Explanation
 from matching.engine.gates import State
 from matching.engine.graduates import Claims, Evidence, Level
 from matching.engine.market import Market
@@ -60,6 +61,31 @@ def best_training(
     best = max(range(len(sets)), key=lambda each: (outcomes[each][1], outcomes[each][0], -each))
     points, state = outcomes[best]
     return TrainingPlan(sets[best], points, points - now.points, state) if best else None
+
+
+def after_each(
+    market: Market,
+    weights: Weights,
+    graduate: int,
+    opening: int,
+    offers: Offers,
+    *,
+    explained: Explanation | None = None,
+) -> tuple[TrainingPlan, ...]:
+    """What the pair stands at after each of these offers alone, in their order; a gain may be 0.
+
+    The promise and the errors are those of `best_training`; `explained` is what `explain` says of
+    the pair, if that is known already.
+    """
+    if offers.skill.max(initial=-1) >= market.vocabulary.skill_count:
+        raise EngineInputError("an offer teaches a skill that is not there")
+    pair = Changing.of(market, weights, graduate, opening, explained)
+    alone = [(row,) for row in range(len(offers))]
+    now = pair.explained.points
+    return tuple(
+        TrainingPlan(chosen, points, points - now, state)
+        for chosen, (points, state) in zip(alone, _after(pair, offers, alone), strict=True)
+    )
 
 
 def _relevant(pair: Market, offers: Offers) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from matching import engine
 from matching.loading import wording
@@ -38,11 +39,41 @@ class GateLine:
 
 
 @dataclass(frozen=True)
+class CertificateLine:
+    """The certificate that a claim comes from; without a serial number for who may not trace it.
+
+    `address` is where a stranger checks that it stands, empty without the number.
+    """
+
+    name: str
+    serial: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """Open training that would raise the pair, and the points it then has more, scored again.
+
+    `opens` says that then all conditions are met.
+    """
+
+    name: str
+    starts_on: date
+    address: str
+    gain: int
+    opens: bool
+    is_certified: bool
+    is_full: bool
+    is_enrolled: bool
+
+
+@dataclass(frozen=True)
 class SkillLine:
     """A skill asked for and how it is held; `evidence` quotes the profile.
 
     `through` names the related skill by which it is held in part; `loss` is what the pair would
-    lose without the skill, scored again.
+    lose without the skill, scored again. `certificate`: what the claim that counts comes from, if
+    it is one; `sessions` teach the skill where it is not met.
     """
 
     label: str
@@ -59,19 +90,23 @@ class SkillLine:
     evidence_points: int
     evidence_maximum: int
     loss: int
+    certificate: CertificateLine | None = None
+    sessions: tuple[SessionLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class StepLine:
     """One skill to learn, and the points that the pair then has more, scored again.
 
-    `level` is empty for a certificate; `opens` says that then all conditions are met.
+    `level` is empty for a certificate; `opens` says that then all conditions are met; `sessions`
+    teach it.
     """
 
     label: str
     level: str
     gain: int
     opens: bool
+    sessions: tuple[SessionLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +177,13 @@ def gate_state(result: engine.GateResult, asked: str = "", stated: str = "") -> 
 
 
 def skill_line(
-    result: engine.RequirementResult, skills: list[Skill], evidence: str, loss: int
+    result: engine.RequirementResult,
+    skills: list[Skill],
+    evidence: str,
+    loss: int,
+    *,
+    certificate: CertificateLine | None = None,
+    sessions: tuple[SessionLine, ...] = (),
 ) -> SkillLine:
     """Tell how a skill is held; `skills` by the engine's positions."""
     through = "" if result.through is None else skills[result.through].label
@@ -161,10 +202,18 @@ def skill_line(
         evidence_points=result.evidence_points,
         evidence_maximum=result.evidence_maximum,
         loss=loss,
+        certificate=certificate,
+        sessions=sessions,
     )
 
 
-def step_line(step: engine.Step, skills: list[Skill], *, is_open: bool) -> StepLine:
+def step_line(
+    step: engine.Step,
+    skills: list[Skill],
+    *,
+    is_open: bool,
+    sessions: tuple[SessionLine, ...] = (),
+) -> StepLine:
     """Tell what a skill would change; `is_open`: whether all conditions are met already."""
     skill = skills[step.skill]
     is_certificate = skill.kind == SkillKind.CERTIFICATE
@@ -173,4 +222,5 @@ def step_line(step: engine.Step, skills: list[Skill], *, is_open: bool) -> StepL
         level="" if is_certificate else str(SkillLevel(step.level).label),
         gain=step.gain,
         opens=step.state == engine.State.MET and not is_open,
+        sessions=sessions,
     )

@@ -152,9 +152,9 @@ def _looks(hired: QuerySet[Placement]) -> dict[int, Look]:
         .order_by()
         .values_list("months")
         .annotate(
-            Count(person, distinct=True),
-            _people(there, person),
-            _people(there & Q(is_promoted=True), person),
+            people=Count(person, distinct=True),
+            there=_people(there, person),
+            promoted=_people(there & Q(is_promoted=True), person),
         )
     )
     return {months: Look(*numbers) for months, *numbers in rows}

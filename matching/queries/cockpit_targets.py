@@ -58,13 +58,14 @@ def target_panels(rows: Sequence[Sequence[Any]]) -> list[Panel]:
         _("Expected by the end of the year"),
         _("Needed each month"),
     )
-    lines = [_line(*row) for row in rows]
+    several = len({row[0] for row in rows}) > 1
+    lines = [_line(*row, several) for row in rows]
     title = _("Training and other targets of the year")
     note = _(
         "Counted over the records of the lead park and of the organisations that are members "
         "today. Expected: as the year has gone so far, from the end of January on."
     )
-    chart = bars(title, heads[1:3], drawn(lines, (0, 1)))
+    chart = bars(title, heads[3:4], drawn(lines, (2,)))
     return [Panel("targets", title, note, heads, lines, chart)]
 
 
@@ -78,7 +79,9 @@ def _line(
     reached: int,
     expected: int | None,
     per_month: int | None,
+    several: bool,
 ) -> Line:
+    """Name the consortium where the panel is of several."""
     rows = link("target", consortium=pk, year=year, metric=metric)
     numbers = (
         Number(reached, query=rows),
@@ -87,4 +90,5 @@ def _line(
         Number(expected),
         Number(per_month),
     )
-    return Line(f"{MetricCode(metric).label} · {in_language(zh, en)}", numbers)
+    label = str(MetricCode(metric).label)
+    return Line(f"{label} · {in_language(zh, en)}" if several else label, numbers)

@@ -9,6 +9,7 @@ import numpy as np
 from companies.models import Opening
 from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
+from matching.queries.training_gaps import with_teaching
 from matching.queries.wishes import dismissed_ids_of
 from parks.access import Viewer
 from talent.models import Profile
@@ -76,10 +77,10 @@ def graduates_for(opening: Opening) -> MatchList:
     return MatchList(unpacked_ids(row.profile_ids), _made_at(row.run), {})
 
 
-def openings_in_order(ids: Sequence[int]) -> list[Opening]:
-    """Fetch openings that are still on offer, in the order of the ids given."""
+def openings_in_order(ids: Sequence[int], viewer: Viewer) -> list[Opening]:
+    """Fetch openings that are still on offer, with their open training, in the order of the ids."""
     rows = Opening.objects.on_offer().filter(pk__in=ids).with_company()
-    return sorted(rows, key=_position(ids))
+    return sorted(with_teaching(rows, viewer), key=_position(ids))
 
 
 def candidates_in_order(ids: Sequence[int], viewer: Viewer) -> list[Profile]:

@@ -13,6 +13,7 @@ from matching.models import (
     Answer,
     Application,
     ApplicationStep,
+    Assessment,
     CalendarFeed,
     CandidateNote,
     Dismissal,
@@ -55,6 +56,7 @@ from parks.models import (
 )
 from talent.models import (
     AnnouncementReceipt,
+    Certificate,
     Disclosure,
     Document,
     Education,
@@ -100,6 +102,8 @@ SECTIONS = (
     flat("experiences", Experience, "profile__user"),
     flat("skills", SkillClaim, "profile__user"),
     flat("documents", Document, "profile__user"),
+    flat("certificates", Certificate, "profile__user", "issued_by"),
+    flat("assessments", Assessment, "enrolment__profile__user", "examiner"),
     flat("rosters", RosterEntry, "user", "code_digest", "imported_by"),
     flat("destinations", Outcome, "entry__user", "recorded_by"),
     flat("tripartite_agreements", TripartiteAgreement, "entry__user"),
@@ -134,6 +138,7 @@ LEFT_OUT = {
     "account.EmailConfirmation": "a secret link, used once, to confirm an address",
     "admin.LogEntry": "never written: the trail is parks.LogEntry",
     "talent.Announcement": "belongs to the office; what a person was told is under announcements",
+    "matching.CertificateIssue": "work of an organiser; the certificates are exported",
     "matching.InterviewSlot": "a company's offer to all applicants; the one chosen is exported",
     "matching.MatchAlarm": "work of a park office; what its people did is under what_i_did",
     "matching.MatchRun": "work of a park office; what its people did is under what_i_did",

@@ -16,13 +16,11 @@ from django.db.models import (
     When,
 )
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from matching.choices.placements import LOOKS_BACK, PROMOTED, AnswerSide, Whereabouts
 from matching.models import Placement, PlacementCheck
 from matching.queries.anonymity import shown_name
 from matching.queries.outcomes import months_before
-from matching.queries.steps import Step
 from parks.access import Viewer
 from parks.models import LogEntry
 
@@ -122,16 +120,6 @@ def hirings_of(user_id: int | None) -> QuerySet[Placement]:
     return Placement.objects.filter(
         application__profile__user=user_id, application__profile__user__isnull=False
     )
-
-
-def look_back_steps(user_id: int | None, today: date) -> list[Step]:
-    """Return the look back at a person's own hiring that waits, as a thing to do."""
-    look = next_look(hirings_of(user_id), today)
-    if look is None:
-        return []
-    company = look.placement.application.opening.company
-    said = _("Are you still at %(company)s? Answer with one click") % {"company": company}
-    return [Step(said, look.address)]
 
 
 class Answered(NamedTuple):

@@ -62,11 +62,11 @@ def studies_of(profile: Profile) -> list[Studies]:
 
 
 def agreements_between(company_id: int, university_id: int, day: date) -> QuerySet[Agreement]:
-    """Return the agreements in force on a day that both have signed, the oldest first."""
+    """Return the agreements in force on a day that both have signed: what ends sooner first."""
     parties = AgreementParty.objects.filter(agreement=OuterRef("pk"))
     rows = Agreement.objects.in_force().filter(starts_on__lte=day, ends_on__gte=day)
     both = (Exists(parties.filter(organisation=pk)) for pk in (company_id, university_id))
-    return rows.filter(*both).select_related("park").order_by("starts_on", "pk")
+    return rows.filter(*both).select_related("park").order_by("ends_on", "pk")
 
 
 def lineage(discipline_id: int | None) -> list[int]:

@@ -13,9 +13,9 @@ from matching.loading.pairs import explain_pair, explain_pairs
 from matching.models import Application
 from matching.queries.invitations import with_invited
 from matching.queries.matches import MatchList, openings_for, openings_in_order
-from matching.queries.placement_checks import look_back_steps
 from matching.queries.places_in_lists import place_in_list
 from matching.queries.steps import MOST_STEPS, next_steps, with_gaps
+from matching.queries.training_gaps import teaching_for, with_teaching
 from matching.queries.waiting import waiting_steps
 from matching.queries.wishes import reason_label, with_wish_for, with_wishes
 from parks.http import PortalRequest, page
@@ -49,7 +49,7 @@ def me(request: PortalRequest) -> HttpResponse:
     if profile is None:
         return _start(request)
     found = openings_for(profile)
-    listed, dismissed = _on_offer(profile, found.ids[: 2 * SHOWN_AT_HOME])
+    listed, dismissed = _on_offer(request, profile, found.ids[: 2 * SHOWN_AT_HOME])
     applications = Application.objects.filter(profile=profile).with_opening().newest_first()
     context = {
         **_about_matches(request, profile, found, dismissed),
@@ -59,7 +59,6 @@ def me(request: PortalRequest) -> HttpResponse:
         "completeness": completeness_of(request.user.pk),
     }
     waiting = waiting_steps(profile, timezone.now())
-    waiting += look_back_steps(request.user.pk, timezone.localdate())
     context["steps"] = [*waiting, *context["steps"]][:MOST_STEPS]
     return page(request, "matching/me.html", context)
 
@@ -77,7 +76,7 @@ def matches(request: PortalRequest) -> HttpResponse:
     if profile is None:
         return redirect("talent:profile")
     found = openings_for(profile)
-    listed, dismissed = _on_offer(profile, found.ids)
+    listed, dismissed = _on_offer(request, profile, found.ids)
     context = paged(request, listed, size=SHOWN_ON_A_PAGE)
     context |= _about_matches(request, profile, found, dismissed)
     context["matches"] = _explained(profile, list(context["page"]))
@@ -91,9 +90,9 @@ def match(request: PortalRequest, uuid: UUID) -> HttpResponse:
     if profile is None:
         return redirect("talent:profile")
     rows = Opening.objects.visible_to(request.viewer).with_company().with_requirements()
-    opening = get_object_or_404(rows, uuid=uuid)
-    dismissed = profile.dismissed_for is not None
-    explanation = explain_pair(profile, opening, dismissed=dismissed)
+    opening = get_object_or_404(with_teaching(rows, request.viewer), uuid=uuid)
+    dismissed, teaching = profile.dismissed_for is not None, teaching_for(opening)
+    explanation = explain_pair(profile, opening, dismissed=dismissed, teaching=teaching)
     place = place_in_list(
         profile,
         opening,
@@ -136,14 +135,17 @@ def _about_matches(
     }
 
 
-def _on_offer(profile: Profile, ids: list[int]) -> tuple[list[Opening], list[Opening]]:
+def _on_offer(
+    request: PortalRequest, profile: Profile, ids: list[int]
+) -> tuple[list[Opening], list[Opening]]:
     """Fetch what is still on offer among these ids and among those left out, by one query."""
     dismissed = profile.dismissed_ids[:DISMISSED_SHOWN]
-    openings = openings_in_order([*ids, *dismissed])
+    openings = openings_in_order([*ids, *dismissed], request.viewer)
     listed = [each for each in openings if each.pk not in dismissed]
     return listed, [each for each in openings if each.pk in dismissed]
 
 
 def _explained(profile: Profile, openings: list[Opening]) -> list[tuple[Opening, PairExplanation]]:
-    explanations = explain_pairs([profile], openings, advising=True)
+    teaching = {opening.pk: teaching_for(opening) for opening in openings}
+    explanations = explain_pairs([profile], openings, advising=True, teaching=teaching)
     return [(opening, explanations[profile.pk, opening.pk]) for opening in openings]

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -37,6 +36,7 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "rows": list(form.rows()),
         "is_trainer": session.trainers.filter(pk=request.user.pk).exists(),
         "is_open": session.state in EXAMINED_IN,
+        "scheme": programme.scheme,
         "may_issue": can_be_issued(programme.scheme),
         "waiting": len(wait_for_certificates(results)),
         "issue": session.issues.order_by("-asked_at", "-pk").first(),
@@ -79,8 +79,6 @@ def certificate_issue(request: PortalRequest, uuid: UUID) -> HttpResponse:
     is_under_way = issue.state in UNDER_WAY
     if request.htmx and not is_under_way:
         return HttpResponseClientRefresh()
-    if issue.state == "failed":
-        messages.error(request, _("It stopped. What was issued stays; the rest can be asked for."))
     context = {"issue": issue, "session": issue.session, "is_under_way": is_under_way}
     return page(request, "matching/certificate_issue.html", context)
 

@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from parks.actions.letters import absolute
 from parks.actions.trail import record
 from parks.models import Park, SigningKey, User
+from parks.queries.keys import key_address
 from parks.sealing import seal, unseal
 
 ALGORITHM = "RS256"
@@ -46,13 +45,9 @@ def rotate_key(park: Park, *, by: User, now: datetime | None = None) -> SigningK
 
 def sign(payload: dict[str, Any], key: SigningKey) -> str:
     """Return a compact JWT of the payload; its header names the address of the public key."""
-    header = {"alg": ALGORITHM, "typ": "JWT", "kid": absolute(key_path(key))}
+    header = {"alg": ALGORITHM, "typ": "JWT", "kid": key_address(key)}
     private = RSAKey.import_key(json.loads(unseal(key.private_key)))
     return jwt.encode(header, payload, private, algorithms=[ALGORITHM])
-
-
-def key_path(key: SigningKey) -> str:
-    return reverse("parks:signing_key", args=[key.park.slug, key.name])
 
 
 def _make(park: Park, by: User | None) -> SigningKey:

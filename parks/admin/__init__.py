@@ -1,6 +1,7 @@
 from .accounts import EmailAddressAdmin, PersonAdmin
 from .evidence import EvidenceAdmin
 from .imports import ImportJobAdmin, ImportRowAdmin
+from .keys import SigningKeyAdmin
 from .machines import ApiTokenAdmin, WebhookAdmin, WebhookDeliveryAdmin
 from .mail import OutboxMailAdmin
 from .memberships import InvitationAdmin, MembershipAdmin
@@ -58,6 +59,7 @@ __all__ = (
     "PersonAdmin",
     "RegionAdmin",
     "SavedFilterAdmin",
+    "SigningKeyAdmin",
     "SkillAdmin",
     "SkillAliasAdmin",
     "SkillGroupAdmin",

@@ -22,7 +22,7 @@ def signing_keys(request: PortalRequest, slug: str) -> JsonResponse:
 @require_safe
 def signing_key(request: PortalRequest, slug: str, name: str) -> JsonResponse:
     """Answer with the one key that the header of a credential names."""
-    key = get_object_or_404(SigningKey, park__slug=slug, name=name)
+    key = get_object_or_404(SigningKey.objects.select_related("park"), park__slug=slug, name=name)
     return public_json(public_key(key), content_type="application/jwk+json")
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from talent.actions.certificates import forget_certificates
 from talent.choices.profiles import Visibility
 from talent.models import Disclosure, Profile, ProfileGrant
 
@@ -17,6 +18,7 @@ def anonymise_profile(profile: Profile, *, now: datetime) -> None:
     are deleted after the commit. Call inside a transaction, with the row locked.
     """
     _delete_documents(profile)
+    forget_certificates(profile)
     ProfileGrant.objects.filter(profile=profile).delete()
     Disclosure.objects.filter(profile=profile).delete()
     for rows in ("educations", "experiences", "skill_claims", "wanted_places"):

@@ -31,7 +31,7 @@ class SchemeForm(PortalForm):
     button = _("Save the scheme")
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Code of the scheme"),
         max_length=20,
         validators=[
             RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("Capital letters, digits, hyphens."))
@@ -55,10 +55,14 @@ class SchemeForm(PortalForm):
         help_text=_("Empty: without an end. Holders are told 60 and 30 days before."),
     )
     criteria_zh = forms.CharField(
-        label=_("What is examined (Chinese)"), widget=forms.Textarea, required=False
+        label=_("What is examined (Chinese)"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
     )
     criteria_en = forms.CharField(
-        label=_("What is examined (English)"), widget=forms.Textarea, required=False
+        label=_("What is examined (English)"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
     )
     is_current = forms.BooleanField(label=_("Issued at present"), required=False, initial=True)
 
@@ -77,6 +81,7 @@ class SchemeForm(PortalForm):
                 required=False,
             )
         levels = [_field(level) for level in SkillLevel]
+        self.granted = _granted(scheme) if scheme is not None and fixed else None
         for name in ("code", "level", *levels) if fixed else ():
             self.fields[name].disabled = True
         self.helper.layout = Layout(
@@ -88,7 +93,8 @@ class SchemeForm(PortalForm):
         cleaned = super().clean()
         if not cleaned.get("name_zh") and not cleaned.get("name_en"):
             self.add_error("name_zh", _("Give a name in Chinese or in English."))
-        cleaned["skills"] = self._skills(cleaned)
+        held = self.granted
+        cleaned["skills"] = self._skills(cleaned) if held is None else held
         return cleaned
 
     def _skills(self, cleaned: dict[str, Any]) -> dict[int, SkillLevel]:
@@ -131,6 +137,11 @@ def _field(level: SkillLevel) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()][:MOST_SKILLS]
+
+
+def _granted(scheme: CertificateScheme) -> dict[int, SkillLevel]:
+    rows = scheme.skills.values_list("skill", "level").order_by("pk")
+    return {skill: SkillLevel(level) for skill, level in rows}
 
 
 def _initial(scheme: CertificateScheme | None) -> dict[str, Any]:

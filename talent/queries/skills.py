@@ -57,6 +57,6 @@ def listed_skills() -> QuerySet[Skill]:
 
 def claims_in_order(profile: Profile) -> QuerySet[SkillClaim]:
     """Return the claims of a profile, group by group of the vocabulary."""
-    return profile.skill_claims.select_related("skill__group").order_by(
+    return profile.skill_claims.select_related("skill__group", "certificate").order_by(
         "skill__group__position", "skill__code", "pk"
     )

@@ -3,21 +3,25 @@
 import io
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from parks.http import PortalRequest, page
 from parks.models import Park
+from parks.tries import may_look
 from parks.views.keys import public_json
 from talent.choices.certificates import Standing
 from talent.exports.certificate_paper import render_certificate
 from talent.exports.credential import enveloped, issuer_profile, revocation_list
 from talent.models import Certificate
 from talent.queries.certificates import my_certificates, revoked_in, verify
+
+LOOKS_A_MINUTE = 60
+"""Enough for somebody who checks a pile of papers, too few to guess 99 bits."""
 
 
 @login_not_required
@@ -27,7 +31,7 @@ def verify_certificate(request: PortalRequest, code: str) -> HttpResponse:
 
     An unknown code gets the same page after the same two queries; nobody tries many.
     """
-    if not ratelimit.consume(request, action="verify_certificate"):
+    if not may_look(request, page="verify_certificate", a_minute=LOOKS_A_MINUTE):
         return page(request, "429.html", {}, status=429)
     verified = verify(code.lower(), timezone.localdate())
     status = 404 if verified.standing == Standing.UNKNOWN else 200
@@ -57,7 +61,8 @@ def credential_json(request: PortalRequest, uuid: UUID) -> JsonResponse:
     """Hand out the credential wrapped in JSON, for systems that take only that."""
     certificate = _mine(request, uuid)
     response = JsonResponse(enveloped(certificate.credential), content_type="application/vc")
-    response["Content-Disposition"] = f'attachment; filename="{certificate.serial}.json"'
+    name = f"{certificate.serial}.json"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -49,6 +49,8 @@ PAGES: dict[str, tuple[int, int]] = {
     "parks_verification_drop_decline": BOTH,
     "parks_verification_propose_to_decline": BOTH,
     "parks_verification_take_into_review": BOTH,
+    "parks_signingkey_rotate": (200, 403),
+    "talent_certificate_revoke": BOTH,
     "talent_university_put_up_for_verification": BOTH,
 }
 OF_NO_ROW = {

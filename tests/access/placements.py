@@ -31,6 +31,7 @@ def make_placement(application: Application) -> Placement:
 def placement_arguments(application: Application) -> dict[str, dict[str, object]]:
     agreement = Agreement.objects.get(name_en=NAME)
     return {
+        "matching:draft_from_gaps": {"uuid": agreement.programmes.get().uuid},
         "matching:placement_check": {"uuid": application.uuid, "months": 6},
         "matching:agreement_results": {"uuid": agreement.uuid},
         "matching:programme_results": {"uuid": agreement.programmes.get().uuid},

@@ -196,7 +196,9 @@ def test_there_are_moves_to_try():
         "matching.MatchRun",
         "parks.Membership",
         "parks.Organisation",
+        "parks.SigningKey",
         "parks.Verification",
+        "talent.Certificate",
         "talent.University",
     }
 

@@ -105,7 +105,7 @@ def test_the_sidebar_shows_what_an_officer_can_open(sign_in, park_officer):
     to_do |= {f"{address(Opening, 'changelist')}?state__exact=submitted"}
     to_do |= {f"{address(OpeningReport, 'changelist')}?state__exact=open"}
     to_do |= {reverse("admin:matching_matchrun_fairness"), reverse("matching:cockpit")}
-    to_do |= {reverse("matching:cockpit_targets")}
+    to_do |= {reverse("matching:cockpit_targets"), reverse("matching:cockpit_gaps")}
     theirs = {address(apps.get_model(label), "changelist") for label in {*OF_A_PARK, *REFERENCE}}
     assert links == to_do | theirs
 

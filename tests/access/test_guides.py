@@ -36,6 +36,13 @@ NO_PAGES = {
     "talent:json_resume",
     "talent:pdf_cv",
     "talent:document",
+    "talent:certificate_pdf",
+    "talent:credential_jwt",
+    "talent:credential_json",
+    "talent:issuer",
+    "talent:revoked_certificates",
+    "parks:signing_keys",
+    "parks:signing_key",
     # what htmx puts into a page
     "talent:find_universities",
     "talent:find_programmes",

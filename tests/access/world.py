@@ -11,6 +11,7 @@ from matching.models import Application
 from parks.models import DataExport, Evidence, ImportJob, Invitation, Membership, Organisation
 from talent.choices.profiles import GrantReason
 from talent.models import Document, ProfileGrant
+from tests.access.certificates import certificate_arguments, make_certificates
 from tests.access.machines import machine_arguments, make_machines
 from tests.access.placements import make_placement, placement_arguments
 from tests.access.rosters import make_roster, roster_arguments
@@ -107,6 +108,7 @@ class World:
         return {
             "parks:invitation": {"uuid": self.invitation.uuid},
             **machine_arguments(self.organisation),
+            **certificate_arguments(self.opening.company),
             **roster_arguments(self.application.profile),
             **placement_arguments(self.application),
             "parks:evidence": {"uuid": self.evidence.uuid},
@@ -245,6 +247,7 @@ def make_world(company, profile) -> World:
     ExperienceFactory(profile=profile)
     make_machines(company)
     make_roster(profile)
+    make_certificates(company, profile)
     make_placement(application)
     draft = OpeningFactory(company=company)
     EvidenceFactory(verification=company.verifications.get(), kept=True)

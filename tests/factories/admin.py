@@ -39,6 +39,16 @@ from talent.models import (
     StudyProgramme,
     WantedPlace,
 )
+from tests.factories.certificates import (
+    AssessmentFactory,
+    CertificateFactory,
+    CertificateIssueFactory,
+    CertificateSchemeFactory,
+    GrantedSkillFactory,
+    HeldSessionFactory,
+    LearnerFactory,
+    SigningKeyFactory,
+)
 from tests.factories.companies import (
     CompanyFactory,
     OpeningFactory,
@@ -115,7 +125,8 @@ def rows_of_a_park(park: Park) -> dict[str, Model]:
     personal = profile_rows(profile, people["parks.Organisation"], terms)
     found = matching_rows(park, profile, opening)
     rows = [*terms.values(), *people.values(), park, profile, opening, opening.company]
-    rows += [*personal.values(), *found.values(), profile.user]
+    certified = certificate_rows(profile, people["parks.Organisation"], terms["parks.Skill"])
+    rows += [*personal.values(), *found.values(), *certified.values(), profile.user]
     return {row._meta.label: row for row in rows}
 
 
@@ -202,6 +213,24 @@ def profile_rows(
         Disclosure.objects.create(
             profile=profile, organisation=organisation, user=profile.user, kind="profile"
         ),
+    ]
+    return {row._meta.label: row for row in rows}
+
+
+def certificate_rows(profile: Profile, issuer: Model, skill: Model) -> dict[str, Model]:
+    scheme = CertificateSchemeFactory(issuer=issuer)
+    session = HeldSessionFactory(
+        programme__organiser=issuer, programme__park=issuer.park, programme__scheme=scheme
+    )
+    learner = LearnerFactory(session=session, profile=profile)
+    retired = {"retired_at": timezone.now()} if issuer.park.signing_keys.exists() else {}
+    rows = [
+        scheme,
+        GrantedSkillFactory(scheme=scheme, skill=skill),
+        CertificateFactory(scheme=scheme, profile=profile),
+        SigningKeyFactory(park=issuer.park, **retired),
+        AssessmentFactory(enrolment=learner),
+        CertificateIssueFactory(session=session),
     ]
     return {row._meta.label: row for row in rows}
 

@@ -27,6 +27,7 @@ from talent.actions.cvs import store_document
 from talent.actions.profiles import change_profile
 from talent.choices.profiles import DocumentKind, Visibility
 from talent.models import Education, Experience, Profile, WantedPlace
+from tests.factories.certificates import AssessmentFactory, CertificateFactory
 from tests.factories.companies import OpeningFactory, OpeningReportFactory
 from tests.factories.matching import (
     ApplicationFactory,
@@ -85,6 +86,9 @@ WORDS = {
     "search": "Searchword",
     "filter": "Filterword",
     "secret of the calendar": "Calendarsecretword",
+    "credential": "Credentialword",
+    "revocation": "Revocationword",
+    "words of an examiner": "Examinerword",
 }
 """What only this person's rows say, by what it is."""
 
@@ -103,6 +107,7 @@ def whole_person(company: Company, park: Park) -> User:
     _wishes(profile, company)
     _kept(profile, company)
     _written(user, profile, company)
+    _certified(profile)
     entry = RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
     OutcomeFactory(entry=entry, source="graduate", recorded_by=user)
     TripartiteAgreementFactory(entry=entry)
@@ -192,6 +197,17 @@ def _applications(profile: Profile, company: Company) -> None:
     ApplicationFactory(**common, state="draft", submitted_at=None)
     placement = PlacementFactory(application=hired)
     PlacementCheckFactory(placement=placement, recorded_by=profile.user)
+
+
+def _certified(profile: Profile) -> None:
+    """A certificate that stands, one that was revoked, and an examination of theirs."""
+    CertificateFactory(profile=profile, credential=WORDS["credential"])
+    CertificateFactory(
+        profile=profile, revoked_at=timezone.now(), revoked_because=WORDS["revocation"]
+    )
+    AssessmentFactory(
+        enrolment__profile=profile, note=f"{WORDS['name']}: {WORDS['words of an examiner']}"
+    )
 
 
 def _kept(profile: Profile, company: Company) -> None:

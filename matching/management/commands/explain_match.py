@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from companies.models import Opening
 from matching import engine
-from matching.loading.lines import GateLine, SkillLine, StepLine, TermLine
+from matching.loading.lines import CertificateLine, GateLine, SkillLine, StepLine, TermLine
 from matching.loading.offers import Offer, OffersError, read_offers
 from matching.loading.pairs import explain_pair, plan_training
 from parks.templatetags.ui import percent
@@ -93,9 +93,18 @@ def _skill(skill: SkillLine) -> str:
         parts.append(_("partly, through %(through)s") % {"through": skill.through})
     if skill.loss:
         parts.append(_less(skill.loss))
+    if skill.certificate:
+        parts.append(_verified(skill.certificate))
     if skill.evidence:
         parts.append(f"“{skill.evidence}”")
     return "; ".join(parts)
+
+
+def _verified(certificate: CertificateLine) -> str:
+    if not certificate.serial:
+        return _("verified by certificate %(name)s") % {"name": certificate.name}
+    words = _("verified by certificate %(name)s, %(serial)s")
+    return words % {"name": certificate.name, "serial": certificate.serial}
 
 
 def _less(loss: int) -> str:

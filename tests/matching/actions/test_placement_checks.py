@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from matching import tasks
 from matching.actions.placement_checks import (
     PlacementCheckError,
     ask_for_checks,
@@ -25,6 +26,7 @@ from matching.queries.placement_checks import (
 from parks.models import LogEntry, Notice
 from parks.queries.viewers import viewer_of
 from tests.factories.companies import OpeningFactory
+from tests.factories.matching import ApplicationFactory, ApplicationStepFactory
 from tests.factories.outcomes import OutcomeFactory
 from tests.factories.placements import PlacementCheckFactory, PlacementFactory
 from tests.factories.talent import RosterEntryFactory
@@ -143,3 +145,15 @@ def test_each_side_answers_as_itself(placement, recruiter, graduate, park_office
     sides = [side_of(placement, viewer_of(each)) for each in (recruiter, graduate, park_officer)]
 
     assert sides == [AnswerSide.COMPANY, AnswerSide.PERSON, AnswerSide.OFFICE]
+
+
+def test_the_nightly_task_places_what_is_older_and_may_come_twice(company, profile):
+    opening = OpeningFactory(company=company, published=True)
+    application = ApplicationFactory(profile=profile, opening=opening, state="hired")
+    ApplicationStepFactory(application=application, state="hired")
+
+    for _night in range(2):
+        tasks.look_back_at_hirings()
+
+    assert application.placement.hired_on == timezone.localdate()
+    assert Notice.objects.count() == 0

@@ -73,6 +73,7 @@ def test_publishing_asks_for_the_comparison_and_the_counting(park):
         assert sent.tasks() == [
             ("matching.keep_difference", {"run_id": run.pk}),
             ("matching.count_fairness", {"park_id": park.pk}),
+            ("matching.plan_gaps", {"park_id": park.pk}),
         ]
 
     assert MatchRun.objects.get().state == "published"

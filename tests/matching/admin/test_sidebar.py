@@ -35,6 +35,7 @@ def test_the_groups_are_tasks(sign_in, park_officer):
         ("Companies", False),
         ("Openings", False),
         ("Matching", True),
+        ("From agreement to hiring", True),
         ("Settings", False),
         ("More about companies and openings", True),
         ("Vocabulary", True),

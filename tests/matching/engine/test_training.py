@@ -14,6 +14,7 @@ from matching.engine import (
     Offers,
     State,
     TrainingPlan,
+    after_each,
     best_training,
     explain,
     gates,
@@ -179,3 +180,21 @@ def test_the_plan_is_the_best_of_all_sets_and_its_promise_holds_when_it_is_done(
             assert (plan.state, plan.points) == reached[plan.offers]
             assert plan.gain == plan.points - reached[()][1]
     assert plans > 30
+
+
+def test_each_offer_alone_promises_what_the_pair_then_has():
+    both, offers = market(Person(), TWO_SKILLS), [certified((0, 3)), holds((1, 2)), holds((5, 4))]
+    now = sum(points(both, STANDARD, [0], [0])[:, 0])
+
+    plans = after_each(both, STANDARD, 0, 0, Offers.of(offers))
+
+    assert [plan.offers for plan in plans] == [(0,), (1,), (2,)]
+    assert [plan.gain for plan in plans] == [2048 + 1002 + 85, 502, 0]
+    for plan, skills in zip(plans, offers, strict=True):
+        really = market(Person(skills=skills), TWO_SKILLS)
+        assert plan.points == now + plan.gain == sum(points(really, STANDARD, [0], [0])[:, 0])
+
+
+def test_an_offer_of_a_skill_that_is_not_there_promises_nothing_but_fails():
+    with pytest.raises(EngineInputError, match="not there"):
+        after_each(market(Person(), TWO_SKILLS), STANDARD, 0, 0, Offers.of([holds((99, 1))]))

@@ -10,6 +10,7 @@ from matching.queries.steps import Step
 from matching.queries.waiting import waiting_steps
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import ApplicationFactory, InterviewFactory, OfferFactory
+from tests.factories.placements import PlacementFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -68,3 +69,19 @@ def test_no_more_than_three_are_named(profile, applied, django_assert_num_querie
         steps = waiting_steps(profile, NOW)
 
     assert len(steps) == 3
+
+
+def test_a_look_back_at_a_hiring_waits_after_what_has_a_last_day(profile, applied):
+    hired = PlacementFactory(
+        application=applied("Hired"), hired_on=datetime.date(2025, 10, 1)
+    ).application
+    OfferFactory(application=applied("Offered"), reply_by=datetime.date(2026, 12, 9))
+
+    steps = waiting_steps(profile, NOW)
+
+    assert steps[1:] == [
+        Step(
+            f"Are you still at {hired.opening.company}? Answer with one click",
+            reverse("matching:placement_check", args=[hired.uuid, 6]),
+        )
+    ]

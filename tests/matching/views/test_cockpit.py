@@ -84,7 +84,7 @@ def test_a_park_that_was_not_counted_says_so_and_is_counted_on_request(
     waiting = client.get(PAGE).content.decode()
 
     assert "Nothing has been counted yet." in empty
-    assert "0 of 6 parts are counted." in waiting
+    assert "0 of 7 parts are counted." in waiting
     assert LogEntry.objects.get(verb="cockpit asked for").actor == park_officer
     assert queued == [("matching.take_snapshot", {"park_id": park.pk})]
 
@@ -148,7 +148,7 @@ def test_how_far_a_count_is_is_told_and_forgotten(park):
     under_way = counting(park)
     take_snapshot(park, now=timezone.now())
 
-    assert (under_way, counting(park)) == ({"done": 2, "total": 6}, None)
+    assert (under_way, counting(park)) == ({"done": 2, "total": 7}, None)
 
 
 def test_the_command_counts_and_says_how_long_it_took(park):

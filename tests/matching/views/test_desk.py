@@ -62,7 +62,7 @@ def test_the_desk_costs_the_same_for_one_opening_or_three(
         ApplicationFactory(opening=opening)
     client = sign_in(recruiter)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(DESK)
 
     assert len(response.context["page"]) == openings

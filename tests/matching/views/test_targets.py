@@ -97,7 +97,7 @@ def test_the_cockpit_counts_the_targets_of_this_year_and_leads_to_their_rows(
 
     (panel,) = [each for each in page.context["panels"] if each.name == "targets"]
     assert len(panel.lines) == len(RECORDED)
-    assert panel.lines[0].label == "People trained and assessed · Bay consortium"
+    assert panel.lines[0].label == "People trained and assessed"
     assert [number.value for number in panel.lines[0].numbers[:3]] == [1, 50, 0.02]
     rows = sign_in(park_officer).get(
         f"{page.context['rows_address']}{panel.lines[0].numbers[0].query}&park={park.pk}"

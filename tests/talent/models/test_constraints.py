@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from talent.models import Education, Experience, StudyProgramme, WantedPlace
+from tests.factories import certificate_breaks
 from tests.factories.talent import (
     AnnouncementFactory,
     AnnouncementReceiptFactory,
@@ -82,6 +83,7 @@ def same_person_twice_on_a_roster() -> None:
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    **certificate_breaks.OF_TALENT,
     "an_erased_profile_says_nothing": lambda: ProfileFactory(
         erased_at=timezone.now(), headline="Cell culture"
     ),

@@ -1,0 +1,139 @@
+"""Sessions of training programmes: planned, opened, held, closed or called off."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from companies.choices.training import SESSION_MOVES, SessionState
+from companies.models import Programme, Session, SessionMeeting
+from parks.actions.trail import record
+from parks.models import User
+
+MAY_BE_CHANGED = (SessionState.DRAFT, SessionState.PLANNED, SessionState.OPEN, SessionState.RUNNING)
+
+
+class SessionError(Exception):
+    """A session cannot be changed or moved like this; says why."""
+
+
+class MeetingTime(NamedTuple):
+    """A day or lesson of a session."""
+
+    starts_at: datetime
+    ends_at: datetime
+    topic: str = ""
+    place: str = ""
+
+
+@transaction.atomic
+def create_session(
+    *,
+    programme: Programme,
+    by: User | None,
+    trainers: Iterable[User] = (),
+    meetings: Iterable[MeetingTime] = (),
+    **fields: Any,
+) -> Session:
+    """Write a new draft of a session; `fields` are columns of Session."""
+    session = Session.objects.create(programme=programme, **fields)
+    session.trainers.set(trainers)
+    set_meetings(session, meetings)
+    record_session(session, "created", by)
+    return session
+
+
+@transaction.atomic
+def change_session(
+    *,
+    session: Session,
+    by: User,
+    trainers: Iterable[User],
+    meetings: Iterable[MeetingTime] | None = None,
+    **fields: Any,
+) -> Session:
+    """Write new `fields`, trainers and, where given, meetings of a session that is not over.
+
+    Raise SessionError for one that is, and for fewer places than are taken.
+    """
+    session = locked(session)
+    if session.state not in MAY_BE_CHANGED:
+        raise SessionError(_("This session is over and cannot be changed any more."))
+    if fields.get("capacity", session.capacity) < session.taken:
+        message = _("%(number)d places are taken: there cannot be fewer.")
+        raise SessionError(message % {"number": session.taken})
+    for name, value in fields.items():
+        setattr(session, name, value)
+    session.save(update_fields=fields)
+    session.trainers.set(trainers)
+    if meetings is not None:
+        set_meetings(session, meetings)
+    record_session(session, "changed", by)
+    return session
+
+
+@transaction.atomic
+def move_session(*, session: Session, to: SessionState, by: User | None) -> Session:
+    """Take a session to another state of SESSION_MOVES, or raise IllegalMoveError.
+
+    Raise SessionError for a session that is to be opened without a trainer or a meeting: nobody
+    enrols in what has neither.
+    """
+    session = locked(session)
+    SESSION_MOVES.require(session.state, to)
+    if to == SessionState.OPEN:
+        _require_whole(session)
+    session.state = to
+    session.save(update_fields=["state"])
+    record_session(session, str(to), by)
+    return session
+
+
+def start_due_sessions(today: date) -> int:
+    """Let open sessions run whose first day has come; returns how many."""
+    due = Session.objects.filter(state=SessionState.OPEN, starts_on__lte=today).order_by("pk")
+    return sum(_start(session, today) for session in due)
+
+
+@transaction.atomic
+def _start(session: Session, today: date) -> bool:
+    row = locked(session)
+    if row.state != SessionState.OPEN or row.starts_on > today:
+        return False
+    move_session(session=row, to=SessionState.RUNNING, by=None)
+    return True
+
+
+def set_meetings(session: Session, meetings: Iterable[MeetingTime]) -> None:
+    """Make these the meetings; one that stays at its time keeps its attendance."""
+    wanted = {meeting.starts_at: meeting for meeting in meetings}
+    session.meetings.exclude(starts_at__in=wanted).delete()
+    for starts_at, meeting in wanted.items():
+        SessionMeeting.objects.update_or_create(
+            session=session,
+            starts_at=starts_at,
+            defaults={
+                "ends_at": meeting.ends_at,
+                "topic": meeting.topic,
+                "place": meeting.place,
+            },
+        )
+
+
+def locked(session: Session) -> Session:
+    rows = Session.objects.select_for_update(of=("self",)).select_related("programme__organiser")
+    return rows.get(pk=session.pk)
+
+
+def record_session(session: Session, verb: str, by: User | None) -> None:
+    programme = session.programme
+    record(session, verb, by=by, organisation_id=programme.organiser_id, park_id=programme.park_id)
+
+
+def _require_whole(session: Session) -> None:
+    if not session.trainers.exists():
+        raise SessionError(_("Name a trainer first."))
+    if not session.meetings.exists():
+        raise SessionError(_("Say first when it meets."))

@@ -1,0 +1,215 @@
+"""Places in training sessions: taken, waited for in turn, given back; never oversold.
+
+Every change locks the session first, so that `taken` and the waiting list change one at a time.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from companies.actions.sessions import locked as locked_session
+from companies.actions.sessions import move_session
+from companies.choices.training import SessionState
+from companies.models import Session
+from matching.choices.enrolments import ENROLMENT_MOVES, HOLDS_A_PLACE, EnrolmentState
+from matching.models import Enrolment
+from matching.queries.placements import lineage
+from parks.actions.notices import tell
+from parks.actions.quotas import NoPlacesLeftError, give_back_place, take_place
+from parks.actions.trail import record
+from parks.choices.notices import NoticeKind
+from parks.models import Quota, User
+from talent.models import Profile
+
+TAKES_ENROLMENTS = (SessionState.PLANNED, SessionState.OPEN)
+MAIL = "matching/mail/"
+
+
+class EnrolmentError(Exception):
+    """Somebody cannot enrol or withdraw; says why."""
+
+
+@transaction.atomic
+def enrol(*, profile: Profile, session: Session, by: User) -> Enrolment:
+    """Give the person a place, or one on the waiting list when all are taken or others wait.
+
+    A programme of an agreement uses up one of its places with each place in a session; where the
+    agreement has none left the person waits too. Raise EnrolmentError for a session that takes no
+    enrolments any more and for somebody who is enrolled or waits already.
+    """
+    session = locked_session(session)
+    _require_open(session)
+    if Enrolment.objects.live().filter(session=session, profile=profile).exists():
+        raise EnrolmentError(_("You are enrolled already."))
+    waits = Enrolment.objects.waiting_in_turn().filter(session=session).exists()
+    row = Enrolment.objects.create(session=session, profile=profile, state=EnrolmentState.WAITING)
+    if waits or not _give_place(row, session):
+        _note(row, "waits", by)
+        _tell(row, "enrolment_waiting")
+        return row
+    _note(row, "enrolled", by)
+    _tell(row, "enrolment_confirmed")
+    return row
+
+
+@transaction.atomic
+def withdraw_enrolment(*, enrolment: Enrolment, by: User) -> Enrolment:
+    """Let somebody go who does not want the place any more; who waits first moves up."""
+    return _leave(enrolment, EnrolmentState.WITHDRAWN, by)
+
+
+@transaction.atomic
+def remove_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolment:
+    """Take somebody off the list and tell them why; raise EnrolmentError without a reason."""
+    if not reason.strip():
+        raise EnrolmentError(_("Say why, the person reads it."))
+    row = _leave(enrolment, EnrolmentState.REMOVED, by, reason=reason.strip())
+    _tell(row, "enrolment_removed")
+    return row
+
+
+@transaction.atomic
+def promote_waiting(*, session: Session) -> list[Enrolment]:
+    """Give free places to those who wait, in turn, and tell them; returns who moved up."""
+    session = locked_session(session)
+    promoted: list[Enrolment] = []
+    if session.state not in (*TAKES_ENROLMENTS, SessionState.RUNNING):
+        return promoted
+    waiting = Enrolment.objects.waiting_in_turn().filter(session=session)
+    for row in waiting.select_related("profile__user"):
+        if session.taken >= session.capacity:
+            break
+        if _give_place(row, session):
+            promoted.append(row)
+            _note(row, "moved up", None)
+            _tell(row, "enrolment_moved_up")
+    return promoted
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, by: User, reason: str) -> Session:
+    """Call a session off and tell all who have or wait for a place; agreements get theirs back."""
+    if not reason.strip():
+        raise EnrolmentError(_("Say why, the participants read it."))
+    session = move_session(session=session, to=SessionState.CANCELLED, by=by)
+    live = Enrolment.objects.filter(
+        session=session, state__in=(EnrolmentState.WAITING, EnrolmentState.ENROLLED)
+    )
+    for row in live.select_related("profile__user").order_by("pk"):
+        _free(row, session)
+        _set_state(row, EnrolmentState.REMOVED, reason.strip())
+        _note(row, "removed", by)
+        _tell(row, "session_cancelled")
+    return session
+
+
+@transaction.atomic
+def give_feedback(*, enrolment: Enrolment, rating: int, feedback: str, by: User) -> Enrolment:
+    """Write what somebody thought of a session, 1 to 5 and in words; again to change it."""
+    row = _locked(enrolment)
+    if row.state not in HOLDS_A_PLACE or row.session.starts_on > timezone.localdate():
+        raise EnrolmentError(_("Feedback is given by those who took part."))
+    if rating not in range(1, 6):
+        raise EnrolmentError(_("Choose 1 to 5."))
+    row.rating, row.feedback = rating, feedback.strip()
+    row.save(update_fields=["rating", "feedback"])
+    _note(row, "gave feedback", by)
+    return row
+
+
+def forget_feedback(profile: Profile) -> None:
+    """Empty what somebody who leaves has written, and why they were taken off a list."""
+    mine = Enrolment.objects.filter(profile=profile)
+    mine.exclude(state=EnrolmentState.REMOVED).update(feedback="")
+    mine.filter(state=EnrolmentState.REMOVED).update(feedback="", reason="-")
+
+
+def _require_open(session: Session) -> None:
+    if session.state not in TAKES_ENROLMENTS or not session.programme.listed:
+        raise EnrolmentError(_("This session takes no enrolments any more."))
+    if session.enrol_by < timezone.localdate():
+        raise EnrolmentError(_("The last day to enrol has passed."))
+
+
+def _give_place(row: Enrolment, session: Session) -> bool:
+    """Take a place in the locked session, and one of its agreement; False where there is none."""
+    if session.taken >= session.capacity:
+        return False
+    try:
+        row.quota = _quota_for(row.profile, session)
+    except NoPlacesLeftError:
+        return False
+    session.taken += 1
+    session.save(update_fields=["taken"])
+    ENROLMENT_MOVES.require(row.state, EnrolmentState.ENROLLED)
+    row.state = EnrolmentState.ENROLLED
+    row.save(update_fields=["state", "quota"])
+    return True
+
+
+def _quota_for(profile: Profile, session: Session) -> Quota | None:
+    """Use up a place of the programme's agreement; None without one, or without a degree."""
+    agreement = session.programme.agreement
+    if agreement is None or profile.degree is None:
+        return None
+    return take_place(
+        organisations=(),
+        degree=profile.degree,
+        discipline_ids=lineage(profile.discipline_id),
+        day=_day_in(session, agreement.starts_on, agreement.ends_on),
+        agreement=agreement,
+    )
+
+
+def _day_in(session: Session, first: date, last: date) -> date:
+    """The first day of the session, moved into the term of the agreement."""
+    return min(max(session.starts_on, first), last)
+
+
+def _leave(row: Enrolment, state: EnrolmentState, by: User, *, reason: str = "") -> Enrolment:
+    session = locked_session(row.session)
+    row = _locked(row)
+    ENROLMENT_MOVES.require(row.state, state)
+    _free(row, session)
+    _set_state(row, state, reason)
+    _note(row, str(state), by)
+    promote_waiting(session=session)
+    return row
+
+
+def _free(row: Enrolment, session: Session) -> None:
+    if row.state not in HOLDS_A_PLACE:
+        return
+    session.taken -= 1
+    session.save(update_fields=["taken"])
+    if row.quota is not None:
+        give_back_place(quota=row.quota)
+        row.quota = None
+
+
+def _set_state(row: Enrolment, state: EnrolmentState, reason: str) -> None:
+    row.state, row.reason = state, reason
+    row.save(update_fields=["state", "reason", "quota"])
+
+
+def _locked(row: Enrolment) -> Enrolment:
+    rows = Enrolment.objects.select_for_update(of=("self",))
+    return rows.select_related("profile__user", "session__programme", "quota").get(pk=row.pk)
+
+
+def _note(row: Enrolment, verb: str, by: User | None) -> None:
+    programme = row.session.programme
+    record(row, verb, by=by, organisation_id=programme.organiser_id, park_id=programme.park_id)
+
+
+def _tell(row: Enrolment, template: str) -> None:
+    tell(
+        row.profile.user,
+        kind=NoticeKind.TRAINING,
+        template=f"{MAIL}{template}",
+        context={"enrolment": row, "session": row.session, "programme": row.session.programme},
+        address=reverse("matching:session", args=[row.session.uuid]),
+    )

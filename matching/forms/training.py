@@ -1,0 +1,27 @@
+"""What participants write about a session."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parks.forms.base import PortalForm
+
+RATINGS = [
+    (5, _("5 – very good")),
+    (4, _("4 – good")),
+    (3, _("3 – fair")),
+    (2, _("2 – poor")),
+    (1, _("1 – very poor")),
+]
+
+
+class FeedbackForm(PortalForm):
+    button = _("Send the feedback")
+
+    rating = forms.TypedChoiceField(label=_("How was it?"), choices=RATINGS, coerce=int)
+    feedback = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("The organiser and the park office read it with your name."),
+    )

@@ -1,0 +1,142 @@
+"""Training as visitors and participants read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from companies.choices.training import PUBLIC_SESSIONS, SessionState
+from companies.models import Programme, Session, TaughtSkill
+from matching.choices.enrolments import HOLDS_A_PLACE, LIVE, EnrolmentState
+from matching.models import AttendanceMark, Enrolment
+from parks.access import Viewer
+from parks.models import Skill
+
+WORDS_IN = ("name_zh", "name_en", "text_zh", "text_en", "organiser__name_zh", "organiser__name_en")
+
+
+class Sought(NamedTuple):
+    """What a visitor has narrowed the programmes down to."""
+
+    words: str = ""
+    skill: str = ""
+    is_free: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a session stands for one reader: free places, who waits, and their own place in it."""
+
+    free: int
+    waiting: int
+    enrolment: Enrolment | None
+    turn: int
+    is_open: bool
+
+
+class Attended(NamedTuple):
+    """Meetings held so far, and at how many of them somebody was."""
+
+    held: int
+    present: int
+
+
+def programmes_for(sought: Sought) -> models.QuerySet[Programme]:
+    """Return the programmes on show, those with an open session first and the soonest of them."""
+    open_ones = Session.objects.filter(programme=models.OuterRef("pk"), state=SessionState.OPEN)
+    rows = Programme.objects.listed().filter(_holding(sought.words)).select_related("organiser")
+    if sought.skill:
+        taught = TaughtSkill.objects.filter(skill__code=sought.skill)
+        rows = rows.filter(pk__in=taught.values("programme"))
+    if sought.is_free:
+        rows = rows.filter(pk__in=Session.objects.public().filter(price=0).values("programme"))
+    next_day = open_ones.order_by("starts_on").values("starts_on")[:1]
+    rows = rows.annotate(next_day=models.Subquery(next_day))
+    rows = rows.order_by(models.F("next_day").asc(nulls_last=True), "-pk")
+    return rows.prefetch_related("skills__skill", _public_sessions())
+
+
+def taught_skills() -> models.QuerySet[Skill]:
+    """Return the skills that some programme on show teaches, for the filter."""
+    taught = TaughtSkill.objects.filter(programme__listed=True)
+    return Skill.objects.filter(pk__in=taught.values("skill")).order_by("label_en")
+
+
+def programme_parts() -> models.QuerySet[Programme]:
+    rows = Programme.objects.select_related("organiser", "park", "scheme__issuer", "agreement")
+    return rows.prefetch_related("skills__skill", _public_sessions())
+
+
+def session_parts() -> models.QuerySet[Session]:
+    rows = Session.objects.select_related("programme__organiser", "programme__scheme__issuer")
+    return rows.prefetch_related("programme__skills__skill", "meetings", "trainers")
+
+
+def standing_of(session: Session, viewer: Viewer, today: date) -> Standing:
+    """Count what is free and who waits, and find the reader's own place or turn."""
+    waiting = list(Enrolment.objects.waiting_in_turn().filter(session=session).values_list("pk"))
+    mine = None
+    if viewer.user_id is not None:
+        own = Enrolment.objects.filter(session=session, profile__user=viewer.user_id)
+        mine = own.select_related("certificate").order_by("-pk").first()
+    turns = [pk for (pk,) in waiting]
+    turn = turns.index(mine.pk) + 1 if mine is not None and mine.pk in turns else 0
+    is_open = session.state in (SessionState.PLANNED, SessionState.OPEN)
+    return Standing(
+        free=session.capacity - session.taken,
+        waiting=len(turns),
+        enrolment=mine if mine is not None and mine.state in LIVE else None,
+        turn=turn,
+        is_open=is_open and session.enrol_by >= today,
+    )
+
+
+def my_enrolments(user_id: int | None) -> models.QuerySet[Enrolment]:
+    """Return somebody's enrolments, those under way first."""
+    rows = Enrolment.objects.filter(profile__user=user_id)
+    rows = rows.select_related("session__programme__organiser", "certificate__scheme")
+    rows = rows.prefetch_related("session__meetings", "attendance", "assessments")
+    under_way = models.Case(
+        models.When(state__in=(EnrolmentState.ENROLLED, EnrolmentState.WAITING), then=0), default=1
+    )
+    return rows.order_by(under_way, "-session__starts_on", "-pk")
+
+
+def turns_of(rows: list[Enrolment]) -> dict[int, int]:
+    """Return for each waiting enrolment its number on the list of its session, from 1."""
+    sessions = {row.session_id for row in rows if row.state == EnrolmentState.WAITING}
+    lists: dict[int, list[int]] = {}
+    waiting = Enrolment.objects.waiting_in_turn().filter(session__in=sessions)
+    for session, pk in waiting.values_list("session", "pk"):
+        lists.setdefault(session, []).append(pk)
+    return {pk: turn for line in lists.values() for turn, pk in enumerate(line, start=1)}
+
+
+def attended(row: Enrolment) -> Attended:
+    """Count from what is fetched with the row already: meetings marked, and present or late."""
+    marks: list[AttendanceMark] = list(row.attendance.all())
+    return Attended(len(marks), sum(mark.mark in ("present", "late") for mark in marks))
+
+
+def may_give_feedback(row: Enrolment, today: date) -> bool:
+    return row.state in HOLDS_A_PLACE and row.session.starts_on <= today
+
+
+def _public_sessions() -> Prefetch:
+    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS).order_by("starts_on", "pk")
+    return Prefetch("sessions", rows, to_attr="next_sessions")
+
+
+def _holding(words: str) -> Q:
+    """Say which programmes hold each word, in what they say or in a skill they teach."""
+    holding = Q()
+    for word in words.split():
+        skills = Skill.objects.filter(Q(label_zh__icontains=word) | Q(label_en__icontains=word))
+        taught = TaughtSkill.objects.filter(skill__in=skills.values("pk"))
+        found = Q(pk__in=taught.values("programme"))
+        for field in WORDS_IN:
+            found |= Q((f"{field}__icontains", word))
+        holding &= found
+    return holding

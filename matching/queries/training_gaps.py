@@ -1,0 +1,117 @@
+"""Open training that teaches what somebody lacks: by skill, and beside the openings that ask."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.choices.training import SessionState
+from companies.models import Opening, OpeningSkill, Session, TaughtSkill
+from matching.models import Enrolment
+from parks.access import Viewer
+from parks.language import in_language
+
+MOST_SESSIONS = 20
+"""So many sessions are looked at for one opening, those that begin first."""
+
+
+class Teaching(NamedTuple):
+    """An open session as advice needs it; `skills` are (skill id, level).
+
+    `is_certified`: whether who passes gets a certificate, which then proves the skills.
+    """
+
+    uuid: str
+    name: str
+    starts_on: date
+    skills: list[tuple[int, int]]
+    is_certified: bool
+    is_full: bool
+    is_enrolled: bool
+
+    @property
+    def address(self) -> str:
+        return reverse("matching:session", args=[self.uuid])
+
+
+def open_sessions() -> QuerySet[Session]:
+    """Return the sessions that anybody may still enrol in, the next one first."""
+    rows = Session.objects.public().filter(state=SessionState.OPEN)
+    return rows.filter(enrol_by__gte=timezone.localdate()).order_by("starts_on", "pk")
+
+
+def sessions_for_skills(skill_ids: Collection[int], viewer: Viewer) -> dict[int, list[Session]]:
+    """Return the open sessions that teach each of these skills, the next one first; one query.
+
+    `is_enrolled` says of each whether the viewer is in it or on its waiting list.
+    """
+    taught = TaughtSkill.objects.filter(programme=OuterRef("programme"), skill__in=skill_ids)
+    rows = open_sessions().filter(Exists(taught)).select_related("programme")
+    rows = rows.annotate(
+        taught_ids=ArraySubquery(taught.order_by("pk").values("skill")),
+        is_enrolled=_is_enrolled(viewer),
+    )
+    found: dict[int, list[Session]] = {skill: [] for skill in skill_ids}
+    for session in rows if found else ():
+        for skill in session.taught_ids:
+            found[skill].append(session)
+    return found
+
+
+def with_teaching(openings: QuerySet[Opening], viewer: Viewer) -> QuerySet[Opening]:
+    """Add `teaching`, which `teaching_for` reads: open sessions that teach what an opening asks."""
+    asked = OpeningSkill.objects.filter(opening=OuterRef(OuterRef(OuterRef("pk"))))
+    taught = TaughtSkill.objects.filter(programme=OuterRef("programme"))
+    skills = taught.order_by("pk").annotate(pair=JSONObject(skill="skill", level="level"))
+    rows = open_sessions().filter(Exists(taught.filter(skill__in=asked.values("skill"))))
+    rows = rows.annotate(
+        told=JSONObject(
+            uuid="uuid",
+            zh="programme__name_zh",
+            en="programme__name_en",
+            starts_on="starts_on",
+            skills=ArraySubquery(skills.values("pair")),
+            scheme="programme__scheme",
+            is_full=ExpressionWrapper(Q(taken__gte=F("capacity")), BooleanField()),
+            is_enrolled=_is_enrolled(viewer),
+        )
+    )
+    return openings.annotate(teaching=ArraySubquery(rows.values("told")[:MOST_SESSIONS]))
+
+
+def teaching_for(opening: Opening) -> list[Teaching]:
+    """Return what an opening `with_teaching` has beside it."""
+    return [_teaching(told) for told in opening.teaching]
+
+
+def _teaching(told: dict[str, Any]) -> Teaching:
+    return Teaching(
+        uuid=told["uuid"],
+        name=in_language(told["zh"], told["en"]),
+        starts_on=date.fromisoformat(told["starts_on"]),
+        skills=[(pair["skill"], pair["level"]) for pair in told["skills"]],
+        is_certified=told["scheme"] is not None,
+        is_full=told["is_full"],
+        is_enrolled=told["is_enrolled"],
+    )
+
+
+def _is_enrolled(viewer: Viewer) -> Exists | Value:
+    if viewer.user_id is None:
+        return Value(False, BooleanField())
+    mine = Enrolment.objects.live().filter(session=OuterRef("pk"), profile__user=viewer.user_id)
+    return Exists(mine)

@@ -1,0 +1,157 @@
+"""Training for everybody: what there is to browse, a place in it, and one's own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from companies.models import Programme, Session
+from matching.actions.enrolments import (
+    EnrolmentError,
+    enrol,
+    give_feedback,
+    withdraw_enrolment,
+)
+from matching.calendars.meetings import meetings_text
+from matching.choices.enrolments import EnrolmentState
+from matching.forms.training import FeedbackForm
+from matching.models import Enrolment
+from matching.queries.training import (
+    Sought,
+    attended,
+    may_give_feedback,
+    my_enrolments,
+    programme_parts,
+    programmes_for,
+    session_parts,
+    standing_of,
+    taught_skills,
+    turns_of,
+)
+from parks.http import PortalRequest, page, posted
+from parks.paging import paged
+from parks.workflow import IllegalMoveError
+from talent.models import Profile
+
+LEFT_BEFORE = (EnrolmentState.WAITING, EnrolmentState.ENROLLED)
+
+
+@login_not_required
+@require_safe
+def programmes(request: PortalRequest) -> HttpResponse:
+    sought = Sought(
+        words=request.GET.get("q", "").replace("\x00", "").strip()[:100],
+        skill=request.GET.get("skill", "").replace("\x00", ""),
+        is_free=request.GET.get("free") == "1",
+    )
+    context = paged(request, programmes_for(sought))
+    context |= {"sought": sought, "skills": taught_skills()}
+    return page(request, "matching/programmes.html", context)
+
+
+@login_not_required
+@require_safe
+def programme(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    rows = programme_parts().filter(pk__in=Programme.objects.visible_to(request.viewer))
+    row = get_object_or_404(rows, uuid=uuid)
+    return page(request, "matching/programme.html", {"programme": row})
+
+
+@login_not_required
+@require_safe
+def session(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Show a session; somebody who is signed in sees their own place in it."""
+    row = _session(request, uuid)
+    standing = standing_of(row, request.viewer, timezone.localdate())
+    is_person = bool(request.viewer.is_signed_in and not request.viewer.organisation_ids)
+    context = {
+        "session": row,
+        "programme": row.programme,
+        "standing": standing,
+        "is_person": is_person,
+        "may_leave": standing.enrolment is not None and standing.enrolment.state in LEFT_BEFORE,
+    }
+    return page(request, "matching/session.html", context)
+
+
+@require_POST
+def enrol_in(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    row = _session(request, uuid)
+    profile = get_object_or_404(Profile, user=request.user)
+    try:
+        enrolment = enrol(profile=profile, session=row, by=request.user)
+    except EnrolmentError as error:
+        messages.error(request, str(error))
+    else:
+        waits = enrolment.state == EnrolmentState.WAITING
+        said = _("You are on the waiting list.") if waits else _("You have a place.")
+        messages.success(request, said)
+    return redirect("matching:session", uuid)
+
+
+def leave(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Ask once, then give the place back."""
+    row = get_object_or_404(my_enrolments(request.viewer.user_id), uuid=uuid)
+    if request.method != "POST":
+        return page(request, "matching/leave_session.html", {"enrolment": row})
+    try:
+        withdraw_enrolment(enrolment=row, by=request.user)
+    except IllegalMoveError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("You have given the place back."))
+    return redirect("matching:my_training")
+
+
+@require_safe
+def my_training(request: PortalRequest) -> HttpResponse:
+    today = timezone.localdate()
+    found = paged(request, my_enrolments(request.viewer.user_id))
+    enrolments = list(found["page"])
+    turns = turns_of(enrolments)
+    rows = [
+        (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, today))
+        for row in enrolments
+    ]
+    return page(request, "matching/my_training.html", {**found, "rows": rows})
+
+
+def feedback(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    row = get_object_or_404(my_enrolments(request.viewer.user_id), uuid=uuid)
+    initial = {"rating": row.rating, "feedback": row.feedback}
+    form = FeedbackForm(posted(request), initial=initial)
+    if form.is_valid():
+        try:
+            give_feedback(enrolment=row, by=request.user, **form.cleaned_data)
+        except EnrolmentError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Thank you. You can still change it here."))
+        return redirect("matching:my_training")
+    return page(request, "matching/session_feedback.html", {"form": form, "enrolment": row})
+
+
+@require_safe
+def meetings_file(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """The meetings of a session, to open in a calendar."""
+    rows = Enrolment.objects.live().filter(profile__user=request.viewer.user_id)
+    row = get_object_or_404(rows.select_related("session__programme"), uuid=uuid)
+    text = meetings_text(row.session, reader=request.user)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="training.ics"'
+    return response
+
+
+def _session(request: PortalRequest, uuid: UUID) -> Session:
+    """Return a session on show, or one that this person teaches, organises or takes part in."""
+    shown = Session.objects.visible_to(request.viewer).values("pk")
+    taking_part = Enrolment.objects.filter(profile__user=request.viewer.user_id or 0)
+    rows = session_parts().filter(pk__in=shown) | session_parts().filter(
+        pk__in=taking_part.values("session")
+    )
+    return get_object_or_404(rows, uuid=uuid)

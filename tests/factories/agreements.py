@@ -1,0 +1,92 @@
+"""The least valid row of what organisations sign, and of the places that gives."""
+
+from datetime import date
+
+import factory
+
+from parks.models import (
+    Agreement,
+    AgreementParty,
+    Base,
+    BaseVisit,
+    Mentor,
+    Obligation,
+    Quota,
+)
+from tests.factories.parks import OrganisationFactory, ParkFactory, UserFactory
+from tests.factories.vocabulary import DegreeLevelFactory
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    class Params:
+        in_force = factory.Trait(state="active", signed_on=date(2026, 1, 5))
+
+    park = factory.SubFactory(ParkFactory)
+    kind = "order_class"
+    name_en = factory.Sequence(lambda number: f"Agreement {number}")
+    starts_on = date(2026, 1, 1)
+    ends_on = date(2026, 12, 31)
+
+
+class AgreementPartyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgreementParty
+
+    agreement = factory.SubFactory(AgreementFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    side = "employs"
+
+
+class QuotaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Quota
+
+    agreement = factory.SubFactory(AgreementFactory, in_force=True)
+    year = 2026
+    degree = factory.SubFactory(DegreeLevelFactory)
+    places = 10
+
+
+class ObligationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Obligation
+
+    agreement = factory.SubFactory(AgreementFactory, in_force=True)
+    owner = factory.SubFactory(OrganisationFactory)
+    text_en = "Send two lecturers"
+    due_on = date(2026, 9, 1)
+
+
+class BaseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Base
+
+    agreement = factory.SubFactory(AgreementFactory, in_force=True, kind="training_base")
+    host = factory.SubFactory(OrganisationFactory)
+    kind = "training_base"
+    name_en = factory.Sequence(lambda number: f"Base {number}")
+    state = "accredited"
+    accredited_on = date(2026, 1, 10)
+    capacity = 5
+
+
+class MentorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Mentor
+
+    base = factory.SubFactory(BaseFactory)
+    user = factory.SubFactory(UserFactory)
+    since = date(2026, 1, 10)
+
+
+class BaseVisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BaseVisit
+
+    base = factory.SubFactory(BaseFactory)
+    visited_on = date(2026, 5, 6)
+    visitor = factory.SubFactory(OrganisationFactory)
+    note = "All as agreed."

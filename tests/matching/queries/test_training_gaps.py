@@ -1,0 +1,89 @@
+"""Open training that teaches what somebody lacks."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from companies.models import Opening
+from matching.queries.training_gaps import sessions_for_skills, teaching_for, with_teaching
+from parks.access import ANONYMOUS
+from parks.queries.viewers import viewer_of
+from tests.factories.certificates import CertificateSchemeFactory
+from tests.factories.companies import OpeningFactory, OpeningSkillFactory
+from tests.factories.parks import SkillFactory
+from tests.factories.training import (
+    EnrolmentFactory,
+    ProgrammeFactory,
+    SessionFactory,
+    TaughtSkillFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def session_teaching(*skills, **fields):
+    session = SessionFactory(**fields)
+    for skill in skills:
+        TaughtSkillFactory(programme=session.programme, skill=skill, level=2)
+    return session
+
+
+def test_sessions_that_anybody_may_still_enrol_in_are_found_by_skill_in_one_query(
+    profile, django_assert_num_queries
+):
+    elisa, gmp, other = SkillFactory.create_batch(3)
+    today = timezone.localdate()
+    late = session_teaching(elisa, gmp, starts_on=today + timedelta(days=60))
+    soon = session_teaching(elisa, starts_on=today + timedelta(days=9))
+    for fields in (
+        {"state": "draft"},
+        {"state": "planned"},
+        {"state": "running"},
+        {"programme__listed": False},
+        {"enrol_by": today - timedelta(days=1)},
+    ):
+        session_teaching(elisa, **fields)
+    EnrolmentFactory(session=soon, profile=profile)
+    EnrolmentFactory(session=late, profile=profile, state="withdrawn")
+    viewer = viewer_of(profile.user)
+
+    with django_assert_num_queries(1):
+        found = sessions_for_skills([elisa.pk, gmp.pk, other.pk], viewer)
+
+    assert found == {elisa.pk: [soon, late], gmp.pk: [late], other.pk: []}
+    assert [each.is_enrolled for each in found[elisa.pk]] == [True, False]
+    assert sessions_for_skills([], viewer) == {}
+    assert not sessions_for_skills([gmp.pk], ANONYMOUS)[gmp.pk][0].is_enrolled
+
+
+def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert_num_queries):
+    elisa, gmp, other = SkillFactory.create_batch(3)
+    opening = OpeningFactory(published=True)
+    OpeningSkillFactory(opening=opening, skill=elisa)
+    plain = OpeningFactory(published=True)
+    scheme = CertificateSchemeFactory()
+    certified = ProgrammeFactory(name_en="ELISA", scheme=scheme)
+    session = session_teaching(elisa, gmp, programme=certified, capacity=1, taken=1)
+    bare = session_teaching(elisa, starts_on=session.starts_on + timedelta(days=1))
+    session_teaching(other)
+
+    with django_assert_num_queries(1):
+        rows = {
+            each.pk: teaching_for(each)
+            for each in with_teaching(Opening.objects.all(), viewer_of(profile.user)).order_by("pk")
+        }
+
+    assert rows[plain.pk] == []
+    first, second = rows[opening.pk]
+    assert first._asdict() == {
+        "uuid": str(session.uuid),
+        "name": "ELISA",
+        "starts_on": session.starts_on,
+        "skills": [(elisa.pk, 2), (gmp.pk, 2)],
+        "is_certified": True,
+        "is_full": True,
+        "is_enrolled": False,
+    }
+    assert first.address == session.get_absolute_url()
+    assert (second.uuid, second.is_certified, second.is_full) == (str(bare.uuid), False, False)

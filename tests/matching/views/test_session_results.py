@@ -1,0 +1,163 @@
+"""One sheet for a whole session; certificates for all who passed, with their progress."""
+
+import pytest
+
+from matching.models import Assessment, CertificateIssue
+from tests.factories.certificates import (
+    AssessmentFactory,
+    CertificateIssueFactory,
+    HeldSessionFactory,
+    LearnerFactory,
+)
+from tests.factories.parks import MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def session(park):
+    organiser = OrganisationFactory(park=park)
+    return HeldSessionFactory(programme__organiser=organiser)
+
+
+@pytest.fixture
+def examiner(session):
+    return MembershipFactory(organisation=session.programme.organiser).user
+
+
+def sheet(session):
+    return f"/desk/sessions/{session.uuid}/results/"
+
+
+def cell(learner, part, points, attempt=1):
+    name = f"{part}-{learner.uuid}"
+    return {name: str(points), f"{name}-attempt": str(attempt)}
+
+
+def test_a_whole_session_is_entered_at_once_and_who_passes_has_a_certificate(
+    sign_in, session, examiner
+):
+    good, poor, absent = LearnerFactory.create_batch(3, session=session)
+    posted = cell(good, "theory", 88) | cell(good, "practice", 91) | cell(poor, "theory", 30)
+    posted |= cell(poor, "practice", 75) | cell(absent, "theory", "") | cell(absent, "practice", "")
+
+    client = sign_in(examiner)
+    page = client.post(sheet(session), posted, follow=True).content.decode()
+
+    for learner in (good, poor, absent):
+        learner.refresh_from_db()
+    assert [learner.state for learner in (good, poor, absent)] == ["passed", "failed", "enrolled"]
+    assert "4 results entered." in page
+    assert good.certificate.serial in page
+    assert f'name="theory-{poor.uuid}"' in page  # the resit
+    assert f'name="practice-{poor.uuid}"' not in page
+    assert f'name="theory-{good.uuid}"' not in page
+
+
+def test_a_sheet_sent_twice_enters_nothing_twice(sign_in, session, examiner):
+    learner = LearnerFactory(session=session)
+    client = sign_in(examiner)
+
+    client.post(sheet(session), cell(learner, "theory", 40))
+    again = client.post(sheet(session), cell(learner, "theory", 40), follow=True)
+
+    assert "entered already" in again.content.decode()
+    assert Assessment.objects.count() == 1
+
+
+def test_points_out_of_range_are_shown_where_they_were_typed(sign_in, session, examiner):
+    learner = LearnerFactory(session=session)
+
+    response = sign_in(examiner).post(sheet(session), cell(learner, "theory", 101))
+
+    assert response.status_code == 200
+    assert "less than or equal to 100" in response.content.decode()
+    assert not Assessment.objects.exists()
+
+
+def test_a_trainer_reads_the_sheet_and_enters_nothing(sign_in, session, examiner):
+    session.trainers.add(examiner)
+    learner = LearnerFactory(session=session)
+    client = sign_in(examiner)
+
+    shown = client.get(sheet(session)).content.decode()
+    refused = client.post(sheet(session), cell(learner, "theory", 90), follow=True)
+
+    assert "somebody else has to examine it" in shown
+    assert '<input type="number"' not in shown
+    assert "A trainer of this session cannot examine it." in refused.content.decode()
+    assert not Assessment.objects.exists()
+
+
+def test_the_park_office_enters_results_as_well(sign_in, session, park_officer):
+    learner = LearnerFactory(session=session)
+
+    sign_in(park_officer).post(sheet(session), cell(learner, "practice", 64))
+
+    assert Assessment.objects.get().examiner == park_officer
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_sheet_costs_the_same_for_one_or_three(
+    sign_in, session, examiner, rows, django_assert_num_queries
+):
+    for learner in LearnerFactory.create_batch(rows, session=session):
+        AssessmentFactory(enrolment=learner, points=20)
+    client = sign_in(examiner)
+
+    with django_assert_num_queries(9):
+        response = client.get(sheet(session))
+
+    assert len(response.context["rows"]) == rows
+
+
+def test_certificates_for_all_are_asked_for_and_their_progress_is_shown(sign_in, session, examiner):
+    LearnerFactory.create_batch(2, session=session, state="passed")
+    client = sign_in(examiner)
+
+    asked = client.get(sheet(session)).content.decode()
+    response = client.post(f"/desk/sessions/{session.uuid}/certificates/")
+    issue = CertificateIssue.objects.get()
+    under_way = client.get(response.url).content.decode()
+    CertificateIssue.objects.update(state="done", done=2)
+    over = client.get(response.url).content.decode()
+    reloads = client.get(response.url, headers={"HX-Request": "true"})
+
+    assert "2 people have passed and wait" in asked
+    assert response.url == f"/desk/certificate-issues/{issue.uuid}/"
+    assert ("0 of 2 certificates" in under_way, 'hx-trigger="every 2s"' in under_way) == (
+        True,
+        True,
+    )
+    assert ("2 of 2 certificates" in over, "hx-trigger" in over) == (True, False)
+    assert reloads.headers["HX-Refresh"] == "true"
+
+
+def test_where_nobody_waits_the_page_says_so_and_asking_changes_nothing(sign_in, session, examiner):
+    LearnerFactory(session=session)
+    client = sign_in(examiner)
+
+    shown = client.get(sheet(session)).content.decode()
+    asked = client.post(f"/desk/sessions/{session.uuid}/certificates/", follow=True)
+
+    assert "Nobody waits for a certificate" in shown
+    assert "Nobody here waits for a certificate." in asked.content.decode()
+    assert not CertificateIssue.objects.exists()
+
+
+def test_an_empty_session_says_what_comes_next(sign_in, session, examiner):
+    assert "Nobody holds a place" in sign_in(examiner).get(sheet(session)).content.decode()
+
+
+def test_others_find_neither_sheet_nor_progress(sign_in, session):
+    issue = CertificateIssueFactory(session=session)
+    client = sign_in(UserFactory())
+
+    answers = [
+        client.get(sheet(session)),
+        client.post(sheet(session), {}),
+        client.post(f"/desk/sessions/{session.uuid}/certificates/"),
+        client.get(f"/desk/certificate-issues/{issue.uuid}/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 4

@@ -1,0 +1,149 @@
+"""Training as visitors browse it and participants follow it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from matching.models import Enrolment
+from tests.factories.parks import MembershipFactory
+from tests.factories.talent import ProfileFactory
+from tests.factories.training import (
+    AttendanceMarkFactory,
+    EnrolmentFactory,
+    ProgrammeFactory,
+    SessionFactory,
+    SessionMeetingFactory,
+    TaughtSkillFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+PROGRAMMES = "/programmes/"
+MINE = "/me/training/"
+
+
+def listed(client, **query) -> list[str]:
+    return [row.name for row in client.get(PROGRAMMES, query).context["page"]]
+
+
+def test_programmes_are_found_by_word_skill_and_price_the_next_date_first(client):
+    filling = ProgrammeFactory(name_en="Aseptic filling", name_zh="无菌灌装")
+    elisa = ProgrammeFactory(name_en="ELISA", organiser__name_en="Training centre")
+    ProgrammeFactory(name_en="Kept back", listed=False)
+    taught = TaughtSkillFactory(programme=elisa, skill__label_en="Immunoassays")
+    SessionFactory(programme=filling, price=900)
+    SessionFactory(programme=elisa, starts_on=timezone.localdate() + timedelta(days=3))
+
+    assert listed(client) == ["ELISA", "Aseptic filling"]
+    assert listed(client, q="灌装") == ["Aseptic filling"]
+    assert listed(client, q="immuno centre") == ["ELISA"]
+    assert listed(client, skill=taught.skill.code) == ["ELISA"]
+    assert listed(client, free="1") == ["ELISA"]
+    assert listed(client, q="nothing like this") == []
+    assert "Kept back" not in client.get(PROGRAMMES, {"q": "\x00back"}).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_one_or_three(client, rows, django_assert_num_queries):
+    for _row in range(rows):
+        taught = TaughtSkillFactory()
+        SessionFactory.create_batch(2, programme=taught.programme)
+
+    with django_assert_num_queries(6):
+        client.get(PROGRAMMES)
+
+
+def test_a_session_is_read_by_everybody_once_it_is_announced(client, sign_in):
+    session = SessionMeetingFactory(session__price=900, session__subsidy=300).session
+    draft = SessionFactory(state="draft", programme=session.programme)
+    organiser = MembershipFactory(organisation=session.programme.organiser).user
+
+    text = client.get(session.get_absolute_url()).content.decode()
+
+    assert "20 places free" in text
+    assert f"/accounts/login/?next={session.get_absolute_url()}" in text.replace("%2F", "/")
+    assert "the park pays ¥300" in text
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    assert sign_in(organiser).get(draft.get_absolute_url()).status_code == 200
+
+
+def test_somebody_enrols_waits_and_gives_the_place_back(sign_in):
+    session = SessionFactory(capacity=1)
+    first, second = ProfileFactory.create_batch(2)
+    enrol = reverse("matching:enrol", args=[session.uuid])
+
+    placed = sign_in(first.user).post(enrol, follow=True).content.decode()
+    waits = sign_in(second.user).post(enrol, follow=True).content.decode()
+    again = sign_in(second.user).post(enrol, follow=True).content.decode()
+    row = Enrolment.objects.get(profile=first)
+    leave = reverse("matching:leave_session", args=[row.uuid])
+    asked = sign_in(first.user).get(leave).content.decode()
+    sign_in(first.user).post(leave)
+    too_late = sign_in(first.user).post(leave, follow=True).content.decode()
+
+    assert "You have a place." in placed
+    assert "Number 1 on the waiting list" in waits
+    assert "You are enrolled already." in again
+    assert "Keep it" in asked
+    assert Enrolment.objects.get(profile=second).state == "enrolled"
+    assert "cannot become" in too_late
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_my_training_costs_the_same_for_one_or_three_and_tells_how_it_goes(
+    sign_in, rows, django_assert_num_queries
+):
+    person = ProfileFactory()
+    EnrolmentFactory()  # somebody else's
+    for _row in range(rows):
+        session = SessionFactory(starts_on=timezone.localdate() - timedelta(days=2))
+        running = EnrolmentFactory(profile=person, session=session)
+        AttendanceMarkFactory(enrolment=running)
+        AttendanceMarkFactory(enrolment=running, mark="absent")
+    waiting = EnrolmentFactory(profile=person, state="waiting")
+    client = sign_in(person.user)
+
+    with django_assert_num_queries(8):
+        response = client.get(MINE)
+
+    text = response.content.decode()
+    assert len(response.context["rows"]) == rows + 1
+    assert "1 of 2 meetings" in text
+    assert "number 1 on the waiting list" in text
+    assert f"{MINE}{waiting.uuid}/leave/" in text
+
+
+def test_feedback_is_written_and_changed_and_what_is_not_yours_is_not_found(sign_in, stranger):
+    started = SessionFactory(starts_on=timezone.localdate() - timedelta(days=2))
+    row = EnrolmentFactory(session=started)
+    page = reverse("matching:session_feedback", args=[row.uuid])
+    client = sign_in(row.profile.user)
+
+    refused = client.post(page, {"rating": "9"})
+    client.post(page, {"rating": "4", "feedback": "More practice"})
+
+    row.refresh_from_db()
+    assert refused.status_code == 200
+    assert (row.rating, row.feedback) == (4, "More practice")
+    others = [
+        page,
+        reverse("matching:leave_session", args=[row.uuid]),
+        reverse("matching:meetings_file", args=[row.uuid]),
+    ]
+    assert [sign_in(stranger).get(address).status_code for address in others] == [404] * 3
+
+
+def test_the_meetings_go_into_a_calendar_at_the_time_of_the_park(sign_in):
+    meeting = SessionMeetingFactory(
+        starts_at=datetime(2026, 12, 1, 1, tzinfo=UTC), topic="Gowning", place="Room 3"
+    )
+    row = EnrolmentFactory(session=meeting.session)
+
+    response = sign_in(row.profile.user).get(reverse("matching:meetings_file", args=[row.uuid]))
+
+    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert event["dtstart"].dt.isoformat() == "2026-12-01T09:00:00+08:00"
+    assert str(event["summary"]).endswith("Gowning")
+    assert str(event["location"]) == "Room 3"

@@ -1,0 +1,61 @@
+"""The paper: both languages on one page, and a code that leads to the page that verifies it."""
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from talent.exports.certificate_paper import render_certificate, verify_address
+from tests.factories.certificates import CertificateFactory, GrantedSkillFactory
+from tests.factories.parks import SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(settings):
+    settings.SITE_URL = "https://talent.example"
+    certificate = CertificateFactory(
+        holder="欧阳文静 #let x = 1",
+        serial="PPP-L1-2026-000001",
+        verify_code="abcdefghjkmnpqrstuvw",
+        scheme__name_zh="药物制剂生产（一级）",
+        scheme__name_en="Pharmaceutical preparation, level 1",
+        scheme__level=1,
+    )
+    skill = SkillFactory(label_zh="压片", label_en="Tableting")
+    GrantedSkillFactory(scheme=certificate.scheme, skill=skill, level=2)
+    document = pypdfium2.PdfDocument(render_certificate(certificate))
+    yield certificate, document
+    document.close()
+
+
+def test_the_code_on_the_rendered_page_reads_as_the_address_that_verifies_it(pages):
+    certificate, document = pages
+    picture = document[0].render(scale=2).to_pil()
+
+    (found,) = zxingcpp.read_barcodes(picture)
+
+    assert found.text == "https://talent.example/certificates/verify/abcdefghjkmnpqrstuvw/"
+    assert found.text == verify_address(certificate)
+
+
+def test_one_page_says_everything_in_both_languages_and_people_write_no_markup(pages):
+    _certificate, document = pages
+
+    text = document[0].get_textpage().get_text_bounded()
+
+    assert len(document) == 1
+    assert [
+        words
+        for words in (
+            "欧阳文静 #let x = 1",
+            "药物制剂生产（一级）",
+            "Pharmaceutical preparation, level 1",
+            "PPP-L1-2026-000001",
+            "压片",
+            "Tableting",
+            "2026-05-04",
+            "长期 / without an end",
+        )
+        if words not in text
+    ] == []

@@ -50,18 +50,19 @@ def fill(park: Park) -> None:
     verifications(park)
     company = CompanyFactory(park=park)
     for state in OpeningState:
-        opening = OpeningFactory(company=company, state=state, review_comment="Name the pay.")
+        facts = {"review_comment": "Name the pay.", "published_at": days_ago(3)}
+        opening = OpeningFactory(company=company, state=state, **facts)
         if state == OpeningState.PUBLISHED:
             OpeningReportFactory.create_batch(2, opening=opening)
             OpeningReportFactory(opening=opening, settled=True)
     MatchAlarmFactory(park=park)
     MatchAlarmFactory(park=park, kind="failed", settled_at=timezone.now())
     for state, days in product(ImportState, (0, RECENT_DAYS, RECENT_DAYS + 1)):
-        error = "x" if state == ImportState.FAILED else ""
-        job = ImportJobFactory(park=park, organisation=None, state=state, error=error)
+        facts = {"error": "x", "committed_at": days_ago(days)}
+        job = ImportJobFactory(park=park, organisation=None, state=state, **facts)
         ImportJob.objects.filter(pk=job.pk).update(created_at=days_ago(days))
     for state, days in product(OutboxState, (0, RECENT_DAYS, RECENT_DAYS + 1)):
-        mail = OutboxMailFactory(state=state)
+        mail = OutboxMailFactory(state=state, sent_at=days_ago(days))
         OutboxMail.objects.filter(pk=mail.pk).update(created_at=days_ago(days))
 
 

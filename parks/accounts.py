@@ -4,9 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
+from allauth.mfa.signals import authentication_failed
 from django.http import HttpRequest, HttpResponse
 
-from parks.actions.sign_ins import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT, note_sign_in
+from parks.actions.sign_ins import (
+    SECOND_STEP_FAILED,
+    SIGN_IN_FAILED,
+    SIGNED_IN,
+    SIGNED_OUT,
+    note_sign_in,
+)
 from parks.models import User
 
 
@@ -30,3 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         for user in filter_users_by_email(credentials.get("email", ""), is_active=True):
             note_sign_in(user, SIGN_IN_FAILED)
+
+
+def note_wrong_code(*, user: User, **_facts: Any) -> None:
+    """Log that staff gave a wrong code of the app, or a wrong recovery code; never which."""
+    note_sign_in(user, SECOND_STEP_FAILED)
+
+
+authentication_failed.connect(note_wrong_code)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,7 @@ class ParksConfig(AppConfig):
 
     name = "parks"
     verbose_name = _("Parks")
+
+    def ready(self) -> None:
+        """Listen to allauth from the first request on: wrong codes come as its signal."""
+        import_module("parks.accounts")

@@ -127,4 +127,9 @@ urlpatterns = [
         office_announcements.end,
         name="end_announcement",
     ),
+    path(
+        "desk/organisations/<uuid:uuid>/announcements/<uuid:announcement_uuid>/delete/",
+        office_announcements.delete,
+        name="delete_announcement",
+    ),
 ]

@@ -1,5 +1,6 @@
 """What a company and its park office are told of openings."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -39,14 +40,20 @@ def tell_company_of_move(opening: Opening, *, by: User | None) -> None:
         tell_company(opening, "opening_moved")
 
 
-def tell_office_of_move(opening: Opening, *, by: User | None) -> None:
-    """Tell the park office what waits for it: once an hour and company, however much it sends."""
-    if opening.state != OpeningState.SUBMITTED:
+def tell_office_of_moves(openings: Iterable[Opening], *, by: User | None) -> None:
+    """Tell the park office what waits for it: once an hour and company, however much it sends.
+
+    `openings` are of one company, sent at once; those that were not sent are passed over.
+    """
+    sent = [one for one in openings if one.state == OpeningState.SUBMITTED]
+    if not sent:
         return
-    lately = opening.submitted_at - ONE_MAIL_IN
-    waiting = Opening.objects.filter(company=opening.company_id, state=OpeningState.SUBMITTED)
-    if not waiting.exclude(pk=opening.pk).filter(submitted_at__gt=lately).exists():
-        tell_office(opening, "opening_submitted", by=by, opening=opening)
+    first = sent[0]
+    lately = first.submitted_at - ONE_MAIL_IN
+    waiting = Opening.objects.filter(company=first.company_id, state=OpeningState.SUBMITTED)
+    before = waiting.exclude(pk__in=[one.pk for one in sent])
+    if not before.filter(submitted_at__gt=lately).exists():
+        tell_office(first, "opening_submitted", by=by, opening=first)
 
 
 def tell_office(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from companies.actions.opening_announcements import announce_opening
 from companies.actions.opening_errors import ChangedMeanwhileError, OpeningError
-from companies.actions.opening_news import tell_company_of_move, tell_office_of_move
+from companies.actions.opening_news import tell_company_of_move, tell_office_of_moves
 from companies.actions.opening_wording import require_lawful
 from companies.choices.openings import (
     MAY_BE_EDITED,
@@ -197,7 +197,7 @@ def move_opening(
     seen = {WITHOUT_REVIEW: without_review} if is_published else {}
     record_opening(opening, state.value, by, **said, **seen)
     tell_company_of_move(opening, by=by)
-    tell_office_of_move(opening, by=by)
+    tell_office_of_moves([opening], by=by)
     return opening
 
 

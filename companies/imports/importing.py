@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from companies.actions.opening_errors import WordingError
+from companies.actions.opening_news import tell_office_of_moves
+from companies.actions.opening_wording import breaches_of
 from companies.choices.openings import MAY_BE_EDITED, OpeningState
 from companies.models import Company, Opening
 from companies.postings.reading import LONGEST_ID, Posting, PostingReader, Reading
@@ -23,6 +26,7 @@ from companies.postings.storing import (
     write_new,
 )
 from companies.postings.vocabulary import Vocabulary
+from companies.queries.reviews import taken_off
 from companies.wording import breaches_in
 from parks.choices.imports import RowOutcome
 from parks.imports.kinds import Planned, Read, Reason
@@ -34,17 +38,21 @@ from parks.vocabulary.folding import fold_term
 from .differences import Names, changes_of
 from .fields import EXAMPLE
 from .merging import merge
-from .states import may_be_shown, state_after
+from .states import NOT_SENT, is_unseen, may_be_shown, state_after
 
 TEXT_NEEDED = gettext_lazy("Describe the work and what you ask for first.")
 
 
 class Known(NamedTuple):
-    """What is there: own openings by the id they have in the company's files, last digests."""
+    """What is there: own openings by the id they have in the company's files, last digests.
+
+    `taken` are ids of other companies' openings, `taken_off` own ones that the office took off.
+    """
 
     openings: dict[str, Opening]
     digests: dict[int, str]
     taken: frozenset[str]
+    taken_off: frozenset[int]
 
 
 class OpeningImporter:
@@ -86,6 +94,7 @@ class OpeningImporter:
         changed = [one.value for one in planned if one.outcome == RowOutcome.CHANGED]
         write_new(created, by)
         write_changed(changed, by)
+        tell_office_of_moves([target.opening for target in (*created, *changed)], by=by)
         return [one.value.opening.pk for one in planned]
 
     # --- what is refused ---
@@ -135,12 +144,14 @@ class OpeningImporter:
         marked = {self._marked(one): one for one in ids}
         rows = Opening.objects.filter(external_id__in=[*ids, *marked], park=self._company.park)
         ours = rows.filter(company=self._company).with_requirements().order_by("pk")
+        ours = ours.prefetch_related("questions")
         openings = {marked.get(one.external_id, one.external_id): one for one in ours}
         others = rows.exclude(company=self._company).order_by("pk")
         return Known(
             openings,
             last_digests(openings.values()),
             frozenset(others.values_list("external_id", flat=True)),
+            taken_off(openings.values()),
         )
 
     def _marked(self, external_id: str) -> str:
@@ -161,7 +172,7 @@ class OpeningImporter:
             return self._created(row, known)
         if known.digests.get(opening.pk) == digest_of(posting):
             return Planned(row.line, RowOutcome.UNCHANGED, opening.title)
-        return self._changed(row, opening)
+        return self._changed(row, opening, self._wanted(opening, known))
 
     def _created(self, row: Read, known: Known) -> Planned:
         posting = row.value.posting
@@ -171,11 +182,19 @@ class OpeningImporter:
         set_columns(opening, columns_of(posting) | self._state_columns(opening, self._state))
         if not may_be_shown(opening):
             return self._refused(row, "description", TEXT_NEEDED)
-        return Planned(row.line, RowOutcome.CREATED, opening.title, Target(opening, posting))
+        unseen = is_unseen("", opening, ())
+        target = Target(opening, posting, is_unseen=unseen)
+        return Planned(row.line, RowOutcome.CREATED, opening.title, target)
 
-    def _changed(self, row: Read, opening: Opening) -> Planned:
-        merged = merge(opening, row.value)
-        state = state_after(opening, merged.columns, wanted=self._state, reviewed=self._reviewed)
+    def _wanted(self, opening: Opening, known: Known) -> OpeningState:
+        """Return the state for what was not sent; what the office took off goes to the office."""
+        if self._state == OpeningState.PUBLISHED and opening.pk in known.taken_off:
+            return OpeningState.SUBMITTED
+        return self._state
+
+    def _changed(self, row: Read, opening: Opening, wanted: OpeningState) -> Planned:
+        merged, before = merge(opening, row.value), opening.state
+        state = state_after(opening, merged.columns, wanted=wanted, reviewed=self._reviewed)
         merged.columns.update(self._state_columns(opening, state))
         title, changes = opening.title, changes_of(opening, merged, self._names)
         if not changes:
@@ -184,11 +203,21 @@ class OpeningImporter:
             reason = _("It cannot be changed while it is “%s”.") % opening.get_state_display()
             return self._refused(row, "id", reason)
         set_columns(opening, merged.columns)
-        if not may_be_shown(opening):
-            return self._refused(row, "description", TEXT_NEEDED)
-        posting = row.value.posting
-        target = Target(opening, merged.posting(posting), digest_of(posting))
+        if flaw := self._flaw(opening, before):
+            return self._refused(row, *flaw)
+        posting, unseen = row.value.posting, is_unseen(before, opening, merged.columns)
+        target = Target(opening, merged.posting(posting), digest_of(posting), unseen)
         return Planned(row.line, RowOutcome.CHANGED, title, target, opening.pk, changes)
+
+    def _flaw(self, opening: Opening, before: str) -> tuple[str, str] | None:
+        """Return in which field and why it cannot have its new state, as when sent by hand."""
+        if not may_be_shown(opening):
+            return "description", TEXT_NEEDED
+        if before in NOT_SENT and opening.state not in NOT_SENT and opening.is_past(self._today):
+            return "closes", _("Its last day has passed. Choose a new one.")
+        on_show = opening.state not in NOT_SENT
+        breaches = breaches_of(opening, opening.questions.all()) if on_show else []
+        return ("", str(WordingError(breaches))) if breaches else None
 
     @property
     def _reviewed(self) -> bool:

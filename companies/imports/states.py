@@ -32,6 +32,16 @@ def state_after(
     return opening.state
 
 
+def is_unseen(before: str, opening: Opening, columns: Collection[str]) -> bool:
+    """Say whether it comes on show, or changes there, without the office having looked at it.
+
+    `before` is the state that it had, `columns` are those that became another.
+    """
+    if before not in ON_SHOW:
+        return opening.state == OpeningState.PUBLISHED
+    return opening.state in ON_SHOW and not set(REVIEWED_FIELDS).isdisjoint(columns)
+
+
 def may_be_shown(opening: Opening) -> bool:
     """Say whether an opening has all that its state asks for: what is sent needs a text."""
     return opening.state in NOT_SENT or bool(opening.text_zh.strip() or opening.text_en.strip())

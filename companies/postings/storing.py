@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from companies.choices.openings import OpeningSource, OpeningState, SalaryPeriod
+from companies.choices.openings import (
+    WITHOUT_REVIEW,
+    OpeningSource,
+    OpeningState,
+    SalaryPeriod,
+)
 from companies.models import Opening, OpeningSkill
 from parks.loading_titles import code_of, load_title_index
 from parks.models import LogEntry, Occupation, Park, User
@@ -25,12 +30,14 @@ NO_SALARY = Salary(None, None, "CNY", SalaryPeriod.MONTH)
 class Target(NamedTuple):
     """An opening to write, and the posting it comes from.
 
-    `digest` is that of the posting as it was read, where it was completed since.
+    `digest` is that of the posting as it was read, where it was completed since. `is_unseen` says
+    that nobody of the park office has looked at what it puts on show.
     """
 
     opening: Opening
     posting: Posting
     digest: str = ""
+    is_unseen: bool = False
 
 
 def digest_of(posting: Posting) -> str:
@@ -193,7 +200,12 @@ def _write_log(targets: Sequence[Target], by: User | None) -> None:
             actor=by,
             organisation_id=target.opening.company_id,
             park=target.opening.park,
-            details={"digest": target.digest or digest_of(target.posting)},
+            details=_details(target),
         )
         for target in targets
     )
+
+
+def _details(target: Target) -> dict[str, object]:
+    unseen = {WITHOUT_REVIEW: True} if target.is_unseen else {}
+    return {"digest": target.digest or digest_of(target.posting), **unseen}

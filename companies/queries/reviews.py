@@ -1,5 +1,7 @@
 """What the park office looks at, has looked at, and has not seen yet."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
@@ -28,7 +30,7 @@ def without_review(openings: OpeningQuerySet) -> OpeningQuerySet:
     """Keep what is on show and nobody of the office has seen as it is now.
 
     The trail says of each publication whether it was reviewed; of what trusted companies import it
-    says nothing, which means that nobody looked.
+    said nothing before it was noted there, which means that nobody looked.
     """
     entries = LogEntry.objects.filter(
         noun=Opening._meta.label_lower, row_id=OuterRef("pk"), details__has_key=WITHOUT_REVIEW
@@ -40,10 +42,15 @@ def without_review(openings: OpeningQuerySet) -> OpeningQuerySet:
 
 def was_taken_off(opening: Opening) -> bool:
     """Say whether the office has taken it off for a complaint, and has not published it since."""
-    upheld = OpeningReport.objects.filter(opening=opening, state=ReportState.UPHELD)
-    if opening.published_at is not None:
-        upheld = upheld.filter(decided_at__gt=opening.published_at)
-    return upheld.exists()
+    return opening.pk in taken_off([opening])
+
+
+def taken_off(openings: Iterable[Opening]) -> frozenset[int]:
+    """Return the ids of those that the office has taken off and not published since."""
+    upheld = OpeningReport.objects.filter(opening__in=openings, state=ReportState.UPHELD)
+    never = Q(opening__published_at=None)
+    since = upheld.filter(never | Q(decided_at__gt=F("opening__published_at")))
+    return frozenset(since.values_list("opening", flat=True))
 
 
 def steps_of(opening: Opening) -> QuerySet[LogEntry]:

@@ -76,7 +76,7 @@ def shown_difference(found: Difference, viewer: Viewer) -> dict[str, Any]:
 
 
 def _summary_headers() -> list[str]:
-    return ["", _("graduates’ lists"), _("openings’ lists")]
+    return [_("figure"), _("graduates’ lists"), _("openings’ lists")]
 
 
 def _summary(found: Difference) -> Rows:
@@ -140,7 +140,7 @@ def _openings(ids: list[int], viewer: Viewer) -> Callable[[int], str]:
         if pk not in found:
             return _("An opening that is gone")
         link = reverse("admin:companies_opening_change", args=[pk])
-        return format_html('<a class="text-link" href="{}">{}</a>', link, found[pk])
+        return format_html('<a class="text-link underline" href="{}">{}</a>', link, found[pk])
 
     return name
 

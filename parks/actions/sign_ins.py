@@ -4,8 +4,10 @@ from parks.actions.trail import record
 from parks.choices.organisations import OrganisationKind
 from parks.models import Membership, User
 
-SIGNED_IN, SIGNED_OUT, SIGN_IN_FAILED = "signed in", "signed out", "sign-in failed"
-SIGN_IN_VERBS = (SIGNED_IN, SIGNED_OUT, SIGN_IN_FAILED)
+SIGNED_IN, SIGNED_OUT = "signed in", "signed out"
+SIGN_IN_FAILED, SECOND_STEP_FAILED = "sign-in failed", "second step of the sign-in failed"
+FAILURES = (SIGN_IN_FAILED, SECOND_STEP_FAILED)
+SIGN_IN_VERBS = (SIGNED_IN, SIGNED_OUT, *FAILURES)
 
 
 def note_sign_in(user: User, verb: str) -> None:
@@ -20,4 +22,4 @@ def note_sign_in(user: User, verb: str) -> None:
     )
     parks = sorted(set(offices.values_list("organisation__park_id", flat=True)) - {None})
     for park_id in parks or (None,):
-        record(user, verb, by=None if verb == SIGN_IN_FAILED else user, park_id=park_id)
+        record(user, verb, by=None if verb in FAILURES else user, park_id=park_id)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from types import NoneType
 from typing import Any
 
@@ -41,7 +42,7 @@ def list_file(office: Any, columns: Iterable[str], rows: models.QuerySet, form: 
     names = [name for name in columns if name != CHECKBOX]
     head = [capfirst(str(label_for_field(name, office.model, office))) for name in names]
     found = rows.iterator(chunk_size=CHUNK)
-    lines = [head, *([cell_of(office, name, row) for name in names] for row in found)]
+    lines = chain([head], ([cell_of(office, name, row) for name in names] for row in found))
     title = NOT_IN_TITLES.sub(" ", str(office.opts.verbose_name_plural))[:LONGEST_TITLE]
     return workbook_bytes([(title, lines)]) if form == "xlsx" else csv_bytes(lines)
 

@@ -49,6 +49,7 @@ VERBS = (
     _("signed in"),
     _("signed out"),
     _("sign-in failed"),
+    _("second step of the sign-in failed"),
     _("joined"),
     _("invited"),
     _("left"),

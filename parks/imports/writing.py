@@ -6,8 +6,9 @@ apostrophe before it makes it text; `undefused` takes it away again when the fil
 
 import csv
 import re
+import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 
@@ -21,6 +22,7 @@ DEFUSED = re.compile(r"'('*[=+\-@\t\r＝＋－＠])")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
 LONGEST_CELL = 32_767
+SAVED_AT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 FIXED_DAY = (2000, 1, 1, 0, 0, 0)
 WIDTHS = (12, 60)
 
@@ -49,22 +51,27 @@ def workbook_bytes(sheets: Iterable[tuple[str, Rows]]) -> bytes:
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = datetime(*FIXED_DAY)  # noqa: DTZ001
     for title, rows in sheets:
-        _fill(book.create_sheet(title), [_safe(row) for row in rows])
+        _fill(book.create_sheet(title), map(_safe, rows))
     file = BytesIO()
     book.save(file)
-    return _repacked(file.getvalue())
+    return _repacked(file)
 
 
-def _fill(sheet, rows: list[list[str | int | float]]) -> None:
+def _fill(sheet, rows: Iterator[list[str | int | float]]) -> None:
+    """Write row after row, so that no more than one is held."""
     sheet.freeze_panes = "A2"
-    for position, heading in enumerate(rows[0] if rows else (), start=1):
+    head = next(rows, None)
+    if head is None:
+        return
+    for position, heading in enumerate(head, start=1):
         width = min(max(WIDTHS[0], 2 * len(heading)), WIDTHS[1])
         sheet.column_dimensions[get_column_letter(position)].width = width
-    for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, cell, is_bold=number == 0) for cell in row])
+    sheet.append([_cell(sheet, cell, is_bold=True) for cell in head])
+    for row in rows:
+        sheet.append([_cell(sheet, cell) for cell in row])
 
 
-def _cell(sheet, cell: str | int | float, *, is_bold: bool) -> WriteOnlyCell:
+def _cell(sheet, cell: str | int | float, *, is_bold: bool = False) -> WriteOnlyCell:
     written = WriteOnlyCell(sheet, value=cell)
     if isinstance(cell, str):
         written.data_type = "s"
@@ -81,16 +88,19 @@ def _safe(row: Sequence[str | int | float]) -> list[str | int | float]:
     ]
 
 
-def _repacked(book: bytes) -> bytes:
-    """Pack the parts anew without the time of packing, and the time of saving fixed."""
+def _repacked(book: BytesIO) -> bytes:
+    """Pack the parts anew without the time of packing, and the time of saving fixed.
+
+    A sheet of many rows is large before it is packed: it goes through piece by piece.
+    """
     file = BytesIO()
-    with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(file, "w") as new:
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(file, "w") as new:
         for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(
-                    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", content
-                )
             entry = zipfile.ZipInfo(part.filename, FIXED_DAY)
-            new.writestr(entry, content, compress_type=zipfile.ZIP_DEFLATED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with old.open(part) as source, new.open(entry, "w") as target:
+                if part.filename == "docProps/core.xml":
+                    target.write(SAVED_AT.sub(b"2000-01-01T00:00:00Z", source.read()))
+                else:
+                    shutil.copyfileobj(source, target)
     return file.getvalue()

@@ -90,6 +90,16 @@ def withdraw_announcement(announcement: Announcement, *, by: User) -> Announceme
 
 
 @transaction.atomic
+def delete_announcement(announcement: Announcement, *, by: User) -> None:
+    """Delete a draft for good. Raise AnnouncementError for one that is published."""
+    row = _locked(announcement)
+    if row.published_at is not None:
+        raise AnnouncementError(_("It is published. Take it back or end it."))
+    _note(row, "deleted", by)
+    row.delete()
+
+
+@transaction.atomic
 def end_announcement(announcement: Announcement, *, by: User, now: datetime) -> Announcement:
     """Show it to nobody from now on. Raise AnnouncementError for a draft."""
     row = _locked(announcement)
@@ -108,23 +118,23 @@ def open_announcement(announcement: Announcement, *, by: User, now: datetime) ->
     mine.update(read_at=now)
 
 
-def deliver_announcement(announcement_id: int, now: datetime) -> int:
-    """Tell everybody who is not told yet, a hundred in each transaction; return how many.
+def deliver_announcement(announcement_id: int, now: datetime, at_once: int = TOLD_AT_ONCE) -> int:
+    """Tell everybody who is not told yet, `at_once` in each transaction; return how many.
 
     Receipt, notice and mail are written together, under the lock of the announcement: cut off
     anywhere or run twice, it tells nobody twice and leaves nobody out.
     """
     told = 0
-    while number := _deliver_some(announcement_id, now):
+    while number := _deliver_some(announcement_id, now, at_once):
         told += number
     return told
 
 
 @transaction.atomic
-def _deliver_some(announcement_id: int, now: datetime) -> int:
+def _deliver_some(announcement_id: int, now: datetime, at_once: int) -> int:
     rows = Announcement.objects.select_for_update(of=("self",)).published(now)
     row = rows.select_related("organisation").filter(pk=announcement_id).first()
-    people = list(not_yet_told(row)[:TOLD_AT_ONCE]) if row else []
+    people = list(not_yet_told(row)[:at_once]) if row else []
     AnnouncementReceipt.objects.bulk_create(
         AnnouncementReceipt(announcement=row, user=person) for person in people
     )

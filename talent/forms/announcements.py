@@ -24,7 +24,7 @@ class AnnouncementForm(PortalForm):
     button = _("Save and look at it")
 
     audience = forms.MultipleChoiceField(
-        label=_("For"),
+        label=_("Meant for"),
         choices=AnnouncementAudience.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those of your park. Companies and universities: all who act for one."),

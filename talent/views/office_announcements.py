@@ -15,6 +15,7 @@ from parks.models import Organisation
 from parks.paging import paged
 from talent.actions.announcements import (
     AnnouncementError,
+    delete_announcement,
     end_announcement,
     publish_announcement,
     save_announcement,
@@ -101,6 +102,18 @@ def end(request: PortalRequest, uuid: UUID, announcement_uuid: UUID) -> HttpResp
     return _do(
         request, row, said, lambda: end_announcement(row, by=request.user, now=timezone.now())
     )
+
+
+@require_POST
+def delete(request: PortalRequest, uuid: UUID, announcement_uuid: UUID) -> HttpResponse:
+    row = own_announcement(request, uuid, announcement_uuid)
+    try:
+        delete_announcement(row, by=request.user)
+    except AnnouncementError as error:
+        messages.error(request, str(error))
+        return redirect("talent:office_announcement", uuid, announcement_uuid)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("talent:office_announcements", uuid)
 
 
 def _do(

@@ -27,6 +27,7 @@ OF_AN_ANNOUNCEMENT = (
     "talent:publish_announcement",
     "talent:withdraw_announcement",
     "talent:end_announcement",
+    "talent:delete_announcement",
 )
 OF_A_UNIVERSITY = (
     "matching:roster",

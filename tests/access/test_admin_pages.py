@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib import admin
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access.admin_decisions import DECISIONS, REFERENCE
 from tests.access.admin_pages import ASKED_BY_ITS_ROW, FIRST_PAGES, OF_NO_ROW, PAGES, TOOLS
+from tests.access.test_pages import PAGES as PORTAL_PAGES
 from tests.factories.admin import address, rows_of_a_park
 from tests.factories.parks import MembershipFactory, OrganisationFactory, ParkFactory, UserFactory
 
@@ -38,6 +39,31 @@ def test_every_address_of_the_admin_has_a_decision():
     of_nouns = {f"{stem_of(label)}_{page}" for label in nouns for page in STANDARD + TOOLS}
     assert found - of_nouns - FIRST_PAGES == set(PAGES)
     assert of_nouns | FIRST_PAGES <= found
+
+
+def addresses(resolver: URLResolver, route: str = "", space: str = "") -> Iterator[tuple]:
+    """Return the route and the name of every address of the portal."""
+    for entry in resolver.url_patterns:
+        here = f"{route}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            inside = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, here, inside)
+        else:
+            yield here, f"{space}{entry.name or ''}"
+
+
+def test_nothing_below_the_admin_escapes_both_matrices_whoever_has_added_it():
+    """Our own apps add pages there too; without a name are only two kinds of Django's addresses."""
+    below = {pair for pair in addresses(get_resolver()) if pair[0].startswith("admin/")}
+
+    nouns = [model._meta for model in admin.site._registry]
+    moved = {f"admin/{noun.app_label}/{noun.model_name}/<path:object_id>/" for noun in nouns}
+    unnamed = {route for route, name in below if name in ("", "admin:")}
+    assert unnamed == moved | {"admin/(?P<url>.*)$"}
+    of_nouns = {f"{stem_of(noun.label)}_{page}" for noun in nouns for page in STANDARD + TOOLS}
+    decided = {f"admin:{name}" for name in of_nouns | FIRST_PAGES | set(PAGES)}
+    assert {name for _route, name in below} - {"admin:"} - decided - set(PORTAL_PAGES) == set()
+    assert "admin:companies_company_import_companies" in decided
 
 
 @pytest.fixture

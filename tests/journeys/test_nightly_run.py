@@ -14,6 +14,7 @@ from matching.queries.anonymity import candidate_code
 from matching.queries.matches import unpacked_ids, unpacked_points
 from matching.tasks import start_due_runs
 from parks.choices.organisations import VerificationState
+from parks.models import User
 from parks.queue import enqueue
 from talent.choices.profiles import Visibility
 from talent.models import Profile
@@ -54,9 +55,10 @@ def filled_park(transactional_db, real_input, settings, tmp_path):
 
 
 @pytest.mark.real_input
-def test_real_postings_and_cvs_are_matched_by_a_worker_and_read_on_the_pages(
+def test_real_postings_and_cvs_are_matched_by_a_worker_and_both_sides_read_it_on_the_pages(
     filled_park, worker, client
 ):
+    Profile.objects.update(visibility=Visibility.PARK_COMPANIES)
     enqueue("matching.run_park", park_id=filled_park.pk)
     wait_for(lambda: published_run(filled_park))
 
@@ -71,23 +73,18 @@ def test_real_postings_and_cvs_are_matched_by_a_worker_and_read_on_the_pages(
     claimed = best.profile.skill_claims.filter(skill__in=opening.requirements.values("skill"))
     assert claimed.exists()
     assert all(claim.skill.label_zh in reasons for claim in claimed)
+    client.force_login(recruiter_of(opening), backend=BACKEND)
+    page = client.get(reverse("matching:candidates", args=[opening.uuid])).content.decode()
+    assert candidate_code(best.profile, opening.company_id) in page
+    assert best.profile.user.email not in page
 
 
-@pytest.mark.real_input
-def test_the_company_reads_the_same_match_from_its_side(filled_park, worker, client):
-    Profile.objects.update(visibility=Visibility.PARK_COMPANIES)
-    enqueue("matching.run_park", park_id=filled_park.pk)
-    wait_for(lambda: published_run(filled_park))
-    best, opening = best_match(published_run(filled_park))
+def recruiter_of(opening: Opening) -> User:
+    """Somebody of the company, which is verified."""
     recruiter = UserFactory()
     MembershipFactory(user=recruiter, organisation=opening.company)
     VerificationFactory(organisation=opening.company, state=VerificationState.APPROVED)
-
-    client.force_login(recruiter, backend=BACKEND)
-    page = client.get(reverse("matching:candidates", args=[opening.uuid])).content.decode()
-
-    assert candidate_code(best.profile, opening.company_id) in page
-    assert best.profile.user.email not in page
+    return recruiter
 
 
 def test_beat_s_task_starts_one_run_for_each_park_that_is_due(worker):

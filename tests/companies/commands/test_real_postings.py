@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.real_input, pytest.mark.django_db]
 ENGLISH = "postings_en_biopharma.csv"
 TEXTS = "postings_zh_biopharma_fulltext.csv"
 STRUCTURED = "postings_zh_biopharma_structured.csv"
+TWICE = "en-8f621d9fa8"
 
 
 @pytest.fixture(autouse=True)
@@ -42,27 +43,7 @@ def lines_starting_with(path: Path, words: str) -> list[int]:
     return [number for number, line in enumerate(lines, start=1) if line.startswith(words)]
 
 
-@pytest.mark.parametrize(
-    ("name", "refused"),
-    [(ENGLISH, {"id": "is the same posting as"}), (TEXTS, {}), (STRUCTURED, {"title": "is empty"})],
-)
-def test_every_readable_row_goes_in_and_a_second_time_nothing_changes(real_input, name, refused):
-    path = real_input / name
-    readable = rows(path) - len(refused)
-
-    first = imported(path)
-    second = imported(path)
-
-    assert (first["created"], second["created"], second["changed"]) == (readable, 0, 0)
-    assert second["unchanged"] == Opening.objects.count() == readable
-    reasons = {refusal["column"]: refusal["reason"] for refusal in first["refused"]}
-    assert reasons.keys() == refused.keys()
-    assert all(reasons[column].startswith(words) for column, words in refused.items())
-
-
-def test_the_openings_of_the_structured_file_say_what_the_rows_say(real_input):
-    imported(real_input / STRUCTURED)
-
+def read_the_structured_rows() -> None:
     chemist = Opening.objects.get(external_id="zs-682fa3e8d1")
     assert chemist.title_zh == "有机合成工程师"
     assert chemist.company.name_zh == "上海绿泽生物科技有限责任公司"
@@ -81,9 +62,7 @@ def test_the_openings_of_the_structured_file_say_what_the_rows_say(real_input):
     assert Opening.objects.filter(salary_min=None, salary_max=None).count() <= 3
 
 
-def test_the_openings_of_the_chinese_texts_say_what_the_texts_say(real_input):
-    imported(real_input / TEXTS)
-
+def read_the_chinese_texts() -> None:
     postdoc = Opening.objects.get(external_id="zhf-104")
     assert (postdoc.kind, postdoc.min_degree.code, postdoc.headcount) == ("postdoc", "doctor", 3)
     assert (postdoc.salary_min, postdoc.salary_max, postdoc.salary_period) == (
@@ -108,13 +87,7 @@ def test_the_openings_of_the_chinese_texts_say_what_the_texts_say(real_input):
     assert sum(number == 0 for number in asked) <= 3
 
 
-def test_the_openings_of_the_english_file_say_what_the_rows_say(real_input):
-    first, second = lines_starting_with(real_input / ENGLISH, "en-8f621d9fa8,")
-
-    report = imported(real_input / ENGLISH)
-
-    reason = f"is the same posting as line {first}"
-    assert report["refused"] == [{"line": second, "column": "id", "reason": reason}]
+def read_the_english_rows() -> None:
     manager = Opening.objects.get(external_id="en-2783ac01d5")
     assert (manager.title_en, manager.title_zh) == ("Regulatory Affairs Manager", "")
     assert (manager.place_text, manager.region) == ("Oxfordshire, GB", None)
@@ -131,3 +104,46 @@ def test_the_openings_of_the_english_file_say_what_the_rows_say(real_input):
     assert not Opening.objects.exclude(region=None).exists()
     not_named = Company.objects.get(name_en="Employer not named")
     assert not_named.openings.count() == 108
+
+
+@pytest.mark.parametrize(
+    ("name", "refused", "say_what_their_author_meant"),
+    [
+        (ENGLISH, {"id": "is the same posting as"}, read_the_english_rows),
+        (TEXTS, {}, read_the_chinese_texts),
+        (STRUCTURED, {"title": "is empty"}, read_the_structured_rows),
+    ],
+)
+def test_every_readable_row_goes_in_says_what_was_meant_and_a_second_time_nothing_changes(
+    real_input, name, refused, say_what_their_author_meant
+):
+    path = real_input / name
+    readable = rows(path) - len(refused)
+
+    first = imported(path)
+    second = imported(path)
+
+    assert (first["created"], second["created"], second["changed"]) == (readable, 0, 0)
+    assert second["unchanged"] == Opening.objects.count() == readable
+    reasons = {refusal["column"]: refusal["reason"] for refusal in first["refused"]}
+    assert reasons.keys() == refused.keys()
+    assert all(reasons[column].startswith(words) for column, words in refused.items())
+    say_what_their_author_meant()
+
+
+def test_a_posting_that_stands_twice_in_the_file_is_refused_with_the_line_of_the_first(
+    real_input, tmp_path
+):
+    with (real_input / ENGLISH).open(encoding="utf-8-sig", newline="") as source:
+        postings = list(csv.DictReader(source))
+    file = tmp_path / "twice.csv"
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, postings[0].keys())
+        writer.writeheader()
+        writer.writerows(posting for posting in postings if posting["id"] == TWICE)
+    first, second = lines_starting_with(file, f"{TWICE},")
+
+    report = imported(file)
+
+    reason = f"is the same posting as line {first}"
+    assert report["refused"] == [{"line": second, "column": "id", "reason": reason}]

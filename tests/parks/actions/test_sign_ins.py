@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
 from parks.models import LogEntry
@@ -45,6 +46,24 @@ def test_an_officer_who_comes_fails_and_goes_is_in_the_log_of_the_park(client, p
         ("signed in", user.pk, user.pk, park.pk),
         ("signed out", user.pk, user.pk, park.pk),
     ]
+
+
+def test_a_wrong_code_of_staff_is_in_the_log_and_neither_it_nor_a_password_is(
+    client, park_officer, recruiter, park
+):
+    for user in (with_password(park_officer), with_password(recruiter)):
+        TOTP.activate(user, generate_totp_secret())
+        enter(client, user, password="wrong-password")
+        enter(client, user)
+        client.post(reverse("mfa_authenticate"), {"code": "9876543"})
+        client.session.flush()
+
+    assert entries() == [
+        ("sign-in failed", park_officer.pk, None, park.pk),
+        ("second step of the sign-in failed", park_officer.pk, None, park.pk),
+    ]
+    kept = str(list(LogEntry.objects.values()))
+    assert not [word for word in (PASSWORD, "wrong-password", "9876543") if word in kept]
 
 
 def test_an_operator_is_written_down_without_a_park_and_others_not_at_all(

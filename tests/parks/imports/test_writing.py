@@ -3,6 +3,7 @@
 import csv
 import time
 from io import BytesIO, StringIO
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,28 @@ def test_what_a_workbook_cannot_hold_is_replaced_and_long_cells_are_cut():
 
     values = [cell.value for cell in load_workbook(BytesIO(data)).active["A"]]
     assert values == ["x", "a�b��", "y" * 32_767]
+
+
+class Line(list):
+    """A row that can be watched."""
+
+
+def test_a_workbook_takes_row_after_row_and_holds_none_of_them():
+    """A list of 50,000 rows in memory would cost a hundred megabytes."""
+    watched, most = [], 0
+
+    def lines():
+        nonlocal most
+        for number in range(500):
+            line = Line([str(number), "x"])
+            watched.append(ref(line))
+            most = max(most, sum(each() is not None for each in watched))
+            yield line
+
+    data = workbook_bytes([("a", lines())])
+
+    assert load_workbook(BytesIO(data)).active.max_row == 500
+    assert most <= 3
 
 
 def test_an_empty_sheet_is_written():

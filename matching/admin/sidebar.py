@@ -58,9 +58,6 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.Application", "send"),
             ("matching.Interview", "groups_2"),
             ("matching.Offer", "handshake"),
-            ("talent.Certificate", "workspace_premium"),
-            ("parks.CertificateScheme", "license"),
-            ("matching.Assessment", "rule"),
         ),
     ),
     (
@@ -84,6 +81,12 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("parks.AnnualTarget", "target"),
             ("matching.Placement", "how_to_reg"),
             ("matching.PlacementCheck", "event_repeat"),
+            ("matching.Assessment", "rule"),
+            ("talent.Certificate", "workspace_premium"),
+            ("parks.CertificateScheme", "license"),
+            ("parks.GrantedSkill", "new_label"),
+            ("matching.CertificateIssue", "print"),
+            ("parks.SigningKey", "vpn_key"),
         ),
     ),
     (
@@ -131,9 +134,6 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("matching.SlotInterviewer", "co_present"),
             ("matching.Scorecard", "fact_check"),
             ("matching.SkillRating", "star_half"),
-            ("parks.GrantedSkill", "new_label"),
-            ("matching.CertificateIssue", "print"),
-            ("parks.SigningKey", "vpn_key"),
         ),
     ),
     (

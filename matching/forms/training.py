@@ -25,3 +25,16 @@ class FeedbackForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The organiser and the park office read it with your name."),
     )
+
+
+class ReasonForm(PortalForm):
+    """Why somebody is taken off a list, or a session called off."""
+
+    button = _("Send and go on")
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Those concerned read it."),
+    )

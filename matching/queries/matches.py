@@ -11,7 +11,7 @@ from matching.choices.runs import RunState
 from matching.models import GraduateMatches, MatchRun, OpeningMatches
 from matching.queries.training_gaps import with_teaching
 from matching.queries.wishes import dismissed_ids_of
-from parks.access import Viewer
+from parks.access import ANONYMOUS, Viewer
 from talent.models import Profile
 
 
@@ -77,7 +77,7 @@ def graduates_for(opening: Opening) -> MatchList:
     return MatchList(unpacked_ids(row.profile_ids), _made_at(row.run), {})
 
 
-def openings_in_order(ids: Sequence[int], viewer: Viewer) -> list[Opening]:
+def openings_in_order(ids: Sequence[int], viewer: Viewer = ANONYMOUS) -> list[Opening]:
     """Fetch openings that are still on offer, with their open training, in the order of the ids."""
     rows = Opening.objects.on_offer().filter(pk__in=ids).with_company()
     return sorted(with_teaching(rows, viewer), key=_position(ids))

@@ -29,7 +29,7 @@ from matching.queries.gap_tables import (
     sort_names,
 )
 from parks.http import PortalRequest, page
-from parks.models import Park
+from parks.models import Organisation, Park
 
 
 @require_safe
@@ -74,7 +74,12 @@ def chosen(asked: str, parks: list[Park]) -> Park:
 
 def _lines(request: PortalRequest, snapshot: Snapshot, sort: str) -> dict[str, Any]:
     planned = planned_lines(snapshot, request.viewer, sort)
+    mine = Organisation.objects.filter(
+        pk__in=request.viewer.organisation_ids, park=snapshot.park_id
+    )
+    office = mine.order_by("pk").first()
     return {
+        "set_up": reverse("matching:new_programme", args=[office.uuid]) if office else "",
         "planned": planned,
         "missing": missing_lines(snapshot, request.viewer),
         "chart": gain_chart(planned),

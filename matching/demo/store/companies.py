@@ -29,12 +29,16 @@ STATES = {
 def put_companies(openings: int, today: date, terms: Terms, progress: Progress) -> None:
     """Create the companies that a demo of this many openings has and that are not there yet."""
     for chunk in progress.chunks("companies", company_count(openings), CHUNK):
-        plans = [plan_company(index) for index in chunk]
-        slugs = [plan.slug for plan in plans]
-        there = set(Company.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-        missing = [plan for plan in plans if plan.slug not in there]
-        if missing:
-            _put(missing, today, terms)
+        put_company_plans([plan_company(index) for index in chunk], today, terms)
+
+
+def put_company_plans(plans: Sequence[CompanyPlan], today: date, terms: Terms) -> None:
+    """Create those that are not there yet."""
+    slugs = [plan.slug for plan in plans]
+    there = set(Company.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    missing = [plan for plan in plans if plan.slug not in there]
+    if missing:
+        _put(missing, today, terms)
 
 
 def company_ids() -> Mapping[str, int]:

@@ -100,7 +100,8 @@ def test_a_skill_says_by_which_certificate_it_is_verified_as_far_as_the_reader_m
     session = course(park, (market.elisa, 4))
     scheme = session.programme.scheme
     certificate = write_certificate(market.ann, scheme=scheme, by=None, now=timezone.now())
-    people, offers = Profile.objects.for_explaining(), Opening.objects.with_company()
+    people = Profile.objects.for_explaining()
+    offers = Opening.objects.with_company().with_requirements()
     ann, analyst = people.get(pk=market.ann.pk), offers.get(pk=market.analyst.pk)
     explain_pair(ann, analyst)
 

@@ -46,24 +46,13 @@ years, here = st.integers(2025, 2027), st.booleans()
 some_organisation = st.sampled_from(ORGANISATIONS)
 
 
-def rows(**fields):
-    return st.lists(st.fixed_dictionaries(fields), max_size=4)
+def rows(least=0, **fields):
+    return st.lists(st.fixed_dictionaries(fields), min_size=least, max_size=4)
 
 
 drawn_worlds = st.fixed_dictionaries(
     {
-        "members": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "state": st.sampled_from(MEMBERS),
-                    "joined": years,
-                    "left": years,
-                    "here": here,
-                }
-            ),
-            min_size=len(ORGANISATIONS),
-            max_size=len(ORGANISATIONS),
-        ),
+        "members": rows(4, state=st.sampled_from(MEMBERS), joined=years, left=years, here=here),
         "sessions": rows(
             organiser=some_organisation,
             here=here,

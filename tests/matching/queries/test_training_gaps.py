@@ -67,12 +67,11 @@ def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert
     session = session_teaching(elisa, gmp, programme=certified, capacity=1, taken=1)
     bare = session_teaching(elisa, starts_on=session.starts_on + timedelta(days=1))
     session_teaching(other)
+    viewer = viewer_of(profile.user)
 
     with django_assert_num_queries(1):
-        rows = {
-            each.pk: teaching_for(each)
-            for each in with_teaching(Opening.objects.all(), viewer_of(profile.user)).order_by("pk")
-        }
+        openings = list(with_teaching(Opening.objects.order_by("pk"), viewer))
+        rows = {each.pk: teaching_for(each) for each in openings}
 
     assert rows[plain.pk] == []
     first, second = rows[opening.pk]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from matching import engine
 from matching.actions.applications import submit_application, withdraw_application
@@ -12,7 +13,9 @@ from matching.actions.runs import run_park
 from matching.loading.results import store_statistics
 from matching.queries.anonymity import candidate_name
 from parks.models import Skill
+from talent.actions.certificates import write_certificate
 from talent.models import Disclosure, Education, Experience, Profile
+from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
 from tests.factories.matching import OpeningMatchesFactory
 from tests.factories.parks import MembershipFactory
@@ -294,6 +297,27 @@ def test_many_candidates_come_ten_on_a_page(company, park, recruiter, sign_in):
 
     assert names(last) == [str(candidate_name(each, company.pk)) for each in profiles[20:]]
     assert len(last.content) < 60_000
+
+
+def test_a_verified_skill_names_its_certificate_and_its_number_only_with_a_grant(
+    market, hr, sign_in, django_assert_num_queries
+):
+    scheme = CertificateSchemeFactory(issuer__park=market.park, name_en="Assays")
+    GrantedSkillFactory(scheme=scheme, skill=market.elisa, level=4)
+    issued = write_certificate(market.ann, scheme=scheme, by=None, now=timezone.now())
+    client, address = sign_in(hr), candidate_page(market, market.ann)
+    client.get(address)
+
+    with django_assert_num_queries(12):
+        before = client.get(address).text
+    submit_application(market.ann, opening=market.analyst, today=NIGHT)
+    after = client.get(address).text
+
+    assert "verified by certificate Assays" in before
+    assert issued.serial not in before
+    assert issued.verify_code not in before
+    assert f"verified by certificate Assays, {issued.serial}" in after
+    assert "Training:" not in before + after
 
 
 @pytest.mark.parametrize(("has_applied", "queries"), [(False, 11), (True, 15)])

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from companies.models import Opening
 from matching.actions.runs import run_park
+from talent.actions.certificates import write_certificate
+from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
 from tests.factories.parks import ParkFactory, SkillFactory
+from tests.factories.training import ProgrammeFactory, SessionFactory, TaughtSkillFactory
 from tests.matching.markets import BOB_ANALYST, small_market
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -139,6 +143,33 @@ def test_the_reasons_come_in_both_languages(language, ran, sign_in):
     label = {"en": "ELISA", "zh-hans": "酶联免疫"}[language]
     assert f"<b>{label}</b>" in response.text
     assert "2979" in response.text
+
+
+def test_the_reasons_lead_to_training_and_promise_what_it_gives(ran, sign_in):
+    programme = ProgrammeFactory(park=ran.park, name_en="ELISA in practice")
+    TaughtSkillFactory(programme=programme, skill=ran.elisa, level=3)
+    session = SessionFactory(programme=programme, capacity=1, taken=1)
+    client = sign_in(ran.bob.user)
+
+    text = reasons(client, ran.analyst)
+    card = " ".join(client.get(reverse("matching:matches")).text.split())
+
+    link = f'Training: <a href="{session.get_absolute_url()}">ELISA in practice</a>'
+    for page in (text, card):
+        assert link in page
+        assert "waiting list" in page
+        assert "+2316 points if you pass" in page  # on the own word: 2048 + 268
+
+
+def test_the_reasons_name_the_certificate_behind_a_skill(ran, sign_in):
+    scheme = CertificateSchemeFactory(issuer__park=ran.park, name_en="Assays")
+    GrantedSkillFactory(scheme=scheme, skill=ran.elisa, level=4)
+    certificate = write_certificate(ran.ann, scheme=scheme, by=None, now=timezone.now())
+
+    text = reasons(sign_in(ran.ann.user), ran.analyst)
+
+    assert f"verified by certificate Assays, {certificate.serial}" in text
+    assert certificate.get_absolute_url() in text
 
 
 def test_the_reasons_cost_at_most_twelve_queries(ran, sign_in, django_assert_max_num_queries):

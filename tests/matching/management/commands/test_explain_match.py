@@ -6,10 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from matching.loading.pairs import explain_pair
 from parks.models import SkillRelation
+from talent.actions.certificates import write_certificate
 from talent.models import Profile
+from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.companies import OpeningSkillFactory
 from tests.factories.parks import SkillFactory
 from tests.matching.markets import ANN_ANALYST, SmallMarket, small_market
@@ -38,6 +41,17 @@ def offered(tmp_path):
         return path
 
     return written
+
+
+def test_the_certificate_behind_a_skill_is_named(market):
+    scheme = CertificateSchemeFactory(issuer__park=market.park, name_en="Assays")
+    GrantedSkillFactory(scheme=scheme, skill=market.elisa, level=4)
+    issued = write_certificate(market.ann, scheme=scheme, by=None, now=timezone.now())
+
+    lines = explain(market.ann.uuid, market.analyst.uuid)
+
+    (elisa,) = [line for line in lines if "ELISA, Required" in line]
+    assert f"; verified by certificate Assays, {issued.serial}" in elisa
 
 
 def test_the_whole_reasoning_of_a_pair_is_printed(market):

@@ -1,0 +1,71 @@
+"""Training programmes: written and changed by their organiser or the office of their park."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from companies.models import Programme, TaughtSkill
+from parks.actions.trail import record
+from parks.choices.work import SkillLevel
+from parks.models import Agreement, AgreementParty, Discipline, Organisation, Park, User
+
+
+class ProgrammeError(Exception):
+    """The programme cannot be kept like this; says why."""
+
+
+@transaction.atomic
+def save_programme(
+    *,
+    organiser: Organisation,
+    park: Park,
+    skills: Mapping[int, SkillLevel],
+    disciplines: Iterable[Discipline] = (),
+    programme: Programme | None = None,
+    by: User,
+    **facts: Any,
+) -> Programme:
+    """Keep a programme with the skills it teaches, by skill id; `facts` are columns.
+
+    Raise ProgrammeError without a name, and for an agreement that the organiser has not signed.
+    """
+    row = _locked(programme) if programme else Programme(organiser=organiser, park=park)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    if not (row.name_zh or row.name_en):
+        raise ProgrammeError(_("Give a name in Chinese or in English."))
+    _require_party(row.agreement, organiser)
+    row.save()
+    row.disciplines.set(disciplines)
+    _set_skills(row, skills)
+    record(
+        row,
+        "changed" if programme else "written",
+        by=by,
+        organisation_id=row.organiser_id,
+        park_id=row.park_id,
+    )
+    return row
+
+
+def _require_party(agreement: Agreement | None, organiser: Organisation) -> None:
+    """Let nobody give out the places of an agreement between others."""
+    if agreement is None:
+        return
+    if not AgreementParty.objects.filter(agreement=agreement, organisation=organiser).exists():
+        raise ProgrammeError(_("The organiser has not signed this agreement."))
+
+
+def _set_skills(row: Programme, skills: Mapping[int, SkillLevel]) -> None:
+    TaughtSkill.objects.filter(programme=row).exclude(skill__in=skills).delete()
+    for skill, level in skills.items():
+        TaughtSkill.objects.update_or_create(
+            programme=row, skill_id=skill, defaults={"level": level}
+        )
+
+
+def _locked(programme: Programme) -> Programme:
+    rows = Programme.objects.select_for_update(of=("self",))
+    return rows.select_related("organiser", "agreement").get(pk=programme.pk)

@@ -1,0 +1,311 @@
+"""Programmes and their sessions: over, running, open, full; with results and certificates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+
+from companies.choices.training import SessionState
+from companies.models import Programme, Session, SessionMeeting, TaughtSkill
+from matching.choices.enrolments import HOLDS_A_PLACE, EnrolmentState
+from matching.demo.days import PARK_TIME, after, office_hour
+from matching.demo.draws import draw, uuid_of
+from matching.demo.graduate_plans import PERSONA, GraduatePlan, plan_graduate
+from matching.demo.loop_plans import (
+    MEETINGS,
+    PAST_CAPACITY,
+    PastSession,
+    cast,
+    past_sessions,
+    result_of,
+    session_uuid,
+)
+from matching.demo.progress import Progress
+from matching.demo.reading import asked, parks, words
+from matching.demo.store.agreements import agreement_uuid
+from matching.demo.store.results import put_results
+from matching.demo.store.world import officers_by_park
+from matching.demo.terms import Terms
+from matching.models import Enrolment
+from parks.models import (
+    Agreement,
+    CertificateScheme,
+    GrantedSkill,
+    Organisation,
+    Park,
+    User,
+)
+from talent.models import Profile
+
+CHUNK = 10  # blocks
+PAST_DAYS = 6
+PRICE, SUBSIDY = 800, 700
+ENROLS_BEFORE = 10  # days
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Somebody in a session: what is stored of it follows from both."""
+
+    graduate: GraduatePlan
+    session: Session
+    state: EnrolmentState
+
+    @property
+    def uuid(self) -> UUID:
+        return uuid_of("enrolment", *self.graduate.source, self.session.uuid)
+
+    def enrolled_at(self, position: int) -> datetime:
+        day = after(self.session.enrol_by, -draw("enrolled", self.session.uuid).randint(6, 12))
+        return office_hour(day, 0.01 * position)
+
+
+def put_programmes(terms: Terms) -> None:
+    """Create the schemes and programmes of each park that are not there yet."""
+    for place in parks():
+        _put_programmes_of(place.slug, terms)
+
+
+def put_sessions(graduates: int, seed: int, today: date, progress: Progress) -> None:
+    """Create the sessions of every kind, and the places of graduates who are there now."""
+    _put_cast_sessions(graduates, seed, today)
+    sessions = past_sessions(seed, graduates)
+    for chunk in progress.chunks("training sessions", len(sessions), CHUNK * len(parks())):
+        _put_past([sessions[number] for number in chunk], graduates, today)
+
+
+# --- programmes ---
+
+
+@transaction.atomic
+def _put_programmes_of(slug: str, terms: Terms) -> None:
+    office = Organisation.objects.get(slug=_office_slug(slug))
+    facts = words("loop")["scheme"]
+    schemes = {}
+    for level, skills in enumerate(facts["levels"], start=1):
+        schemes[level] = _scheme(office, level, facts)
+        GrantedSkill.objects.bulk_create(
+            (
+                GrantedSkill(
+                    scheme=schemes[level],
+                    skill_id=terms.skills[asked(text).skill].id,
+                    level=asked(text).level,
+                )
+                for text in skills
+            ),
+            ignore_conflicts=True,
+        )
+    for row in words("loop")["programme"]:
+        _put_programme(office, row, schemes[row["level"]])
+
+
+def _office_slug(park: str) -> str:
+    return next(place.office_slug for place in parks() if place.slug == park)
+
+
+def _scheme(office: Organisation, level: int, facts: Facts) -> CertificateScheme:
+    found, _created = CertificateScheme.objects.get_or_create(
+        uuid=uuid_of("scheme", office.slug, level),
+        defaults={
+            "issuer": office,
+            "code": f"{facts['code']}{'AB'[office.slug == _office_slug(parks()[1].slug)]}{level}",
+            "name_zh": facts["name"][0] % level,
+            "name_en": facts["name"][1] % level,
+            "level": level,
+            "months_valid": facts["months_valid"],
+            "criteria_zh": facts["criteria"][0],
+            "criteria_en": facts["criteria"][1],
+        },
+    )
+    return found
+
+
+def _put_programme(office: Organisation, row: Facts, scheme: CertificateScheme) -> None:
+    programme, created = Programme.objects.get_or_create(
+        uuid=programme_uuid(office.park.slug, row["key"]),
+        defaults={
+            "park": office.park,
+            "organiser": office,
+            "scheme": scheme,
+            "name_zh": row["name"][0],
+            "name_en": row["name"][1],
+            "text_zh": row["text"][0],
+            "text_en": row["text"][1],
+            "hours": row["hours"],
+            "cost": row["cost"],
+        },
+    )
+    if created:
+        TaughtSkill.objects.bulk_create(
+            TaughtSkill(programme=programme, skill_id=each.skill_id, level=each.level)
+            for each in scheme.skills.order_by("pk")
+        )
+
+
+def programme_uuid(park: str, key: str) -> UUID:
+    return uuid_of("programme", park, key)
+
+
+# --- sessions that every demo has ---
+
+
+@transaction.atomic
+def _put_cast_sessions(graduates: int, seed: int, today: date) -> None:
+    for place in parks():
+        for row in words("loop")["session"]:
+            session = _cast_session(place.slug, row, today)
+            _fill(session, row, cast(seed, place.slug)[row["key"]], graduates)
+
+
+def _cast_session(park: str, row: Facts, today: date) -> Session:
+    uuid = session_uuid(park, row["key"])
+    found = Session.objects.filter(uuid=uuid).first()
+    if found is not None:
+        return found
+    first, last = (after(today, days) for days in row["days"])
+    session = Session.objects.create(
+        uuid=uuid,
+        programme=Programme.objects.get(uuid=programme_uuid(park, row["programme"])),
+        state=SessionState(row["state"]),
+        capacity=row["capacity"],
+        price=row.get("price", PRICE),
+        subsidy=row.get("subsidy", SUBSIDY),
+        **_days(first, last),
+    )
+    _put_meetings([session])
+    return session
+
+
+def _days(first: date, last: date) -> dict[str, Any]:
+    return {"starts_on": first, "ends_on": last, "enrol_by": after(first, -ENROLS_BEFORE)}
+
+
+def _put_meetings(sessions: Sequence[Session]) -> None:
+    """Give new sessions their days, and the officer of the park as trainer."""
+    SessionMeeting.objects.bulk_create(
+        _meeting(session, number) for session in sessions for number in range(MEETINGS)
+    )
+    trainers = trainer_ids(sessions)
+    Session.trainers.through.objects.bulk_create(
+        Session.trainers.through(session_id=session.pk, user_id=trainers[session.pk])
+        for session in sessions
+    )
+
+
+def trainer_ids(sessions: Sequence[Session]) -> Mapping[int, int]:
+    officers = officers_by_park()
+    slugs = dict(Park.objects.order_by("pk").values_list("pk", "slug"))
+    return {row.pk: officers[slugs[row.programme.park_id]].pk for row in sessions}
+
+
+def _meeting(session: Session, number: int) -> SessionMeeting:
+    days = (session.ends_on - session.starts_on).days
+    day = after(session.starts_on, round(days * number / (MEETINGS - 1)))
+    starts_at = datetime.combine(day, time(9), PARK_TIME)
+    return SessionMeeting(
+        session=session, starts_at=starts_at, ends_at=starts_at + timedelta(hours=6)
+    )
+
+
+def _fill(
+    session: Session, row: Facts, takers: Sequence[GraduatePlan], graduates: int
+) -> None:
+    """Enrol who is there; the waiting list begins when all places are taken."""
+    here = [plan for plan in takers if plan.index < graduates]
+    seated = here[: row.get("cast", 0)]
+    waiting = here[row.get("cast", 0) :]
+    home = parks()[0].slug == session.programme.park.slug
+    if home and row.get("persona") == EnrolmentState.ENROLLED:
+        seated = [plan_graduate(0, PERSONA), *seated]
+    if home and row.get("persona") == EnrolmentState.WAITING:
+        waiting = [plan_graduate(0, PERSONA), *waiting]
+    if len(here) < row.get("cast", 0):
+        waiting = []
+    state = EnrolmentState.ENROLLED
+    if session.state == SessionState.ASSESSED:
+        state = EnrolmentState.PASSED
+    takings = [Taking(plan, session, state) for plan in seated]
+    takings += [Taking(plan, session, EnrolmentState.WAITING) for plan in waiting]
+    _enrol(takings, certify=False)
+
+
+# --- sessions that are over ---
+
+
+@transaction.atomic
+def _put_past(plans: Sequence[PastSession], graduates: int, today: date) -> None:
+    there = Session.objects.in_bulk([plan.uuid for plan in plans], field_name="uuid")
+    programmes = Programme.objects.in_bulk(
+        {programme_uuid(plan.park, plan.programme) for plan in plans}, field_name="uuid"
+    )
+    new = Session.objects.bulk_create(
+        Session(
+            uuid=plan.uuid,
+            programme=programmes[programme_uuid(plan.park, plan.programme)],
+            state=SessionState.CLOSED,
+            capacity=PAST_CAPACITY,
+            price=PRICE,
+            subsidy=SUBSIDY,
+            **_days(today - plan.ended_ago - timedelta(days=PAST_DAYS), today - plan.ended_ago),
+        )
+        for plan in plans
+        if plan.uuid not in there
+    )
+    _put_meetings(new)
+    there |= {session.uuid: session for session in new}
+    _enrol(
+        [
+            Taking(graduate, there[plan.uuid], result_of(graduate, plan.uuid).state)
+            for plan in plans
+            for graduate in plan.takers()
+            if graduate.index < max(graduates, 1)
+        ],
+        certify=True,
+    )
+
+
+# --- places ---
+
+
+def _enrol(takings: Sequence[Taking], *, certify: bool) -> None:
+    """Store the places that are not there yet, with what was found out about those assessed."""
+    uuids = [taking.uuid for taking in takings]
+    there = set(Enrolment.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+    missing = [taking for taking in takings if taking.uuid not in there]
+    positions = {taking.uuid: position for position, taking in enumerate(takings)}
+    profiles = Profile.objects.select_related("user").in_bulk(
+        {taking.graduate.uuid for taking in missing}, field_name="uuid"
+    )
+    rows = [_row(taking, profiles[taking.graduate.uuid]) for taking in missing]
+    stored = Enrolment.objects.bulk_create(rows)
+    for taking, row in zip(missing, stored, strict=True):
+        row.enrolled_at = taking.enrolled_at(positions[taking.uuid] % 50)
+    Enrolment.objects.bulk_update(stored, ["enrolled_at"])
+    _count_taken({row.session_id for row in stored})
+    put_results([(taking.graduate, row) for taking, row in zip(missing, stored, strict=True)],
+                certify=certify)
+
+
+def _row(taking: Taking, profile: Profile) -> Enrolment:
+    over = taking.session.state == SessionState.CLOSED
+    result = result_of(taking.graduate, taking.session.uuid)
+    return Enrolment(
+        uuid=taking.uuid,
+        session=taking.session,
+        profile=profile,
+        state=taking.state,
+        rating=result.rating if over else None,
+    )
+
+
+def _count_taken(sessions: set[int]) -> None:
+    held = Count("enrolments", filter=Q(enrolments__state__in=HOLDS_A_PLACE))
+    rows = list(Session.objects.filter(pk__in=sessions).annotate(held=held))
+    for row in rows:
+        row.taken = row.held
+    Session.objects.bulk_update(rows, ["taken"])

@@ -1,0 +1,84 @@
+"""Training as those who hold it see it: programmes, sessions, people and marks."""
+
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Prefetch
+
+from companies.choices.training import SESSION_MOVES, SessionState
+from companies.models import Programme, Session, SessionMeeting
+from matching.choices.enrolments import HOLDS_A_PLACE, EnrolmentState
+from matching.models import AttendanceMark, Enrolment
+from parks.access import Viewer
+
+STEPS = (SessionState.PLANNED, SessionState.OPEN, SessionState.RUNNING, SessionState.ASSESSED)
+FORWARD = (*STEPS, SessionState.CLOSED)
+"""Moves that need no reason, in the order a session takes them."""
+
+
+class People(NamedTuple):
+    """Who is in a session, who waits in turn, and what was said of it."""
+
+    placed: list[Enrolment]
+    waiting: list[Enrolment]
+    gone: list[Enrolment]
+
+
+def organised(viewer: Viewer) -> models.QuerySet[Programme]:
+    """Return the programmes this person may change, with their sessions and who waits."""
+    waiting = models.Count(
+        "enrolments", filter=models.Q(enrolments__state=EnrolmentState.WAITING), distinct=True
+    )
+    sessions = Session.objects.annotate(waiting=waiting).order_by("-starts_on", "-pk")
+    rows = Programme.objects.editable_by(viewer).select_related("organiser", "park")
+    return rows.prefetch_related(
+        "skills__skill", Prefetch("sessions", sessions, to_attr="all_sessions")
+    ).order_by("-pk")
+
+
+def taught_by(user_id: int | None) -> models.QuerySet[Session]:
+    """Return the sessions that somebody teaches, the next first."""
+    rows = Session.objects.filter(trainers=user_id).exclude(state=SessionState.CANCELLED)
+    return rows.select_related("programme__organiser").order_by("-starts_on", "-pk")
+
+
+def may_hold(viewer: Viewer) -> models.QuerySet[Session]:
+    """Return sessions that this person organises, oversees or teaches."""
+    mine = Session.objects.editable_by(viewer).values("pk")
+    taught = Session.objects.filter(trainers=viewer.user_id or 0).values("pk")
+    return Session.objects.filter(models.Q(pk__in=mine) | models.Q(pk__in=taught))
+
+
+def people_of(session: Session) -> People:
+    rows = list(
+        Enrolment.objects.filter(session=session)
+        .select_related("profile__user", "certificate")
+        .prefetch_related("attendance")
+        .order_by("enrolled_at", "pk")
+    )
+    return People(
+        placed=[row for row in rows if row.state in HOLDS_A_PLACE],
+        waiting=[row for row in rows if row.state == EnrolmentState.WAITING],
+        gone=[
+            row for row in rows if row.state in (EnrolmentState.WITHDRAWN, EnrolmentState.REMOVED)
+        ],
+    )
+
+
+def next_moves(session: Session) -> list[SessionState]:
+    """Return where a session can go without giving a reason."""
+    return [state for state in FORWARD if SESSION_MOVES.allows(session.state, state)]
+
+
+def marks_of(meeting: SessionMeeting) -> list[tuple[Enrolment, str]]:
+    """Return everybody who holds a place, by name, with the mark of this meeting or ""."""
+    rows = Enrolment.objects.holding_a_place().filter(session=meeting.session_id)
+    rows = rows.select_related("profile__user").order_by("profile__user__full_name", "pk")
+    held = dict(AttendanceMark.objects.filter(meeting=meeting).values_list("enrolment", "mark"))
+    return [(row, held.get(row.pk, "")) for row in rows]
+
+
+def ratings_of(session: Session) -> dict[str, Any]:
+    """Return the mean of the ratings, 1 to 5, and their number."""
+    rated = session.enrolments.exclude(rating=None)
+    return rated.aggregate(mean=models.Avg("rating"), number=models.Count("pk"))

@@ -1,0 +1,141 @@
+"""The desk of those who hold training: programmes, sessions, participants, attendance."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from companies.actions.programmes import ProgrammeError, save_programme
+from companies.actions.sessions import (
+    MAY_BE_CHANGED,
+    SessionError,
+    change_session,
+    create_session,
+    move_session,
+)
+from companies.choices.training import SESSION_MOVES, SessionState
+from companies.forms.training import ProgrammeForm, SessionForm
+from companies.models import Programme, Session
+from matching.actions.enrolments import promote_waiting
+from matching.queries.organised import (
+    FORWARD,
+    next_moves,
+    organised,
+    people_of,
+    ratings_of,
+    taught_by,
+)
+from parks.http import PortalRequest, page, posted
+from parks.models import Organisation
+from parks.paging import paged
+from parks.workflow import IllegalMoveError
+
+
+@require_safe
+def training_desk(request: PortalRequest) -> HttpResponse:
+    mine = Organisation.objects.filter(pk__in=request.viewer.organisation_ids).order_by("pk")
+    context = paged(request, organised(request.viewer))
+    context |= {"organisations": mine, "taught": taught_by(request.viewer.user_id)[:20]}
+    return page(request, "matching/training_desk.html", context)
+
+
+def edit_programme(
+    request: PortalRequest, uuid: UUID | None = None, organiser: UUID | None = None
+) -> HttpResponse:
+    """Write a programme of an organisation, or change one."""
+    programme = _programme(request, uuid) if uuid else None
+    owner = programme.organiser if programme else _organiser(request, organiser)
+    form = ProgrammeForm(posted(request), organiser=owner, programme=programme)
+    if form.is_valid():
+        what = {"skills": form.cleaned_data["skills"], "park": form.cleaned_data["park"]}
+        try:
+            save_programme(
+                organiser=owner, programme=programme, by=request.user, **what, **form.facts()
+            )
+        except ProgrammeError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The programme is saved."))
+            return redirect("matching:training_desk")
+    context = {"form": form, "programme": programme, "organiser": owner}
+    return page(request, "matching/edit_programme.html", context)
+
+
+def edit_session(
+    request: PortalRequest, programme: UUID | None = None, uuid: UUID | None = None
+) -> HttpResponse:
+    """Plan a session of a programme, or change one; more places go to those who wait."""
+    session = _session(request, uuid) if uuid else None
+    row = session.programme if session else _programme(request, programme)
+    form = SessionForm(posted(request), programme=row, session=session)
+    if form.is_valid():
+        try:
+            saved = _save_session(request, row, session, form)
+        except SessionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The session is saved."))
+            return redirect("matching:desk_session", saved.uuid)
+    context = {"form": form, "programme": row, "session": session}
+    return page(request, "matching/edit_session.html", context)
+
+
+def _save_session(
+    request: PortalRequest, programme: Programme, session: Session | None, form: SessionForm
+) -> Session:
+    if session is None:
+        return create_session(programme=programme, by=request.user, **form.cleaned_data)
+    saved = change_session(session=session, by=request.user, **form.cleaned_data)
+    promote_waiting(session=saved)
+    return saved
+
+
+@require_safe
+def desk_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    session = _session(request, uuid)
+    context = {
+        "session": session,
+        "programme": session.programme,
+        "meetings": session.meetings.order_by("starts_at", "pk"),
+        "people": people_of(session),
+        "ratings": ratings_of(session),
+        "moves": next_moves(session),
+        "may_change": session.state in MAY_BE_CHANGED,
+        "may_cancel": SESSION_MOVES.allows(session.state, SessionState.CANCELLED),
+    }
+    return page(request, "matching/desk_session.html", context)
+
+
+@require_POST
+def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    session, wanted = _session(request, uuid), request.POST.get("state", "")
+    if wanted not in FORWARD:
+        messages.error(request, _("Choose what comes next."))
+        return redirect("matching:desk_session", uuid)
+    try:
+        move_session(session=session, to=SessionState(wanted), by=request.user)
+    except (SessionError, IllegalMoveError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, SessionState(wanted).label)
+    return redirect("matching:desk_session", uuid)
+
+
+def _organiser(request: PortalRequest, uuid: UUID | None) -> Organisation:
+    mine = Organisation.objects.filter(pk__in=request.viewer.organisation_ids)
+    return get_object_or_404(mine, uuid=uuid)
+
+
+def _programme(request: PortalRequest, uuid: UUID | None) -> Programme:
+    rows = Programme.objects.editable_by(request.viewer)
+    rows = rows.select_related("organiser", "park", "scheme__issuer", "agreement")
+    return get_object_or_404(rows, uuid=uuid)
+
+
+def _session(request: PortalRequest, uuid: UUID) -> Session:
+    rows = Session.objects.editable_by(request.viewer)
+    rows = rows.select_related("programme__organiser", "programme__park", "programme__scheme")
+    return get_object_or_404(rows, uuid=uuid)

@@ -1,0 +1,241 @@
+"""The desk of those who hold training: from a programme to marks, with everything it refuses."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.models import Programme, Session
+from matching.models import AttendanceMark, Enrolment
+from tests.factories.parks import (
+    MembershipFactory,
+    OrganisationFactory,
+    ParkFactory,
+    SkillAliasFactory,
+)
+from tests.factories.talent import ProfileFactory
+from tests.factories.training import (
+    EnrolmentFactory,
+    ProgrammeFactory,
+    SessionFactory,
+    SessionMeetingFactory,
+    TaughtSkillFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+DESK = "/desk/training/"
+
+
+@pytest.fixture
+def trainer():
+    """Somebody of a training centre in a park."""
+    park = ParkFactory(time_zone="Asia/Shanghai")
+    return MembershipFactory(organisation=OrganisationFactory(park=park)).user
+
+
+@pytest.fixture
+def centre(trainer):
+    return trainer.memberships.get().organisation
+
+
+def in_days(number: int) -> str:
+    return str(timezone.localdate() + timedelta(days=number))
+
+
+def session_data(trainer, **changes) -> dict[str, object]:
+    data = {
+        "starts_on": in_days(10),
+        "ends_on": in_days(20),
+        "enrol_by": in_days(9),
+        "capacity": 2,
+        "price": 900,
+        "subsidy": 300,
+        "pass_mark": 60,
+        "attendance_percent": 50,
+        "trainers": [trainer.pk],
+        "meetings": f"{in_days(10)} 09:00–12:00 Gowning @ Room 3\n{in_days(11)} 9:30-11:00",
+    }
+    return data | changes
+
+
+def test_a_programme_and_a_session_are_written_announced_opened_and_changed(
+    sign_in, trainer, centre
+):
+    SkillAliasFactory(folded="elisa", text="ELISA")
+    client = sign_in(trainer)
+    new = reverse("matching:new_programme", args=[centre.uuid])
+    facts = {"name_en": "Immunoassays", "park": centre.park_id, "seats": 12, "listed": "on"}
+
+    unknown = client.post(new, {**facts, "skills_familiar": "No such skill"})
+    client.post(new, {**facts, "skills_familiar": "ELISA"})
+    programme = Programme.objects.get()
+    page = reverse("matching:new_session", args=[programme.uuid])
+    client.post(page, session_data(trainer))
+    session = Session.objects.get()
+    move = reverse("matching:move_session", args=[session.uuid])
+    for state in ("planned", "open"):
+        client.post(move, {"state": state})
+    change = reverse("matching:edit_session", args=[session.uuid])
+    client.post(change, session_data(trainer, capacity=5))
+
+    session.refresh_from_db()
+    assert "Not in the vocabulary: No such skill" in unknown.content.decode()
+    assert [(one.skill.label_en, one.level) for one in programme.skills.all()] == [
+        (programme.skills.get().skill.label_en, 2)
+    ]
+    assert (session.state, session.capacity, session.trainers.get()) == ("open", 5, trainer)
+    first = session.meetings.order_by("starts_at").first()
+    assert (first.topic, first.place, first.starts_at.hour) == ("Gowning", "Room 3", 1)
+    assert session.meetings.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"ends_on": in_days(5)}, "The last day comes after the first."),
+        ({"enrol_by": in_days(40)}, "Enrolment ends before the session does."),
+        ({"subsidy": 1000}, "The park pays no more than the price."),
+        ({"meetings": "tomorrow at nine"}, "is no day with two times"),
+        ({"meetings": "2026-12-01 12:00-09:00"}, "ends before it begins"),
+        ({"meetings": "2026-13-01 09:00-10:00"}, "is no day with two times"),
+        ({"capacity": 0}, "greater than or equal to 1"),
+    ],
+)
+def test_a_session_that_cannot_be_is_refused_with_the_reason(
+    sign_in, trainer, centre, change, words
+):
+    programme = ProgrammeFactory(organiser=centre, park=centre.park)
+    page = reverse("matching:new_session", args=[programme.uuid])
+
+    response = sign_in(trainer).post(page, session_data(trainer, **change))
+
+    assert words in response.content.decode()
+    assert not Session.objects.exists()
+
+
+def test_nothing_opens_without_a_trainer_and_a_meeting_and_no_move_is_invented(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme__organiser=centre, state="planned")
+    move = reverse("matching:move_session", args=[session.uuid])
+    client = sign_in(trainer)
+
+    answers = [
+        client.post(move, {"state": state}, follow=True).content.decode()
+        for state in ("open", "closed", "cancelled", "")
+    ]
+
+    session.refresh_from_db()
+    assert session.state == "planned"
+    assert "Name a trainer first." in answers[0]
+    assert "cannot become" in answers[1]
+    assert all("Choose what comes next." in answer for answer in answers[2:])
+
+
+def test_more_places_go_to_those_who_wait_and_too_few_are_refused(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre, capacity=1, taken=1)
+    EnrolmentFactory(session=session)
+    waiting = EnrolmentFactory(session=session, state="waiting")
+    change = reverse("matching:edit_session", args=[session.uuid])
+    client = sign_in(trainer)
+
+    client.post(change, session_data(trainer, capacity=2))
+    refused = client.post(change, session_data(trainer, capacity=1)).content.decode()
+
+    waiting.refresh_from_db()
+    assert waiting.state == "enrolled"
+    assert "2 places are taken" in refused
+
+
+def test_somebody_is_taken_off_and_a_session_called_off_with_a_reason(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre, taken=2)
+    first, second = EnrolmentFactory.create_batch(2, session=session)
+    client = sign_in(trainer)
+    remove = reverse("matching:remove_person", args=[first.uuid])
+    cancel = reverse("matching:call_off", args=[session.uuid])
+
+    empty = client.post(remove, {"reason": " "}).content.decode()
+    client.post(remove, {"reason": "Came to no meeting"})
+    client.post(cancel, {"reason": "The trainer is ill"})
+
+    session.refresh_from_db()
+    assert "This field is required." in empty
+    assert (session.state, session.taken) == ("cancelled", 0)
+    reasons = list(Enrolment.objects.order_by("pk").values_list("state", "reason"))
+    assert reasons == [("removed", "Came to no meeting"), ("removed", "The trainer is ill")]
+    assert second.profile.user.notices.filter(text_en__contains="Called off").exists()
+
+
+def test_attendance_is_one_sheet_for_organiser_and_trainer(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre, state="running", taken=2)
+    outside = ProfileFactory().user
+    session.trainers.add(outside)
+    meeting = SessionMeetingFactory(session=session)
+    here, away = EnrolmentFactory.create_batch(2, session=session)
+    sheet = reverse("matching:attendance", args=[session.uuid, meeting.pk])
+    marks = {f"mark-{here.pk}": "present", f"mark-{away.pk}": "absent", "mark-x": "present"}
+
+    sign_in(trainer).post(sheet, marks)
+    client = sign_in(outside)
+    again = client.post(sheet, marks, follow=True).content.decode()
+    teaching = client.get(reverse("matching:teaching", args=[session.uuid])).content.decode()
+    desk = client.get(reverse("matching:desk_session", args=[session.uuid]))
+
+    assert dict(AttendanceMark.objects.values_list("enrolment", "mark")) == {
+        here.pk: "present",
+        away.pk: "absent",
+    }
+    assert "Saved: 0 marks" in again
+    assert here.profile.user.email not in teaching
+    assert str(here.profile.user) in teaching
+    assert desk.status_code == 404
+
+
+def test_attendance_is_not_marked_before_a_session_runs_or_of_another_session(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme__organiser=centre, state="open")
+    meeting = SessionMeetingFactory(session=session)
+    own, foreign = EnrolmentFactory(session=session), EnrolmentFactory()
+    sheet = reverse("matching:attendance", args=[session.uuid, meeting.pk])
+    client = sign_in(trainer)
+
+    early = client.post(sheet, {f"mark-{own.pk}": "present"}, follow=True).content.decode()
+    Session.objects.filter(pk=session.pk).update(state="running")
+    other = client.post(sheet, {f"mark-{foreign.pk}": "present"}, follow=True).content.decode()
+
+    assert "Attendance is marked while the session runs." in early
+    assert "Somebody has left the session" in other
+    assert not AttendanceMark.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_desk_costs_the_same_for_one_or_three(
+    sign_in, trainer, centre, rows, django_assert_num_queries
+):
+    for _row in range(rows):
+        taught = TaughtSkillFactory(programme__organiser=centre)
+        SessionFactory.create_batch(2, programme=taught.programme)
+    ProgrammeFactory()  # somebody else's
+    client = sign_in(trainer)
+
+    with django_assert_num_queries(8):
+        response = client.get(DESK)
+
+    assert len(response.context["page"]) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_session_costs_the_same_for_one_or_three_people(
+    sign_in, trainer, centre, rows, django_assert_num_queries
+):
+    session = SessionFactory(programme__organiser=centre)
+    EnrolmentFactory.create_batch(rows, session=session, rating=4)
+    EnrolmentFactory.create_batch(rows, session=session, state="waiting")
+    client = sign_in(trainer)
+
+    with django_assert_num_queries(8):
+        text = client.get(reverse("matching:desk_session", args=[session.uuid])).content.decode()
+
+    assert "4.0 of 5" in text

@@ -10,8 +10,10 @@ from companies.actions.indexing import index_openings
 from companies.models import Company, Opening
 from matching.demo.progress import Progress
 from matching.demo.reading import parks
+from matching.demo.store.agreements import put_agreements, put_base
 from matching.demo.store.applications import put_applications
 from matching.demo.store.companies import put_companies
+from matching.demo.store.consortium import put_consortium
 from matching.demo.store.desk import put_desk
 from matching.demo.store.graduates import put_graduates
 from matching.demo.store.licences import put_licences
@@ -19,11 +21,13 @@ from matching.demo.store.offices import put_offices
 from matching.demo.store.openings import put_openings
 from matching.demo.store.own_applications import put_own_applications
 from matching.demo.store.personas import put_graduate
+from matching.demo.store.placements import put_placements
 from matching.demo.store.roster import put_roster
 from matching.demo.store.team import put_team
+from matching.demo.store.training import put_programmes, put_sessions
 from matching.demo.store.world import put_world
 from matching.demo.terms import read_terms
-from matching.models import Application
+from matching.models import Application, Enrolment
 from parks.actions.trail import record
 from parks.models import Park, User
 from talent.models import Profile, SkillClaim, University
@@ -36,6 +40,7 @@ NOUNS: Mapping[str, type[models.Model]] = {
     "graduates": Profile,
     "skills held": SkillClaim,
     "applications": Application,
+    "places in training": Enrolment,
     "accounts": User,
 }
 
@@ -68,15 +73,22 @@ def seed_demo(order: Order, progress: Progress) -> list[Count]:
     terms = read_terms()
     put_world(terms, order.today)
     put_companies(order.openings, order.today, terms, progress)
+    put_consortium(order.today, terms)
+    put_agreements(order.today, terms)
+    put_programmes(terms)
     put_openings(order.openings, order.seed, order.today, terms, progress)
     put_graduate(order.today, terms)
     put_graduates(order.graduates, order.seed, order.today, terms, progress)
     put_roster(order.graduates, order.seed, order.today, terms, progress)
     put_applications(order.graduates, order.openings, order.seed, order.today, progress)
     put_own_applications(order.seed, order.openings, order.today)
-    put_desk(order.graduates, order.openings, order.seed, order.today, put_team(order.today))
+    team = put_team(order.today)
+    put_desk(order.graduates, order.openings, order.seed, order.today, team)
     put_licences()
     put_offices(order.openings, order.seed, order.today)
+    put_base(order.graduates, order.seed, order.today, team)
+    put_sessions(order.graduates, order.seed, order.today, progress)
+    put_placements()
     index_openings()
     counts = [Count(noun, there - before[noun], there) for noun, there in _count().items()]
     if any(count.created for count in counts):

@@ -53,6 +53,8 @@ def skill_codes() -> set[str]:
     """Return every skill that the content names."""
     graduate = words("personas")["graduate"]
     held = [*graduate["own_skills"], *graduate["roster_skills"], *graduate["certified_skills"]]
+    levels = words("loop")["scheme"]["levels"]
+    held.extend(text for level in levels for text in level)
     common = words("phrases")["profile"]["common_skills"]
     named = {asked(text).skill for text in (*held, *common)}
     return named | {skill.skill for role in roles().values() for skill in role.skills}

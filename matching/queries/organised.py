@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Prefetch
 
 from companies.choices.training import SESSION_MOVES, SessionState
-from companies.models import Programme, Session, SessionMeeting
+from companies.models import Programme, Session, SessionMeeting, TaughtSkill
 from matching.choices.enrolments import HOLDS_A_PLACE, EnrolmentState
 from matching.models import AttendanceMark, Enrolment
 from parks.access import Viewer
@@ -32,7 +32,8 @@ def organised(viewer: Viewer) -> models.QuerySet[Programme]:
     sessions = Session.objects.annotate(waiting=waiting).order_by("-starts_on", "-pk")
     rows = Programme.objects.editable_by(viewer).select_related("organiser", "park")
     return rows.prefetch_related(
-        "skills__skill", Prefetch("sessions", sessions, to_attr="all_sessions")
+        Prefetch("skills", TaughtSkill.objects.select_related("skill").order_by("pk")),
+        Prefetch("sessions", sessions, to_attr="all_sessions"),
     ).order_by("-pk")
 
 

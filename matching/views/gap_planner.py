@@ -107,4 +107,4 @@ def draft_from_gaps(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "A draft of a session is made. Look through its days, and plan it when they are right."
     )
     messages.success(request, text)
-    return redirect(session)
+    return redirect("matching:desk_session", session.uuid)

@@ -470,7 +470,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='signingkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('park',), name='one_signing_key_in_use_per_park'),
+            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('park',), name='a_park_signs_with_one_key_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='vote',

@@ -25,7 +25,7 @@ class SigningKey(models.Model):
             models.UniqueConstraint(
                 fields=("park",),
                 condition=models.Q(retired_at=None),
-                name="one_signing_key_in_use_per_park",
+                name="a_park_signs_with_one_key_at_a_time",
             ),
         )
 

@@ -32,7 +32,7 @@ OF_PARKS: Breaks = {
     "one_scheme_per_code_of_an_issuer": again(CertificateSchemeFactory, "issuer", "code"),
     "a_scheme_has_a_name": lambda: CertificateSchemeFactory(name_en=""),
     "a_scheme_grants_a_skill_once": again(GrantedSkillFactory, "scheme", "skill"),
-    "one_signing_key_in_use_per_park": again(SigningKeyFactory, "park"),
+    "a_park_signs_with_one_key_at_a_time": again(SigningKeyFactory, "park"),
 }
 OF_TALENT: Breaks = {
     "a_revoked_certificate_says_why": lambda: CertificateFactory(revoked_at=timezone.now()),

@@ -1,7 +1,6 @@
 """What became of those in a session of the demo: attendance, points, certificates and skills."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.crypto import get_random_string

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from companies.choices.training import SessionState
 from companies.models import Programme, Session, SessionMeeting, TaughtSkill
 from matching.choices.enrolments import HOLDS_A_PLACE, EnrolmentState
 from matching.demo.days import PARK_TIME, after, office_hour
 from matching.demo.draws import draw, uuid_of
-from matching.demo.graduate_plans import PERSONA, GraduatePlan, plan_graduate
+from matching.demo.graduate_plans import PERSONA, GraduatePlan, graduate_uuid, plan_graduate
 from matching.demo.loop_plans import (
     MEETINGS,
     PAST_CAPACITY,
@@ -26,20 +26,12 @@ from matching.demo.loop_plans import (
 )
 from matching.demo.progress import Progress
 from matching.demo.reading import asked, parks, words
-from matching.demo.store.agreements import agreement_uuid
 from matching.demo.store.results import put_results
 from matching.demo.store.world import officers_by_park
 from matching.demo.terms import Terms
 from matching.models import Enrolment
-from parks.models import (
-    Agreement,
-    CertificateScheme,
-    GrantedSkill,
-    Organisation,
-    Park,
-    User,
-)
-from talent.models import Profile
+from parks.models import CertificateScheme, GrantedSkill, Organisation, Park
+from talent.models import Certificate, Profile
 
 CHUNK = 10  # blocks
 PAST_DAYS = 6
@@ -212,9 +204,7 @@ def _meeting(session: Session, number: int) -> SessionMeeting:
     )
 
 
-def _fill(
-    session: Session, row: Facts, takers: Sequence[GraduatePlan], graduates: int
-) -> None:
+def _fill(session: Session, row: Facts, takers: Sequence[GraduatePlan], graduates: int) -> None:
     """Enrol who is there; the waiting list begins when all places are taken."""
     here = [plan for plan in takers if plan.index < graduates]
     seated = here[: row.get("cast", 0)]
@@ -258,12 +248,13 @@ def _put_past(plans: Sequence[PastSession], graduates: int, today: date) -> None
     )
     _put_meetings(new)
     there |= {session.uuid: session for session in new}
+    certified = Certificate.objects.filter(profile__uuid=graduate_uuid(PERSONA, PERSONA)).exists()
     _enrol(
         [
             Taking(graduate, there[plan.uuid], result_of(graduate, plan.uuid).state)
             for plan in plans
             for graduate in plan.takers()
-            if graduate.index < max(graduates, 1)
+            if graduate.index < max(graduates, 1) and not (certified and graduate.index == PERSONA)
         ],
         certify=True,
     )
@@ -276,7 +267,7 @@ def _enrol(takings: Sequence[Taking], *, certify: bool) -> None:
     """Store the places that are not there yet, with what was found out about those assessed."""
     uuids = [taking.uuid for taking in takings]
     there = set(Enrolment.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
-    missing = [taking for taking in takings if taking.uuid not in there]
+    missing = _with_a_place([taking for taking in takings if taking.uuid not in there])
     positions = {taking.uuid: position for position, taking in enumerate(takings)}
     profiles = Profile.objects.select_related("user").in_bulk(
         {taking.graduate.uuid for taking in missing}, field_name="uuid"
@@ -287,8 +278,21 @@ def _enrol(takings: Sequence[Taking], *, certify: bool) -> None:
         row.enrolled_at = taking.enrolled_at(positions[taking.uuid] % 50)
     Enrolment.objects.bulk_update(stored, ["enrolled_at"])
     _count_taken({row.session_id for row in stored})
-    put_results([(taking.graduate, row) for taking, row in zip(missing, stored, strict=True)],
-                certify=certify)
+    put_results(
+        [(taking.graduate, row) for taking, row in zip(missing, stored, strict=True)],
+        certify=certify,
+    )
+
+
+def _with_a_place(takings: Sequence[Taking]) -> list[Taking]:
+    """Leave out whom there is no place for: another seed may have come first."""
+    free = {one.session.pk: one.session.free_places for one in takings}
+    kept = []
+    for taking in takings:
+        free[taking.session.pk] -= taking.state in HOLDS_A_PLACE
+        if free[taking.session.pk] >= 0 or taking.state == EnrolmentState.WAITING:
+            kept.append(taking)
+    return kept
 
 
 def _row(taking: Taking, profile: Profile) -> Enrolment:

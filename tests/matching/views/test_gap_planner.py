@@ -99,7 +99,7 @@ def test_the_page_costs_the_same_for_one_programme_or_three(
     client = sign_in(park_officer)
     client.get(PAGE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(PAGE)
 
     assert len(response.context["planned"]) == len(response.context["missing"]) == number
@@ -143,12 +143,14 @@ def test_one_click_makes_a_draft_and_leads_to_it(park, sign_in, park_officer, re
     client = sign_in(park_officer)
 
     response = client.post(reverse("matching:draft_from_gaps", args=[programme.uuid]))
+    desk = client.get(response.url).content.decode()
     foreign = client.post(reverse("matching:draft_from_gaps", args=[elsewhere.uuid]))
     company = sign_in(recruiter).post(reverse("matching:draft_from_gaps", args=[programme.uuid]))
 
     session = Session.objects.get()
     assert (session.state, session.capacity, session.programme) == ("draft", 12, programme)
-    assert response.url == session.get_absolute_url()
+    assert response.url == reverse("matching:desk_session", args=[session.uuid])
+    assert "A draft of a session is made." in desk
     assert (foreign.status_code, company.status_code) == (404, 404)
 
 

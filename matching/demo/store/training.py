@@ -268,20 +268,30 @@ def _enrol(takings: Sequence[Taking], *, certify: bool) -> None:
     uuids = [taking.uuid for taking in takings]
     there = set(Enrolment.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
     missing = _with_a_place([taking for taking in takings if taking.uuid not in there])
-    positions = {taking.uuid: position for position, taking in enumerate(takings)}
+    positions = _positions(takings)
     profiles = Profile.objects.select_related("user").in_bulk(
         {taking.graduate.uuid for taking in missing}, field_name="uuid"
     )
     rows = [_row(taking, profiles[taking.graduate.uuid]) for taking in missing]
     stored = Enrolment.objects.bulk_create(rows)
     for taking, row in zip(missing, stored, strict=True):
-        row.enrolled_at = taking.enrolled_at(positions[taking.uuid] % 50)
+        row.enrolled_at = taking.enrolled_at(positions[taking.uuid])
     Enrolment.objects.bulk_update(stored, ["enrolled_at"])
     _count_taken({row.session_id for row in stored})
     put_results(
         [(taking.graduate, row) for taking, row in zip(missing, stored, strict=True)],
         certify=certify,
     )
+
+
+def _positions(takings: Sequence[Taking]) -> Mapping[UUID, int]:
+    """Return who is which in their session; whoever comes later leaves them unchanged."""
+    seen: dict[UUID, int] = {}
+    found = {}
+    for taking in takings:
+        found[taking.uuid] = seen.get(taking.session.uuid, 0)
+        seen[taking.session.uuid] = found[taking.uuid] + 1
+    return found
 
 
 def _with_a_place(takings: Sequence[Taking]) -> list[Taking]:

@@ -7,16 +7,20 @@ import pytest
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from companies.models import Company, Opening, OpeningReport, OpeningSkill
+from companies.models import Company, Opening, OpeningReport, OpeningSkill, Session
 from matching.actions.runs import run_park
 from matching.demo.progress import Progress
 from matching.demo.seeding import NOUNS, Count, Order, seed_demo
-from matching.demo.store import applications, companies, graduates, openings
+from matching.demo.store import applications, companies, graduates, openings, training
 from matching.demo.store.world import GRADUATE
 from matching.models import (
     Application,
     ApplicationStep,
+    Assessment,
+    AttendanceMark,
+    BaseStay,
     CandidateNote,
+    Enrolment,
     GraduateMatches,
     InterviewSlot,
     InvitationToApply,
@@ -24,6 +28,7 @@ from matching.models import (
     Offer,
     OpeningMatches,
     Outcome,
+    Placement,
     PoolEntry,
     Scorecard,
     SkillRating,
@@ -33,19 +38,28 @@ from matching.models import (
 from matching.queries.matches import unpacked_points
 from parks.choices.organisations import OrganisationKind
 from parks.models import (
+    AgreementParty,
+    AnnualTarget,
+    ConsortiumMembership,
     Evidence,
     LogEntry,
     Membership,
+    Obligation,
     Organisation,
     OutboxMail,
     Park,
+    Quota,
+    Resolution,
+    Seat,
     User,
     Verification,
+    Vote,
 )
 from parks.queries.viewers import viewer_of
 from talent.models import (
     Announcement,
     AnnouncementReceipt,
+    Certificate,
     Education,
     Experience,
     Profile,
@@ -60,7 +74,7 @@ from tests.matching.demo.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 SMALL, LARGE = Order(30, 20, 5, TODAY), Order(50, 45, 5, TODAY)
-STORES = (companies, openings, graduates, applications)
+STORES = (companies, openings, graduates, applications, training)
 
 # The applications of the persona are made as anybody's are: with an address nobody can guess.
 ADDRESS = re.compile(r"/(me|desk)/applications/[0-9a-f-]{36}/")
@@ -198,6 +212,21 @@ FACTS: dict[type[models.Model], tuple[str, ...]] = {
     Announcement: ("uuid", "organisation__slug", "park__slug", "published_at", "expires_at"),
     AnnouncementReceipt: ("announcement__title_en", "user__email", "read_at"),
     OpeningReport: ("opening__uuid", "reason", "state", "reported_at", "decided_at"),
+    ConsortiumMembership: ("organisation__slug", "state", "applied_at", "joined_on", "left_on"),
+    Seat: ("term__number", "role", "organisation__slug", "person", "since", "until"),
+    Resolution: ("uuid", "state", "opened_at", "closed_at", "voters", "quorum"),
+    Vote: ("resolution__uuid", "member__organisation__slug", "choice", "cast_at"),
+    AnnualTarget: ("year", "metric", "value", "at_most"),
+    AgreementParty: ("agreement__uuid", "agreement__state", "organisation__slug", "side"),
+    Quota: ("agreement__uuid", "year", "degree__code", "places", "used"),
+    Obligation: ("agreement__uuid", "owner__slug", "due_on", "state", "settled_at"),
+    BaseStay: ("base__uuid", "profile__uuid", "mentor__user__email", "starts_on", "ends_on"),
+    Session: ("uuid", "programme__uuid", "state", "starts_on", "ends_on", "taken"),
+    Enrolment: ("uuid", "session__uuid", "profile__uuid", "state", "enrolled_at", "rating"),
+    AttendanceMark: ("enrolment__uuid", "meeting__starts_at", "mark"),
+    Assessment: ("enrolment__uuid", "part", "points", "assessed_at"),
+    Certificate: ("uuid", "serial", "profile__uuid", "issued_on", "valid_until"),
+    Placement: ("application__uuid", "agreement__uuid", "enrolment__uuid", "through", "hired_on"),
 }
 
 
@@ -341,7 +370,7 @@ def test_the_counts_tell_what_was_created_and_what_is_there(loaded):
     assert (first["graduates"], second["graduates"]) == ((30, 30), (20, 50))
     assert (first["openings"], second["openings"]) == ((20, 20), (25, 45))
     assert (first["parks"], second["parks"]) == ((2, 2), (0, 2))
-    assert (first["companies"], second["companies"]) == ((22, 22), (2, 24))
+    assert (first["companies"], second["companies"]) == ((46, 46), (1, 47))
 
 
 def test_an_empty_order_still_makes_the_people_behind_the_buttons(loaded):

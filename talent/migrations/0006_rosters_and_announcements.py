@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('students', 'Students and graduates'), ('companies', 'Companies'), ('universities', 'Universities')], max_length=12), size=None, verbose_name='for')),
+                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('students', 'Students and graduates'), ('companies', 'Companies'), ('universities', 'Universities')], max_length=12), size=None, verbose_name='meant for')),
                 ('cohorts', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='years of graduation')),
                 ('title_zh', models.CharField(blank=True, max_length=160, verbose_name='title (Chinese)')),
                 ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title (English)')),

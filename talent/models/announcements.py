@@ -56,7 +56,7 @@ class Announcement(models.Model):
         blank=True,
     )
     audience = ArrayField(
-        models.CharField(max_length=12, choices=AnnouncementAudience), verbose_name=_("for")
+        models.CharField(max_length=12, choices=AnnouncementAudience), verbose_name=_("meant for")
     )
     programmes = models.ManyToManyField(
         StudyProgramme, related_name="+", verbose_name=_("study programmes"), blank=True

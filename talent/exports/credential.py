@@ -28,8 +28,13 @@ SCHEMA = (
 )
 
 
-def credential_of(certificate: Certificate) -> dict[str, Any]:
-    """Return the payload: the credential and iss, jti, nbf and, where it ends, exp."""
+def credential_of(
+    certificate: Certificate, achievement: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the payload: the credential and iss, jti, nbf and, where it ends, exp.
+
+    Whoever writes many certificates of a scheme hands in its achievement, read once.
+    """
     scheme, holder = certificate.scheme, certificate.profile.user
     park = scheme.issuer.park
     begins = _start_of(certificate.issued_on)
@@ -43,7 +48,7 @@ def credential_of(certificate: Certificate) -> dict[str, Any]:
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [_name(certificate.holder), _hashed_address(holder.email)],
-            "achievement": achievement_of(scheme),
+            "achievement": achievement or achievement_of(scheme),
         },
         "evidence": [
             {

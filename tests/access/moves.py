@@ -17,7 +17,7 @@ from companies.actions.sessions import move_session
 from companies.models import Company
 from matching.actions.application_moves import move_application
 from matching.actions.enrolments import remove_enrolment, withdraw_enrolment
-from matching.actions.interviews import cancel_by_applicant, cancel_by_company, choose_slot
+from matching.actions.interviews import cancel_by_company, choose_slot, mark_held
 from matching.actions.invitations_to_apply import (
     accept_invitation,
     decline_invitation,
@@ -208,9 +208,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
                     now=timezone.now(),
                 ),
                 "cancelled": lambda row, by: cancel_by_company(row, reason="Ill.", by=by),
-                "declined": lambda row, by: cancel_by_applicant(
-                    row, reason="Ill.", by=by, now=timezone.now()
-                ),
+                "held": lambda row, by: mark_held(row, by=by, now=timezone.now()),
             },
         ),
         "OFFER_MOVES": Noun(

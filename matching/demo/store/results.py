@@ -15,16 +15,17 @@ from matching.demo.loop_plans import marks_of, result_of
 from matching.demo.store.world import RECRUITER
 from matching.models import Assessment, AttendanceMark, Enrolment
 from parks.actions.keys import key_in_use, sign
-from parks.models import CertificateScheme, GrantedSkill, Park, SigningKey, User
+from parks.models import CertificateScheme, GrantedSkill, SigningKey, User
 from talent.actions.certificates import CODE_LENGTH, CODE_SIGNS
 from talent.choices.profiles import ClaimSource
-from talent.exports.credential import credential_of
+from talent.exports.credential import achievement_of, credential_of
 from talent.models import Certificate, SkillClaim
 from talent.queries.certificates import last_day_of
 
 ASSESSED = (EnrolmentState.PASSED, EnrolmentState.FAILED)
 HELD = (SessionState.ASSESSED, SessionState.CLOSED)
 Pairs = Sequence[tuple[GraduatePlan, Enrolment]]
+Stamp = tuple[dict[str, Any], SigningKey]
 
 
 def put_results(pairs: Pairs, *, certify: bool) -> None:
@@ -82,9 +83,9 @@ def _put_certificates(pairs: Pairs) -> list[Certificate]:
     schemes = CertificateScheme.objects.select_related("issuer__park").in_bulk(
         {row.session.programme.scheme_id for _graduate, row in pairs}
     )
-    keys = _keys()
+    stamps = {pk: _stamp(scheme) for pk, scheme in schemes.items()}
     made = Certificate.objects.bulk_create(
-        _certificate(graduate, row, schemes[row.session.programme.scheme_id], keys)
+        _certificate(graduate, row, schemes[row.session.programme.scheme_id], stamps)
         for graduate, row in pairs
     )
     enrolments = [row for _graduate, row in pairs]
@@ -94,16 +95,16 @@ def _put_certificates(pairs: Pairs) -> list[Certificate]:
     return made
 
 
-def _keys() -> Mapping[int, SigningKey]:
-    parks = Park.objects.filter(organisations__schemes__isnull=False).distinct().order_by("pk")
-    return {park.pk: key_in_use(park, by=None) for park in parks}
+def _stamp(scheme: CertificateScheme) -> Stamp:
+    """Return what certificates of a scheme say it proves, and the key they are signed with."""
+    return achievement_of(scheme), key_in_use(scheme.issuer.park, by=None)
 
 
 def _certificate(
     graduate: GraduatePlan,
     row: Enrolment,
     scheme: CertificateScheme,
-    keys: Mapping[int, SigningKey],
+    stamps: Mapping[int, Stamp],
 ) -> Certificate:
     """Serial numbers of the demo follow from the enrolment, below those that are counted up."""
     day = after(row.session.ends_on, 3)
@@ -117,7 +118,8 @@ def _certificate(
         issued_on=day,
         valid_until=last_day_of(day, scheme.months_valid),
     )
-    certificate.credential = sign(credential_of(certificate), keys[scheme.issuer.park_id])
+    achievement, key = stamps[scheme.pk]
+    certificate.credential = sign(credential_of(certificate, achievement), key)
     return certificate
 
 

@@ -13,7 +13,8 @@ from matching.models import MatchRun
 from parks.http import PortalRequest
 from parks.queries.waits import DUE, IN_TIME, LATE, wait_of
 
-from .heaps import HEAPS, Heap
+from .heap import Heap
+from .heaps import HEAPS
 
 SHOWN = 5
 
@@ -47,7 +48,9 @@ def dashboard(request: PortalRequest, context: dict[str, Any]) -> dict[str, Any]
 
 
 def may_see(noun: type[models.Model], request: PortalRequest) -> bool:
-    return admin.site.get_model_admin(noun).has_view_permission(request)
+    """A noun without a list in the web admin has no heap."""
+    registered = admin.site.is_registered(noun)
+    return registered and admin.site.get_model_admin(noun).has_view_permission(request)
 
 
 def last_runs(request: PortalRequest) -> list[MatchRun]:

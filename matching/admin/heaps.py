@@ -1,9 +1,7 @@
 """The heaps of work of a park office: one entry each, so that a new kind of work is one more."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -15,29 +13,13 @@ from matching.actions.alarms import alarm_words
 from matching.models import MatchAlarm
 from parks.choices.accounts import OutboxState
 from parks.choices.imports import ImportState
-from parks.models import ImportJob, OutboxMail, Park, Verification
+from parks.models import ImportJob, OutboxMail, Verification
+
+from .heap import Heap
+from .loop_heaps import LOOP_HEAPS
 
 RECENT_DAYS = 14
 """Failures that nobody can undo leave the heap by themselves."""
-
-
-@dataclass(frozen=True)
-class Heap:
-    """What waits of one noun: `query` is the list that shows exactly these rows.
-
-    `park` leads to the park whose promised days count; without it there is no promise.
-    """
-
-    noun: type[models.Model]
-    title: Any
-    empty: Any
-    since: str
-    name: Callable[[Any], str]
-    detail: Callable[[Any], str]
-    narrow: Callable[[models.QuerySet], models.QuerySet]
-    query: Callable[[], str]
-    with_rows: tuple[str, ...] = ()
-    park: Callable[[Any], Park | None] | None = None
 
 
 def first_recent_day() -> str:
@@ -112,6 +94,7 @@ HEAPS: tuple[Heap, ...] = (
         query=lambda: "settled=no",
         with_rows=("park",),
     ),
+    *LOOP_HEAPS,
     Heap(
         noun=ImportJob,
         title=_("Failed imports of the last 14 days"),

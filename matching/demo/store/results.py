@@ -12,6 +12,7 @@ from matching.demo.days import after, office_hour
 from matching.demo.draws import uuid_of
 from matching.demo.graduate_plans import GraduatePlan
 from matching.demo.loop_plans import marks_of, result_of
+from matching.demo.reading import parks
 from matching.demo.store.world import RECRUITER
 from matching.models import Assessment, AttendanceMark, Enrolment
 from parks.actions.keys import key_in_use, sign
@@ -80,9 +81,9 @@ def _points(graduate: GraduatePlan, row: Enrolment) -> Mapping[AssessmentPart, i
 
 def _put_certificates(pairs: Pairs) -> list[Certificate]:
     """Issue them as the action does, in bulk: signed by the park, with a serial number."""
-    schemes = CertificateScheme.objects.select_related("issuer__park").in_bulk(
-        {row.session.programme.scheme_id for _graduate, row in pairs}
-    )
+    slugs = [place.slug for place in parks()]
+    rows = CertificateScheme.objects.filter(issuer__park__slug__in=slugs)
+    schemes = {scheme.pk: scheme for scheme in rows.select_related("issuer__park")}
     stamps = {pk: _stamp(scheme) for pk, scheme in schemes.items()}
     made = Certificate.objects.bulk_create(
         _certificate(graduate, row, schemes[row.session.programme.scheme_id], stamps)

@@ -95,6 +95,11 @@ def beat_schedule(
             "schedule": indexing,
             "options": {"expires": indexing},
         },
+        "close the votes whose last time has passed": {
+            "task": "parks.close_due_resolutions",
+            "schedule": crontab(minute="*/5"),
+            "options": {"expires": 300},
+        },
         "send the mail that waits": {
             "task": "parks.send_waiting_mail",
             "schedule": crontab(),

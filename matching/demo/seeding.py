@@ -22,9 +22,10 @@ from matching.demo.store.openings import put_openings
 from matching.demo.store.own_applications import put_own_applications
 from matching.demo.store.personas import put_graduate
 from matching.demo.store.placements import put_placements
+from matching.demo.store.programmes import put_programmes
 from matching.demo.store.roster import put_roster
 from matching.demo.store.team import put_team
-from matching.demo.store.training import put_programmes, put_sessions
+from matching.demo.store.training import put_sessions
 from matching.demo.store.world import put_world
 from matching.demo.terms import read_terms
 from matching.models import Application, Enrolment

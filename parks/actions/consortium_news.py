@@ -58,6 +58,4 @@ def _administrators(organisation_ids: Iterable[int]) -> Any:
 
 
 def _tell(user: User, template: str, address: str, **context: Any) -> None:
-    tell(
-        user, kind=NoticeKind.AGREEMENT, template=template, context=context, address=address
-    )
+    tell(user, kind=NoticeKind.AGREEMENT, template=template, context=context, address=address)

@@ -98,7 +98,9 @@ def _put_certificates(pairs: Pairs) -> list[Certificate]:
 
 def _stamp(scheme: CertificateScheme) -> Stamp:
     """Return what certificates of a scheme say it proves, and the key they are signed with."""
-    return achievement_of(scheme), key_in_use(scheme.issuer.park, by=None)
+    key = key_in_use(scheme.issuer.park, by=None)
+    key.park = scheme.issuer.park
+    return achievement_of(scheme), key
 
 
 def _certificate(

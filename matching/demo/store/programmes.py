@@ -1,0 +1,90 @@
+"""Certificate schemes and training programmes of the demo's parks."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from companies.models import Programme, TaughtSkill
+from matching.demo.draws import uuid_of
+from matching.demo.reading import asked, parks, words
+from matching.demo.terms import Terms
+from parks.models import CertificateScheme, GrantedSkill, Organisation
+
+Facts = Mapping[str, Any]
+
+
+def put_programmes(terms: Terms) -> None:
+    """Create the schemes and programmes of each park that are not there yet."""
+    for place in parks():
+        _put_programmes_of(place.slug, terms)
+
+
+@transaction.atomic
+def _put_programmes_of(slug: str, terms: Terms) -> None:
+    office = Organisation.objects.get(slug=_office_slug(slug))
+    facts = words("loop")["scheme"]
+    schemes = {}
+    for level, skills in enumerate(facts["levels"], start=1):
+        schemes[level] = _scheme(office, level, facts)
+        GrantedSkill.objects.bulk_create(
+            (
+                GrantedSkill(
+                    scheme=schemes[level],
+                    skill_id=terms.skills[asked(text).skill].id,
+                    level=asked(text).level,
+                )
+                for text in skills
+            ),
+            ignore_conflicts=True,
+        )
+    for row in words("loop")["programme"]:
+        _put_programme(office, row, schemes[row["level"]])
+
+
+def _office_slug(park: str) -> str:
+    return next(place.office_slug for place in parks() if place.slug == park)
+
+
+def _scheme(office: Organisation, level: int, facts: Facts) -> CertificateScheme:
+    found, _created = CertificateScheme.objects.get_or_create(
+        uuid=uuid_of("scheme", office.slug, level),
+        defaults={
+            "issuer": office,
+            "code": f"{facts['code']}{'AB'[office.slug == _office_slug(parks()[1].slug)]}{level}",
+            "name_zh": facts["name"][0] % level,
+            "name_en": facts["name"][1] % level,
+            "level": level,
+            "months_valid": facts["months_valid"],
+            "criteria_zh": facts["criteria"][0],
+            "criteria_en": facts["criteria"][1],
+        },
+    )
+    return found
+
+
+def _put_programme(office: Organisation, row: Facts, scheme: CertificateScheme) -> None:
+    programme, created = Programme.objects.get_or_create(
+        uuid=programme_uuid(office.park.slug, row["key"]),
+        defaults={
+            "park": office.park,
+            "organiser": office,
+            "scheme": scheme,
+            "name_zh": row["name"][0],
+            "name_en": row["name"][1],
+            "text_zh": row["text"][0],
+            "text_en": row["text"][1],
+            "hours": row["hours"],
+            "cost": row["cost"],
+        },
+    )
+    if created:
+        TaughtSkill.objects.bulk_create(
+            TaughtSkill(programme=programme, skill_id=each.skill_id, level=each.level)
+            for each in scheme.skills.order_by("pk")
+        )
+
+
+def programme_uuid(park: str, key: str) -> UUID:
+    return uuid_of("programme", park, key)

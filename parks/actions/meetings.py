@@ -1,0 +1,103 @@
+"""Meetings of a consortium: called with an agenda, then their minutes; the members are told."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parks.actions.consortium import ConsortiumError
+from parks.actions.consortium_news import tell_all_members
+from parks.actions.trail import record
+from parks.models import Consortium, Meeting, User
+from parks.queue import enqueue
+
+MAY_CHANGE = ("title_zh", "title_en", "starts_at", "place", "agenda")
+CALLED, MOVED, MINUTES = "called", "changed", "minutes published"
+LETTERS = {
+    CALLED: "parks/mail/meeting_called",
+    MOVED: "parks/mail/meeting_changed",
+    MINUTES: "parks/mail/minutes_published",
+}
+
+
+class MeetingError(ConsortiumError):
+    """A meeting cannot be called or changed like this; says why."""
+
+
+@transaction.atomic
+def call_meeting(*, consortium: Consortium, by: User, **fields: Any) -> Meeting:
+    """Write a meeting and tell the members; `fields` are those of MAY_CHANGE.
+
+    Raise MeetingError for a time that has passed.
+    """
+    if fields["starts_at"] <= timezone.now():
+        raise MeetingError(_("A meeting is called for a time to come."))
+    meeting = Meeting.objects.create(consortium=consortium, **fields)
+    _record(meeting, CALLED, by)
+    _tell_later(meeting, CALLED)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(*, meeting: Meeting, by: User, **fields: Any) -> Meeting:
+    """Write new `fields` of a meeting to come; the members are told of another time or place.
+
+    Raise MeetingError for one that has begun, and for a new time that has passed.
+    """
+    meeting = _locked(meeting)
+    now = timezone.now()
+    if meeting.starts_at <= now or fields.get("starts_at", meeting.starts_at) <= now:
+        raise MeetingError(_("What has begun is not changed any more: write it in the minutes."))
+    before = (meeting.starts_at, meeting.place)
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    meeting.save(update_fields=fields)
+    _record(meeting, MOVED, by)
+    if before != (meeting.starts_at, meeting.place):
+        _tell_later(meeting, MOVED)
+    return meeting
+
+
+@transaction.atomic
+def publish_minutes(*, meeting: Meeting, minutes: str, by: User) -> Meeting:
+    """Publish what was said and decided, or a corrected text of it; the members are told.
+
+    Raise MeetingError before the meeting has begun, and for minutes that say nothing.
+    """
+    meeting = _locked(meeting)
+    now = timezone.now()
+    if meeting.starts_at > now:
+        raise MeetingError(_("The meeting has not begun yet."))
+    if not minutes.strip():
+        raise MeetingError(_("Write the minutes first."))
+    meeting.minutes, meeting.minutes_at = minutes.strip(), now
+    meeting.save(update_fields=["minutes", "minutes_at"])
+    _record(meeting, MINUTES, by)
+    _tell_later(meeting, MINUTES)
+    return meeting
+
+
+def tell_of_meeting(meeting_id: int, news: str) -> int:
+    """Tell everybody who runs a member; gives how many people."""
+    meeting = Meeting.objects.select_related("consortium").get(pk=meeting_id)
+    return tell_all_members(
+        meeting.consortium,
+        LETTERS[news],
+        page_name="matching:consortium_meeting",
+        uuid=meeting.uuid,
+        meeting=meeting,
+    )
+
+
+def _tell_later(meeting: Meeting, news: str) -> None:
+    enqueue("parks.tell_of_meeting", meeting_id=meeting.pk, news=news)
+
+
+def _record(meeting: Meeting, verb: str, by: User) -> None:
+    record(meeting, verb, by=by, park_id=meeting.consortium.lead_id)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("consortium")
+    return rows.get(pk=meeting.pk)

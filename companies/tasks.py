@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from companies.actions import indexing, opening_expiry
+from companies.actions import indexing, opening_expiry, sessions
 
 
 @shared_task(name="companies.index_openings")
@@ -12,3 +12,8 @@ def index_openings() -> None:
 @shared_task(name="companies.expire_openings")
 def expire_openings() -> None:
     opening_expiry.expire_openings(timezone.now())
+
+
+@shared_task(name="companies.start_due_sessions")
+def start_due_sessions() -> None:
+    sessions.start_due_sessions(timezone.localdate())

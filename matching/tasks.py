@@ -35,6 +35,7 @@ from matching.actions.placements import place_past_hirings
 from matching.actions.run_states import RunInProgressError
 from matching.actions.scorecard_reminders import remind_of_scorecards
 from matching.actions.screening import renew_screening as bring_files_in_line
+from matching.actions.session_reminders import remind_of_meetings
 from matching.actions.slot_warnings import warn_of_no_free_slot as warn_company
 from matching.loading.snapshots import SnapshotGoneError
 from parks.models import Park, User
@@ -122,6 +123,11 @@ def answer_reminders() -> None:
 @shared_task(name="matching.send_interview_reminders")
 def send_interview_reminders() -> None:
     remind_of_interviews(timezone.now())
+
+
+@shared_task(name="matching.send_meeting_reminders")
+def send_meeting_reminders() -> None:
+    remind_of_meetings(timezone.now())
 
 
 @shared_task(name="matching.send_scorecard_reminders")

@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from parks.actions import (
+    agreements,
     import_reverts,
     import_rows,
     import_watch,
@@ -90,3 +91,8 @@ def tell_of_resolution(*, resolution_id: int) -> None:
 @shared_task(name="parks.close_due_resolutions")
 def close_due_resolutions() -> None:
     resolutions.close_due_resolutions(timezone.now())
+
+
+@shared_task(name="parks.move_agreements_on")
+def move_agreements_on() -> None:
+    agreements.move_agreements_on(timezone.localdate())

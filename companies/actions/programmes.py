@@ -36,7 +36,7 @@ def save_programme(
         setattr(row, name, value)
     if not (row.name_zh or row.name_en):
         raise ProgrammeError(_("Give a name in Chinese or in English."))
-    _require_party(row.agreement, organiser)
+    require_party(row.agreement, organiser)
     row.save()
     row.disciplines.set(disciplines)
     _set_skills(row, skills)
@@ -50,7 +50,7 @@ def save_programme(
     return row
 
 
-def _require_party(agreement: Agreement | None, organiser: Organisation) -> None:
+def require_party(agreement: Agreement | None, organiser: Organisation) -> None:
     """Let nobody give out the places of an agreement between others."""
     if agreement is None:
         return

@@ -2,6 +2,7 @@ from .company import CompanyAdmin
 from .opening_parts import OpeningQuestionAdmin, OpeningSkillAdmin
 from .openings import OpeningAdmin
 from .reports import OpeningReportAdmin
+from .training import ProgrammeAdmin, TaughtSkillAdmin
 
 __all__ = (
     "CompanyAdmin",
@@ -9,4 +10,6 @@ __all__ = (
     "OpeningQuestionAdmin",
     "OpeningReportAdmin",
     "OpeningSkillAdmin",
+    "ProgrammeAdmin",
+    "TaughtSkillAdmin",
 )

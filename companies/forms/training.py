@@ -1,7 +1,7 @@
 """A training programme, and a session of it with its meetings."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from companies.actions.sessions import MeetingTime
-from companies.models import Programme, Session
+from companies.models import Programme, Session, SessionMeeting
 from parks.forms.base import PortalForm
 from parks.forms.skill_lines import LEVEL_FIELDS, SkillLinesForm
 from parks.models import Agreement, CertificateScheme, Organisation, Park, User
 
 FACTS = ("name_zh", "name_en", "text_zh", "text_en", "hours", "seats", "cost", "listed")
+DAYS = ("starts_on", "ends_on", "enrol_by")
+FIGURES = ("place", "capacity", "price", "subsidy", "pass_mark", "attendance_percent")
 MEETING = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<begins>\d{1,2}:\d{2})\s*[-–—]\s*(?P<ends>\d{1,2}:\d{2})"
     r"\s*(?P<topic>[^@]*)(?:@(?P<place>.*))?"
@@ -142,10 +144,18 @@ class SessionForm(PortalForm):
     )
 
     def __init__(
-        self, *args: Any, programme: Programme, session: Session | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        programme: Programme,
+        session: Session | None = None,
+        weeks_later: int = 0,
+        **kwargs: Any,
     ) -> None:
+        """Show a programme's usual figures, or those of a session, some weeks later for a copy."""
         self.zone = ZoneInfo(programme.park.time_zone)
-        super().__init__(*args, initial=_session_initial(session, programme, self.zone), **kwargs)
+        later = timedelta(weeks=weeks_later)
+        initial = _session_initial(session, programme, self.zone, later)
+        super().__init__(*args, initial=initial, **kwargs)
         people = programme.organiser.memberships.live().filter(user__is_active=True)
         self.fields["trainers"].queryset = User.objects.filter(
             pk__in=people.values("user")
@@ -209,30 +219,21 @@ def _schemes(organiser: Organisation) -> Any:
 
 
 def _session_initial(
-    session: Session | None, programme: Programme, zone: ZoneInfo
+    session: Session | None, programme: Programme, zone: ZoneInfo, later: timedelta
 ) -> dict[str, Any]:
     if session is None:
         return {"capacity": programme.seats}
-    names = [
-        "starts_on",
-        "ends_on",
-        "enrol_by",
-        "place",
-        "capacity",
-        "price",
-        "subsidy",
-        "pass_mark",
-        "attendance_percent",
-    ]
-    initial = {name: getattr(session, name) for name in names}
+    initial = {name: getattr(session, name) for name in FIGURES}
+    initial |= {name: getattr(session, name) + later for name in DAYS}
     initial["trainers"] = list(session.trainers.values_list("pk", flat=True))
     initial["meetings"] = "\n".join(
-        _line(meeting, zone) for meeting in session.meetings.order_by("starts_at", "pk")
+        _line(meeting, zone, later) for meeting in session.meetings.order_by("starts_at", "pk")
     )
     return initial
 
 
-def _line(meeting: Any, zone: ZoneInfo) -> str:
-    begins, ends = (moment.astimezone(zone) for moment in (meeting.starts_at, meeting.ends_at))
+def _line(meeting: SessionMeeting, zone: ZoneInfo, later: timedelta) -> str:
+    moments = (meeting.starts_at, meeting.ends_at)
+    begins, ends = (moment.astimezone(zone) + later for moment in moments)
     place = f" @ {meeting.place}" if meeting.place else ""
     return f"{begins:%Y-%m-%d %H:%M}–{ends:%H:%M} {meeting.topic}".rstrip() + place

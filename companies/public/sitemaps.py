@@ -6,14 +6,20 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from companies.models import Company, Opening
+from companies.models import Company, Opening, Programme
 from parks.access import ANONYMOUS
 from parks.models import Park
 
 
 class Pages(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "matching:market", "companies:companies", "companies:parks"]
+        return [
+            "home",
+            "matching:market",
+            "matching:programmes",
+            "companies:companies",
+            "companies:parks",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -37,9 +43,20 @@ class Companies(Sitemap):
         return Company.objects.visible_to(ANONYMOUS).only("slug").order_by("pk")
 
 
+class Programmes(Sitemap):
+    def items(self) -> QuerySet[Programme]:
+        return Programme.objects.listed().only("uuid").order_by("pk")
+
+
 class Parks(Sitemap):
     def items(self) -> QuerySet[Park]:
         return Park.objects.visible_to(ANONYMOUS).only("slug").order_by("pk")
 
 
-SITEMAPS = {"pages": Pages, "openings": Openings, "companies": Companies, "parks": Parks}
+SITEMAPS = {
+    "pages": Pages,
+    "openings": Openings,
+    "programmes": Programmes,
+    "companies": Companies,
+    "parks": Parks,
+}

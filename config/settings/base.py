@@ -221,6 +221,7 @@ IMPORT_KINDS = {  # see parks.imports.kinds
     "openings": "companies.imports.openings.OpeningRows",
     "companies": "companies.imports.companies.CompanyRows",
     "rosters": "talent.imports.rosters.RosterRows",
+    "agreements": "companies.imports.agreements.AgreementRows",
 }
 CELERY_BEAT_SCHEDULE = beat_schedule(
     watch=MATCHING_WATCH_SECONDS,

@@ -44,6 +44,14 @@ def beat_schedule(
             "task": "matching.send_interview_reminders",
             "schedule": crontab(minute="*/15"),
         },
+        "remind participants of the meetings of their training": {
+            "task": "matching.send_meeting_reminders",
+            "schedule": crontab(minute="7,22,37,52"),
+        },
+        "let training sessions begin whose first day has come": {
+            "task": "companies.start_due_sessions",
+            "schedule": crontab(hour=16, minute=5),  # 0:05 in China
+        },
         "remind interviewers of the scorecards they owe": {
             "task": "matching.send_scorecard_reminders",
             "schedule": crontab(minute=10),
@@ -99,6 +107,10 @@ def beat_schedule(
             "task": "parks.close_due_resolutions",
             "schedule": crontab(minute="*/5"),
             "options": {"expires": 300},
+        },
+        "take agreements on and tell of those that end": {
+            "task": "parks.move_agreements_on",
+            "schedule": crontab(hour=1, minute=20),  # 9:20 in China: the letters come by day
         },
         "send the mail that waits": {
             "task": "parks.send_waiting_mail",

@@ -1,6 +1,10 @@
-"""Examinations in theory and practice by somebody who did not teach; a pass is certified."""
+"""Examinations in theory and practice by somebody who did not teach; a pass is certified.
+
+Locks are taken in one order, as by whoever erases a person: session, profile, enrolment.
+"""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from companies.choices.training import SessionState
@@ -9,10 +13,13 @@ from matching.actions.certificates import issue_certificate
 from matching.choices.enrolments import ENROLMENT_MOVES, AssessmentPart, EnrolmentState
 from matching.models import Assessment, Enrolment
 from matching.queries.session_results import PartResult, Result, results_of
+from parks.actions.notices import tell
 from parks.actions.trail import record
+from parks.choices.notices import NoticeKind
 from parks.models import User
-from talent.actions.certificates import can_be_issued
+from parks.queries.viewers import viewer_of
 from talent.models import Profile
+from talent.queries.certificates import can_be_issued
 
 EXAMINED_IN = (SessionState.RUNNING, SessionState.ASSESSED, SessionState.CLOSED)
 """From its first day; a resit may come after everything else is done."""
@@ -70,13 +77,50 @@ def assess(
 
 
 @transaction.atomic
+def correct_assessment(*, assessment: Assessment, points: int, by: User, reason: str) -> Assessment:
+    """Put right the points of the last attempt at a part, and settle the enrolment again.
+
+    Its examiner may, and the office of the park. The person is told both numbers and why; the log
+    keeps both. A pass is taken back only once its certificate is revoked, and the next pass is
+    then certified anew; points that do not change the outcome leave a revoked certificate revoked.
+    Raises ExaminerError, and AssessmentError without a reason, for an earlier attempt, a person who
+    holds no place any more, the same points, and while a certificate stands.
+    """
+    session = _locked_session(assessment.enrolment)
+    row = _locked(assessment.enrolment)
+    found = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    _require_corrector(by, found, row, session)
+    _require_correctable(found, row, session)
+    _require_other_points(found, points, reason)
+    before, found.points = found.points, points
+    found.save(update_fields=["points"])
+    facts = {"part": found.part, "attempt": found.attempt, "before": before, "after": points}
+    record(found, "corrected", by=by, **facts, **_scope(session))
+    _tell_of_correction(found, row, before, reason.strip())
+    _settle(row, session, by)
+    return found
+
+
+@transaction.atomic
 def settle_enrolment(*, enrolment: Enrolment, by: User | None) -> Enrolment:
     """Bring a state in line with points and attendance, as after a mark; harmless twice."""
     session = _locked_session(enrolment)
     row = _locked(enrolment)
-    if row.state in TO_BE_EXAMINED:
+    if row.state in TO_BE_EXAMINED and row.profile.erased_at is None:
         _settle(row, session, by)
     return row
+
+
+def lock_training_of(user: User) -> None:
+    """Lock the sessions somebody was ever in, before their profile; for who erases them."""
+    mine = Enrolment.objects.filter(profile__user=user).values("session")
+    list(Session.objects.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
+
+
+def lock_people_of(session: Session) -> None:
+    """Lock all who are in a locked session, in one order, before several are settled."""
+    inside = Enrolment.objects.live().filter(session=session).values("profile")
+    list(Profile.objects.select_for_update(of=("self",)).filter(pk__in=inside).order_by("pk"))
 
 
 def forget_notes(profile: Profile) -> None:
@@ -85,13 +129,18 @@ def forget_notes(profile: Profile) -> None:
 
 
 def _settle(row: Enrolment, session: Session, by: User | None) -> None:
-    result = _result(row, session)
+    state = _earned(_result(row, session), session)
+    if state == row.state:
+        return
+    _move(row, state, session, by)
+    if state == EnrolmentState.PASSED and can_be_issued(session.programme.scheme):
+        issue_certificate(enrolment=row, by=by)
+
+
+def _earned(result: Result, session: Session) -> EnrolmentState:
     if result.is_passed:
-        _move(row, EnrolmentState.PASSED, session, by)
-        if can_be_issued(session.programme.scheme):
-            issue_certificate(enrolment=row, by=by)
-    elif row.state == EnrolmentState.ENROLLED and _has_failed(result, session):
-        _move(row, EnrolmentState.FAILED, session, by)
+        return EnrolmentState.PASSED
+    return EnrolmentState.FAILED if _has_failed(result, session) else EnrolmentState.ENROLLED
 
 
 def _has_failed(result: Result, session: Session) -> bool:
@@ -103,8 +152,10 @@ def _has_failed(result: Result, session: Session) -> bool:
 
 def _move(row: Enrolment, state: EnrolmentState, session: Session, by: User | None) -> None:
     ENROLMENT_MOVES.require(row.state, state)
+    if row.state == EnrolmentState.PASSED:  # the certificate of a pass taken back is revoked
+        row.certificate = None
     row.state = state
-    row.save(update_fields=["state"])
+    row.save(update_fields=["state", "certificate"])
     record(row, str(state), by=by, **_scope(session))
 
 
@@ -118,8 +169,63 @@ def _require_examiner(examiner: User, row: Enrolment, session: Session) -> None:
 def _require_open(row: Enrolment, session: Session) -> None:
     if session.state not in EXAMINED_IN:
         raise AssessmentError(_("Results are entered once the session runs."))
+    _require_present(row)
     if row.state not in TO_BE_EXAMINED:
         raise AssessmentError(_("This person is “%(state)s”.") % {"state": row.get_state_display()})
+
+
+def _require_corrector(by: User, assessment: Assessment, row: Enrolment, session: Session) -> None:
+    _require_examiner(by, row, session)
+    viewer = viewer_of(by)
+    is_office = viewer.is_operator or session.programme.park_id in viewer.steward_of
+    if assessment.examiner_id != by.pk and not is_office:
+        raise ExaminerError(_("Only the examiner or the park office corrects points."))
+
+
+def _require_correctable(assessment: Assessment, row: Enrolment, session: Session) -> None:
+    _require_present(row)
+    if row.state not in (*TO_BE_EXAMINED, EnrolmentState.PASSED):
+        raise AssessmentError(_("This person is “%(state)s”.") % {"state": row.get_state_display()})
+    if session.state not in EXAMINED_IN:
+        raise AssessmentError(_("Results are entered once the session runs."))
+    later = Assessment.objects.filter(enrolment=row, part=assessment.part)
+    if later.filter(attempt__gt=assessment.attempt).exists():
+        raise AssessmentError(_("Only the last attempt at a part is corrected."))
+    if row.certificate is not None and row.certificate.revoked_at is None:
+        raise AssessmentError(
+            _("The certificate %(serial)s stands on these points. Revoke it first.")
+            % {"serial": row.certificate.serial}
+        )
+
+
+def _require_present(row: Enrolment) -> None:
+    if row.profile.erased_at is not None:
+        raise AssessmentError(_("This person has left the portal."))
+
+
+def _require_other_points(assessment: Assessment, points: int, reason: str) -> None:
+    if not 0 <= points <= 100:
+        raise AssessmentError(_("Points are from 0 to 100."))
+    if points == assessment.points:
+        raise AssessmentError(_("These are the points that are entered already."))
+    if not reason.strip():
+        raise AssessmentError(_("Say why, the person reads it."))
+
+
+def _tell_of_correction(assessment: Assessment, row: Enrolment, before: int, reason: str) -> None:
+    tell(
+        row.profile.user,
+        kind=NoticeKind.TRAINING,
+        template="matching/mail/result_corrected",
+        context={
+            "programme": row.session.programme,
+            "part": assessment.get_part_display(),
+            "before": before,
+            "after": assessment.points,
+            "reason": reason,
+        },
+        address=reverse("matching:my_training"),
+    )
 
 
 def _result(row: Enrolment, session: Session) -> Result:
@@ -137,7 +243,9 @@ def _locked_session(enrolment: Enrolment) -> Session:
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("profile__user")
+    Profile.objects.select_for_update(of=("self",)).get(pk=enrolment.profile_id)
+    rows = Enrolment.objects.select_for_update(of=("self",))
+    rows = rows.select_related("profile__user", "certificate", "session__programme")
     return rows.get(pk=enrolment.pk)
 
 

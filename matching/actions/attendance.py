@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from companies.actions.sessions import locked
 from companies.choices.training import SessionState
 from companies.models import SessionMeeting
-from matching.actions.assessments import settle_enrolment
+from matching.actions.assessments import lock_people_of, settle_enrolment
 from matching.actions.enrolments import EnrolmentError
 from matching.choices.enrolments import Attendance
 from matching.models import AttendanceMark, Enrolment
@@ -32,11 +32,12 @@ def mark_attendance(*, meeting: SessionMeeting, marks: Mapping[int, Attendance],
     people = {row.pk: row for row in rows.order_by("pk")}
     if people.keys() != marks.keys():
         raise EnrolmentError(_("Somebody has left the session meanwhile. Look at the list again."))
+    lock_people_of(session)
     held = dict(meeting.attendance.values_list("enrolment", "mark"))
     changed = {pk: mark for pk, mark in marks.items() if held.get(pk) != mark}
     for pk, mark in changed.items():
         AttendanceMark.objects.update_or_create(
-            enrolment=people[pk], meeting=meeting, defaults={"mark": mark}
+            enrolment=people[pk], meeting=meeting, defaults={"mark": mark, "marked_by": by}
         )
     _note(meeting, len(changed), by)
     for pk in changed:

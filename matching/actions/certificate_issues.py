@@ -17,7 +17,7 @@ from matching.queries.session_results import in_session, results_of, waiting_for
 from parks.actions.trail import record
 from parks.models import User
 from parks.queue import enqueue
-from talent.actions.certificates import can_be_issued
+from talent.queries.certificates import can_be_issued
 
 ISSUE_LOCK_CLASS = 7121
 """A worker is issuing the certificates of this session."""

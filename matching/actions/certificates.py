@@ -10,7 +10,7 @@ from matching.choices.enrolments import EnrolmentState
 from matching.models import Enrolment
 from parks.models import User
 from talent.actions.certificates import CertificateError, revoke_certificate, write_certificate
-from talent.models import Certificate
+from talent.models import Certificate, Profile
 
 __all__ = ("CertificateError", "issue_certificate", "revoke_certificate")
 
@@ -25,6 +25,7 @@ def issue_certificate(
     re-match. Raises CertificateError when they have not passed, when the programme leads to no
     certificate, and as write_certificate does.
     """
+    Profile.objects.select_for_update(of=("self",)).get(pk=enrolment.profile_id)
     rows = Enrolment.objects.select_for_update(of=("self",))
     row = rows.select_related(
         "certificate", "profile", "session__programme__scheme__issuer__park"

@@ -4,14 +4,15 @@ Every change locks the session first, so that `taken` and the waiting list chang
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from companies.actions.sessions import MAY_BE_CHANGED, move_session
 from companies.actions.sessions import locked as locked_session
-from companies.actions.sessions import move_session
 from companies.choices.training import SessionState
 from companies.models import Session
 from matching.choices.enrolments import ENROLMENT_MOVES, HOLDS_A_PLACE, EnrolmentState
@@ -25,6 +26,7 @@ from parks.models import Quota, User
 from talent.models import Profile
 
 TAKES_ENROLMENTS = (SessionState.PLANNED, SessionState.OPEN)
+UNDER_WAY = (EnrolmentState.WAITING, EnrolmentState.ENROLLED)
 MAIL = "matching/mail/"
 
 
@@ -47,11 +49,11 @@ def enrol(*, profile: Profile, session: Session, by: User) -> Enrolment:
     waits = Enrolment.objects.waiting_in_turn().filter(session=session).exists()
     row = Enrolment.objects.create(session=session, profile=profile, state=EnrolmentState.WAITING)
     if waits or not _give_place(row, session):
-        _note(row, "waits", by)
-        _tell(row, "enrolment_waiting")
+        note(row, "waits", by)
+        tell_about(row, "enrolment_waiting")
         return row
-    _note(row, "enrolled", by)
-    _tell(row, "enrolment_confirmed")
+    note(row, "enrolled", by)
+    tell_about(row, "enrolment_confirmed")
     return row
 
 
@@ -67,7 +69,7 @@ def remove_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
     if not reason.strip():
         raise EnrolmentError(_("Say why, the person reads it."))
     row = _leave(enrolment, EnrolmentState.REMOVED, by, reason=reason.strip())
-    _tell(row, "enrolment_removed")
+    tell_about(row, "enrolment_removed")
     return row
 
 
@@ -84,8 +86,8 @@ def promote_waiting(*, session: Session) -> list[Enrolment]:
             break
         if _give_place(row, session):
             promoted.append(row)
-            _note(row, "moved up", None)
-            _tell(row, "enrolment_moved_up")
+            note(row, "moved up", None)
+            tell_about(row, "enrolment_moved_up")
     return promoted
 
 
@@ -95,14 +97,12 @@ def cancel_session(*, session: Session, by: User, reason: str) -> Session:
     if not reason.strip():
         raise EnrolmentError(_("Say why, the participants read it."))
     session = move_session(session=session, to=SessionState.CANCELLED, by=by)
-    live = Enrolment.objects.filter(
-        session=session, state__in=(EnrolmentState.WAITING, EnrolmentState.ENROLLED)
-    )
+    live = Enrolment.objects.filter(session=session, state__in=UNDER_WAY)
     for row in live.select_related("profile__user").order_by("pk"):
         _free(row, session)
         _set_state(row, EnrolmentState.REMOVED, reason.strip())
-        _note(row, "removed", by)
-        _tell(row, "session_cancelled")
+        note(row, "removed", by)
+        tell_about(row, "session_cancelled")
     return session
 
 
@@ -116,8 +116,21 @@ def give_feedback(*, enrolment: Enrolment, rating: int, feedback: str, by: User)
         raise EnrolmentError(_("Choose 1 to 5."))
     row.rating, row.feedback = rating, feedback.strip()
     row.save(update_fields=["rating", "feedback"])
-    _note(row, "gave feedback", by)
+    note(row, "gave feedback", by)
     return row
+
+
+def leave_training(user: User) -> None:
+    """Give back the places of somebody who leaves the portal, and let them teach no more.
+
+    Who waits first has them. What was held and examined stays for statistics.
+    """
+    mine = Enrolment.objects.filter(profile__user=user, state__in=UNDER_WAY)
+    mine = mine.filter(session__state__in=(*TAKES_ENROLMENTS, SessionState.RUNNING))
+    for row in mine.select_related("session").order_by("pk"):
+        withdraw_enrolment(enrolment=row, by=user)
+    teaching = Session.trainers.through.objects.filter(user=user)
+    teaching.filter(session__state__in=MAY_BE_CHANGED).delete()
 
 
 def forget_feedback(profile: Profile) -> None:
@@ -175,7 +188,7 @@ def _leave(row: Enrolment, state: EnrolmentState, by: User, *, reason: str = "")
     ENROLMENT_MOVES.require(row.state, state)
     _free(row, session)
     _set_state(row, state, reason)
-    _note(row, str(state), by)
+    note(row, str(state), by)
     promote_waiting(session=session)
     return row
 
@@ -200,16 +213,18 @@ def _locked(row: Enrolment) -> Enrolment:
     return rows.select_related("profile__user", "session__programme", "quota").get(pk=row.pk)
 
 
-def _note(row: Enrolment, verb: str, by: User | None) -> None:
+def note(row: Enrolment, verb: str, by: User | None, **details: Any) -> None:
     programme = row.session.programme
-    record(row, verb, by=by, organisation_id=programme.organiser_id, park_id=programme.park_id)
+    scope = {"organisation_id": programme.organiser_id, "park_id": programme.park_id}
+    record(row, verb, by=by, **scope, **details)
 
 
-def _tell(row: Enrolment, template: str) -> None:
+def tell_about(row: Enrolment, template: str, **context: Any) -> None:
+    session = row.session
     tell(
         row.profile.user,
         kind=NoticeKind.TRAINING,
         template=f"{MAIL}{template}",
-        context={"enrolment": row, "session": row.session, "programme": row.session.programme},
-        address=reverse("matching:session", args=[row.session.uuid]),
+        context={"enrolment": row, "session": session, "programme": session.programme, **context},
+        address=reverse("matching:session", args=[session.uuid]),
     )

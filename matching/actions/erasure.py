@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from companies.actions.reports import forget_reporter
 from matching.actions.applications import withdraw_application
-from matching.actions.assessments import forget_notes
+from matching.actions.assessments import forget_notes, lock_training_of
+from matching.actions.base_stays import forget_stays
 from matching.actions.data_exports import delete_exports
 from matching.actions.drafts import discard_draft
+from matching.actions.enrolments import forget_feedback, leave_training
 from matching.actions.interviews import cancel_interviews_of
 from matching.actions.outcomes import forget_destinations
 from matching.actions.panels import forget_interviewer
@@ -39,6 +41,8 @@ from matching.models import (
     Scorecard,
 )
 from matching.queries.privacy import may_be_withdrawn
+from parks.actions.bases import forget_mentor
+from parks.actions.council import forget_seats
 from parks.actions.leaving import anonymise_account, forget_mails
 from parks.actions.organisations import leave_organisation
 from parks.actions.trail import record
@@ -85,6 +89,8 @@ def erase_account(user: User, *, now: datetime) -> None:
     forget_interviewer(user)
     for membership in Membership.objects.live().filter(user=user).order_by("pk"):
         leave_organisation(membership, by=user)
+    lock_training_of(user)  # before the profile, as whoever enrols or examines does
+    leave_training(user)
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
     delete_exports(list(DataExport.objects.select_for_update().filter(user=user)))
     forget_destinations(user)
@@ -96,6 +102,8 @@ def erase_account(user: User, *, now: datetime) -> None:
     else:
         _leave(profile, user, now)
     forget_reporter(user)
+    forget_seats(user)
+    forget_mentor(user)
     forget_mails(user, address=address)
     record(user, "erased", by=user)
     enqueue("matching.send_farewell", address=address, language=language)
@@ -110,6 +118,8 @@ def _leave(profile: Profile, user: User, now: datetime) -> None:
         _end(application, user, now)
     _clear_applications(profile)
     forget_notes(profile)
+    forget_feedback(profile)
+    forget_stays(profile, by=user)
     for model in OF_THE_PERSON:
         model.objects.filter(profile=profile).delete()
     anonymise_profile(profile, now=now)

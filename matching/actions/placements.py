@@ -8,12 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from companies.models import Opening
 from matching.choices.applications import ApplicationState
 from matching.choices.enrolments import HiredThrough
-from matching.models import Application, ApplicationStep, Placement
+from matching.models import Application, ApplicationStep, BaseStay, Enrolment, Placement
 from matching.queries.placements import (
     AMONG_THE_MATCHES,
     Studies,
@@ -56,10 +57,10 @@ def place_hired(*, application: Application, by: User | None) -> Placement:
     Call in the transaction that hires. A second call returns the placement that is there.
 
     Agreement: the company and a university of the person (by roster or education) have signed one
-    that is in force. A place of it is used up, but one person uses one place of an agreement:
-    whoever holds one by training or a stay at a base uses up no second one. Where the agreement
-    has none for this year, degree and discipline, or none that is left, the hiring goes through
-    without a place and the office of its park is told.
+    that is in force. A place of it is used up, but one person uses one place of an agreement: the
+    hiring takes over the one that somebody holds by training or a stay at a base. Where the
+    agreement has none for this year, degree and discipline, or none that is left, the hiring goes
+    through without a place and the office of its park is told.
     Training: the person has passed a session that teaches something the opening asks for.
     Match: on the day of applying a published list held the two. Open: nothing of these.
     """
@@ -88,13 +89,29 @@ def _take_place(application: Application, today: date) -> Place:
     if not signed:
         return Place()
     for agreement, _studies in signed:
-        if holds_a_place(application.profile, agreement):
-            return Place(agreement)
+        quota = _take_over(application.profile, agreement)
+        if quota is not None or holds_a_place(application.profile, agreement):
+            return Place(agreement, quota)
     for agreement, studies in signed:
         quota = _place_of(agreement, studies, application.opening.company_id, today)
         if quota is not None:
             return Place(agreement, quota)
     return Place(signed[0].agreement, is_missing=True)
+
+
+def _take_over(profile: Profile, agreement: Agreement) -> Quota | None:
+    """Move the place that somebody holds by training, or by a stay that is not over, to their
+    hiring: whoever leaves either afterwards has been hired all the same and gives nothing back.
+    """
+    lasting = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    for rows in (Enrolment.objects.holding_a_place(), BaseStay.objects.filter(lasting)):
+        held = rows.filter(profile=profile, quota__agreement=agreement).order_by("pk")
+        row = held.select_for_update(of=("self",)).first()
+        if row is not None:
+            quota, row.quota = row.quota, None
+            row.save(update_fields=["quota"])
+            return quota
+    return None
 
 
 def _signed(application: Application, today: date) -> list[Signed]:

@@ -1,6 +1,7 @@
 from .alarms import MatchAlarmAdmin, MatchChangeAdmin, MatchShardAdmin
 from .applications import ApplicationAdmin
 from .assessments import AssessmentAdmin, CertificateIssueAdmin
+from .base_stays import BaseStayAdmin
 from .candidates import CandidateNoteAdmin, InvitationToApplyAdmin, PoolEntryAdmin
 from .interviews import (
     AnswerAdmin,
@@ -15,6 +16,7 @@ from .runs import GraduateMatchesAdmin, MatchRunAdmin, OpeningMatchesAdmin
 from .scorecards import ScorecardAdmin, SkillRatingAdmin, SlotInterviewerAdmin
 from .snapshots import SnapshotAdmin
 from .stages import ApplicationStepAdmin, MessageTemplateAdmin
+from .training import AttendanceMarkAdmin, EnrolmentAdmin, SessionAdmin, SessionMeetingAdmin
 from .weights import MatchWeightsAdmin
 from .wishes import (
     AlertAdmin,
@@ -31,10 +33,13 @@ __all__ = (
     "ApplicationAdmin",
     "ApplicationStepAdmin",
     "AssessmentAdmin",
+    "AttendanceMarkAdmin",
+    "BaseStayAdmin",
     "CalendarFeedAdmin",
     "CandidateNoteAdmin",
     "CertificateIssueAdmin",
     "DismissalAdmin",
+    "EnrolmentAdmin",
     "GraduateMatchesAdmin",
     "InterviewAdmin",
     "InterviewSlotAdmin",
@@ -54,6 +59,8 @@ __all__ = (
     "SavedOpeningAdmin",
     "SavedSearchAdmin",
     "ScorecardAdmin",
+    "SessionAdmin",
+    "SessionMeetingAdmin",
     "SkillRatingAdmin",
     "SlotInterviewerAdmin",
     "SnapshotAdmin",

@@ -19,8 +19,10 @@ ENROLMENT_MOVES = Moves(
     {
         E.WAITING: frozenset({E.ENROLLED, E.WITHDRAWN, E.REMOVED}),
         E.ENROLLED: frozenset({E.PASSED, E.FAILED, E.WITHDRAWN, E.REMOVED}),
-        # A resit.
-        E.FAILED: frozenset({E.PASSED}),
+        # A resit; points that were entered wrongly.
+        E.FAILED: frozenset({E.PASSED, E.ENROLLED}),
+        # Points that were entered wrongly, as long as no certificate stands.
+        E.PASSED: frozenset({E.FAILED, E.ENROLLED}),
     },
 )
 HOLDS_A_PLACE = (E.ENROLLED, E.PASSED, E.FAILED)

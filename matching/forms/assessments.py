@@ -5,9 +5,24 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from matching.queries.session_results import PartResult, Result
+from parks.forms.base import PortalForm
+
+
+class CorrectionForm(PortalForm):
+    """The points that are right, and why the others were wrong."""
+
+    button = _("Correct the points")
+
+    points = forms.IntegerField(label=_("Points"), min_value=0, max_value=100)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The person reads it, with the points before and after."),
+    )
 
 
 class Cell(NamedTuple):

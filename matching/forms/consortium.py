@@ -5,7 +5,7 @@ from parks.forms.base import PortalForm
 
 
 class LeaveForm(PortalForm):
-    """Leaving takes no reason, but the office and the other members would like to know it."""
+    """Nobody has to say why they leave, but the office of the lead park would like to know."""
 
     button = _("Leave the consortium")
     reason = forms.CharField(

@@ -8,8 +8,8 @@ weights, so that nothing but the skills differs from last night's lists.
 - *Eligible* for a programme is who is matched, not hired, of its disciplines (where it names any),
   not in one of its sessions already, and holds at least one of its skills below the level taught.
 - A session gives its places to those eligible whom it helps most (most openings, then most points,
-  then the smaller id), each of whom then claims every skill taught, at its level: by certificate
-  where the programme leads to one, else on their own word.
+  then the smaller id), each of whom then claims by certificate every skill that this proves where
+  the programme leads to one, else every skill taught on their own word, at its level.
 - Its *gain* is the number of pairs of these graduates and an opening that are within reach then and
   are not today; `points` is the mean of what such a pair gains.
 
@@ -30,6 +30,7 @@ from matching import engine
 from matching.loading.market import LoadedMarket
 from matching.loading.promises import evidence_of
 from matching.queries.gap_planner import eligible_for, programmes_of
+from matching.queries.programme_skills import counted_skills, is_certified
 from parks.models import Park
 
 USUAL_SEATS = Programme._meta.get_field("seats").default
@@ -109,12 +110,12 @@ class Planner:
         ]
 
     def taught(self, programme: Programme) -> list[engine.Taught]:
-        """What a programme with its `skills` read teaches, but for skills new since the run."""
+        """What a pass of a programme counts for, but for skills new since the run."""
         positions = {skill.pk: position for position, skill in enumerate(self.loaded.skills)}
-        evidence = evidence_of(is_certified=programme.scheme_id is not None)
+        evidence = evidence_of(is_certified=is_certified(programme))
         return [
             engine.Taught(positions[each.skill_id], each.level, evidence)
-            for each in programme.skills.all()
+            for each in counted_skills(programme)
             if each.skill_id in positions
         ]
 

@@ -21,9 +21,10 @@ def promises(
 ) -> dict[int, tuple[SessionLine, ...]]:
     """Return for each skill, by its position, the sessions that teach it and help the pair most.
 
-    The promise is the score of the pair with everything that a session teaches claimed too: by
-    certificate where the programme leads to one, else on the person's own word. So it holds when
-    they pass. Sessions that change nothing are left out; of equal gains the next one comes first.
+    The promise is the score of the pair with what a session counts for claimed too: what its
+    certificate proves where the programme leads to one, else what it teaches on the person's word.
+    So it holds when they pass. Sessions that change nothing are left out; of equal gains the next
+    one comes first.
     """
     if not teaching:
         return {}

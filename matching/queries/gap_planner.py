@@ -1,6 +1,6 @@
 """What the gap planner asks the database: which programmes, and whom each is for."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from companies.models import Programme
 from matching.models import Enrolment
@@ -9,9 +9,15 @@ from talent.models import Profile
 
 
 def programmes_of(park: Park) -> list[Programme]:
-    """Return the programmes of a park that teach a skill, with what they teach."""
-    rows = Programme.objects.filter(park=park, skills__isnull=False).distinct()
-    return list(rows.prefetch_related("skills", "disciplines").order_by("pk"))
+    """Return the programmes of a park that teach or certify a skill, with what they do."""
+    return list(skilled_programmes(park.pk).prefetch_related("disciplines"))
+
+
+def skilled_programmes(park_id: int) -> QuerySet[Programme]:
+    """Return those that teach or certify a skill, with the skills; three queries."""
+    skilled = Q(skills__isnull=False) | Q(scheme__skills__isnull=False)
+    rows = Programme.objects.filter(skilled, park=park_id).distinct().order_by("pk")
+    return rows.select_related("scheme__issuer").prefetch_related("skills", "scheme__skills")
 
 
 def eligible_for(programme: Programme) -> list[int]:

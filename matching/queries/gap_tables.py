@@ -1,6 +1,6 @@
 """The gap planner's figures as lines with names, the sessions there are, and a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from companies.choices.training import SessionState
 from companies.models import Programme, Session
 from matching.models import Snapshot
 from matching.queries.cockpit_charts import Chart, bars
+from matching.queries.gap_planner import skilled_programmes
+from matching.queries.programme_skills import levels_by_programme
 from matching.queries.training_gaps import sessions_for_skills
 from parks.access import Viewer
 from parks.choices.work import SkillLevel
@@ -79,7 +81,7 @@ def _worth(line: PlannedLine, sort: str) -> tuple[float, int]:
 
 
 def missing_lines(snapshot: Snapshot, viewer: Viewer) -> list[MissingLine]:
-    """Return the skills that near matches lack, most first; three queries."""
+    """Return the skills that near matches lack, most first; five queries."""
     rows = snapshot.figures["skills"]
     skills = Skill.objects.in_bulk([row["skill"] for row in rows])
     sessions = sessions_for_skills(list(skills), viewer)
@@ -97,15 +99,11 @@ def missing_lines(snapshot: Snapshot, viewer: Viewer) -> list[MissingLine]:
     ]
 
 
-def _teaching(snapshot: Snapshot, skills: dict[int, Skill]) -> dict[int, list[Any]]:
-    """Return the programmes of the park that teach each skill, with the level."""
-    rows = Programme.objects.filter(park=snapshot.park_id, skills__skill__in=skills)
-    found: dict[int, list[Any]] = {pk: [] for pk in skills}
-    named = rows.values_list("pk", "skills__skill", "skills__level")
-    programmes = rows.distinct().in_bulk()
-    for pk, skill, level in named.order_by("pk"):
-        found[skill].append((programmes[pk], level))
-    return found
+def _teaching(
+    snapshot: Snapshot, skills: dict[int, Skill]
+) -> Mapping[int, list[tuple[Programme, int]]]:
+    """Return the programmes of the park that each skill counts for, with the level."""
+    return levels_by_programme(skilled_programmes(snapshot.park_id), skills)
 
 
 def gain_chart(lines: Sequence[PlannedLine]) -> Chart:

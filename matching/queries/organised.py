@@ -1,5 +1,6 @@
 """Training as those who hold it see it: programmes, sessions, people and marks."""
 
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -12,6 +13,7 @@ from matching.models import AttendanceMark, Enrolment
 from parks.access import Viewer
 
 STEPS = (SessionState.PLANNED, SessionState.OPEN, SessionState.RUNNING, SessionState.ASSESSED)
+TIME_TO_ENROL = timedelta(weeks=2)
 FORWARD = (*STEPS, SessionState.CLOSED)
 """Moves that need no reason, in the order a session takes them."""
 
@@ -64,6 +66,12 @@ def people_of(session: Session) -> People:
             row for row in rows if row.state in (EnrolmentState.WITHDRAWN, EnrolmentState.REMOVED)
         ],
     )
+
+
+def weeks_until_free(session: Session, today: date) -> int:
+    """Return by how many whole weeks to move a copy, so that people have two to enrol."""
+    soonest = today + TIME_TO_ENROL
+    return max(0, -(-(soonest - session.starts_on).days // 7))
 
 
 def next_moves(session: Session) -> list[SessionState]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from allauth.account.models import EmailAddress
 from django.db.models import Model
 
-from companies.models import OpeningReport
+from companies.models import OpeningReport, Session
 from matching.models import (
     Alert,
     AlertedOpening,
@@ -14,9 +14,12 @@ from matching.models import (
     Application,
     ApplicationStep,
     Assessment,
+    AttendanceMark,
+    BaseStay,
     CalendarFeed,
     CandidateNote,
     Dismissal,
+    Enrolment,
     GraduateMatches,
     Interview,
     InvitationToApply,
@@ -48,11 +51,14 @@ from parks.models import (
     LogEntry,
     MailAttempt,
     Membership,
+    Mentor,
     Notice,
     NoticePreference,
     OutboxMail,
     SavedFilter,
+    Seat,
     User,
+    Vote,
 )
 from talent.models import (
     AnnouncementReceipt,
@@ -103,12 +109,17 @@ SECTIONS = (
     flat("skills", SkillClaim, "profile__user"),
     flat("documents", Document, "profile__user"),
     flat("certificates", Certificate, "profile__user", "issued_by"),
+    flat("training", Enrolment, "profile__user", "certificate"),
+    flat("attendance", AttendanceMark, "enrolment__profile__user", "marked_by"),
+    flat("sessions_i_teach", Session, "trainers"),
     flat("assessments", Assessment, "enrolment__profile__user", "examiner"),
     flat("rosters", RosterEntry, "user", "code_digest", "imported_by"),
     flat("destinations", Outcome, "entry__user", "recorded_by"),
     flat("tripartite_agreements", TripartiteAgreement, "entry__user"),
     flat("hirings", Placement, "application__profile__user"),
     flat("looks_back", PlacementCheck, "placement__application__profile__user", "recorded_by"),
+    flat("stays_at_bases", BaseStay, "profile__user"),
+    flat("mentor_at_bases", Mentor, "user"),
     flat("announcements", AnnouncementReceipt, "user"),
     Section("applications", OF_AN_APPLICATION, application_rows),
     flat("invitations_to_apply", InvitationToApply, "profile__user", "sent_by"),
@@ -130,6 +141,8 @@ SECTIONS = (
     Section("mails", (OutboxMail, MailAttempt), mail_rows),
     flat("data_exports", DataExport, "user"),
     flat("memberships", Membership, "user"),
+    flat("council_seats", Seat, "user"),
+    flat("votes_cast_for_organisations", Vote, "cast_by", "cast_by"),
     flat("interviews_i_sit_in", SlotInterviewer, "interviewer", "interviewer", "busy"),
     Section("invitations", (Invitation,), invitation_rows),
     flat("what_i_did", LogEntry, "actor", "actor", "organisation", "park"),
@@ -138,6 +151,7 @@ LEFT_OUT = {
     "account.EmailConfirmation": "a secret link, used once, to confirm an address",
     "admin.LogEntry": "never written: the trail is parks.LogEntry",
     "talent.Announcement": "belongs to the office; what a person was told is under announcements",
+    "companies.SessionMeeting": "times of a session, which everybody on its list reads",
     "matching.CertificateIssue": "work of an organiser; the certificates are exported",
     "matching.InterviewSlot": "a company's offer to all applicants; the one chosen is exported",
     "matching.MatchAlarm": "work of a park office; what its people did is under what_i_did",
@@ -148,6 +162,8 @@ LEFT_OUT = {
     "parks.ApiToken": "a secret of the organisation; that it was made is under what_i_did",
     "parks.Evidence": "belongs to the organisation; that it was brought is under what_i_did",
     "parks.ImportJob": "belongs to the organisation; what its people did is under what_i_did",
+    "parks.BaseVisit": "belongs to the base; that it was recorded is under what_i_did",
+    "parks.Obligation": "belongs to the organisation; what its people did is under what_i_did",
     "parks.Verification": "belongs to the organisation; what its people did is under what_i_did",
 }
 """Nouns that lead to a person and are not exported, each with its reason."""

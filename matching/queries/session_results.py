@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from companies.models import Session
 from matching.choices.enrolments import (
@@ -12,6 +15,7 @@ from matching.choices.enrolments import (
     EnrolmentState,
 )
 from matching.models import Assessment, AttendanceMark, Enrolment
+from parks.access import Viewer
 
 ATTENDED = (Attendance.PRESENT, Attendance.LATE)
 
@@ -94,6 +98,29 @@ def in_session(session: Session) -> list[Enrolment]:
     return list(rows.order_by("profile__user__full_name", "pk"))
 
 
+def without_results(session: Session) -> list[Enrolment]:
+    """Return who still has a part to be examined in, by name."""
+    enrolled = [row for row in in_session(session) if row.state == EnrolmentState.ENROLLED]
+    return [one.enrolment for one in results_of(session, enrolled) if not one.is_examined]
+
+
+def last_attempt(enrolments: QuerySet[Enrolment], uuid: UUID, part: str) -> Assessment | None:
+    """Return the last attempt of one of these people at a part, with what its page shows."""
+    rows = Assessment.objects.filter(enrolment__in=enrolments, enrolment__uuid=uuid, part=part)
+    related = ("enrolment__profile__user", "enrolment__session__programme__organiser")
+    rows = rows.select_related(*related, "enrolment__certificate", "examiner")
+    return rows.order_by("-attempt").first()
+
+
+def may_correct(assessment: Assessment, viewer: Viewer) -> bool:
+    """Say whether somebody may put points right: the examiner, and the office of the park."""
+    if assessment.enrolment.session.trainers.filter(pk=viewer.user_id).exists():
+        return False
+    park_id = assessment.enrolment.session.programme.park_id
+    is_office = viewer.is_operator or park_id in viewer.steward_of
+    return is_office or assessment.examiner_id == viewer.user_id
+
+
 def waiting_for_certificates(session: Session) -> list[Enrolment]:
     """Return who has reached all that a pass asks for and has no certificate yet."""
     return wait_for_certificates(results_of(session, in_session(session)))
@@ -105,6 +132,7 @@ def wait_for_certificates(results: Iterable[Result]) -> list[Enrolment]:
         result.enrolment
         for result in results
         if result.enrolment.certificate_id is None
+        and result.enrolment.profile.erased_at is None
         and (result.enrolment.state == EnrolmentState.PASSED or result.is_passed)
     ]
     return sorted(found, key=lambda row: (row.enrolled_at, row.pk))

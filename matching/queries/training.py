@@ -66,7 +66,7 @@ def taught_skills() -> models.QuerySet[Skill]:
 
 def programme_parts() -> models.QuerySet[Programme]:
     rows = Programme.objects.select_related("organiser", "park", "scheme__issuer", "agreement")
-    return rows.prefetch_related("skills__skill", _public_sessions())
+    return rows.prefetch_related("skills__skill", "scheme__skills__skill", _public_sessions())
 
 
 def session_parts() -> models.QuerySet[Session]:

@@ -20,8 +20,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.choices.training import SessionState
-from companies.models import Opening, OpeningSkill, Session, TaughtSkill
+from companies.models import Opening, OpeningSkill, Session
 from matching.models import Enrolment
+from matching.queries.programme_skills import certified, counted_ids, counted_pairs, counts_any
 from parks.access import Viewer
 from parks.language import in_language
 
@@ -32,7 +33,7 @@ MOST_SESSIONS = 20
 class Teaching(NamedTuple):
     """An open session as advice needs it; `skills` are (skill id, level).
 
-    `is_certified`: whether who passes gets a certificate, which then proves the skills.
+    `is_certified`: whether who passes gets a certificate; then the skills are those it proves.
     """
 
     uuid: str
@@ -57,14 +58,12 @@ def open_sessions() -> QuerySet[Session]:
 def sessions_for_skills(skill_ids: Collection[int], viewer: Viewer) -> dict[int, list[Session]]:
     """Return the open sessions that teach each of these skills, the next one first; one query.
 
+    Of a programme that leads to a certificate the skills that it proves count, and no others.
     `is_enrolled` says of each whether the viewer is in it or on its waiting list.
     """
-    taught = TaughtSkill.objects.filter(programme=OuterRef("programme"), skill__in=skill_ids)
-    rows = open_sessions().filter(Exists(taught)).select_related("programme")
-    rows = rows.annotate(
-        taught_ids=ArraySubquery(taught.order_by("pk").values("skill")),
-        is_enrolled=_is_enrolled(viewer),
-    )
+    rows = open_sessions().annotate(is_certified=certified("programme__"))
+    rows = rows.filter(counts_any(skill_ids)).select_related("programme")
+    rows = rows.annotate(taught_ids=counted_ids(skill_ids), is_enrolled=_is_enrolled(viewer))
     found: dict[int, list[Session]] = {skill: [] for skill in skill_ids}
     for session in rows if found else ():
         for skill in session.taught_ids:
@@ -75,17 +74,15 @@ def sessions_for_skills(skill_ids: Collection[int], viewer: Viewer) -> dict[int,
 def with_teaching(openings: QuerySet[Opening], viewer: Viewer) -> QuerySet[Opening]:
     """Add `teaching`, which `teaching_for` reads: open sessions that teach what an opening asks."""
     asked = OpeningSkill.objects.filter(opening=OuterRef(OuterRef(OuterRef("pk"))))
-    taught = TaughtSkill.objects.filter(programme=OuterRef("programme"))
-    skills = taught.order_by("pk").annotate(pair=JSONObject(skill="skill", level="level"))
-    rows = open_sessions().filter(Exists(taught.filter(skill__in=asked.values("skill"))))
-    rows = rows.annotate(
+    rows = open_sessions().annotate(is_certified=certified("programme__"))
+    rows = rows.filter(counts_any(asked.values("skill"))).annotate(
         told=JSONObject(
             uuid="uuid",
             zh="programme__name_zh",
             en="programme__name_en",
             starts_on="starts_on",
-            skills=ArraySubquery(skills.values("pair")),
-            scheme="programme__scheme",
+            skills=counted_pairs(),
+            is_certified="is_certified",
             is_full=ExpressionWrapper(Q(taken__gte=F("capacity")), BooleanField()),
             is_enrolled=_is_enrolled(viewer),
         )
@@ -104,7 +101,7 @@ def _teaching(told: dict[str, Any]) -> Teaching:
         name=in_language(told["zh"], told["en"]),
         starts_on=date.fromisoformat(told["starts_on"]),
         skills=[(pair["skill"], pair["level"]) for pair in told["skills"]],
-        is_certified=told["scheme"] is not None,
+        is_certified=told["is_certified"],
         is_full=told["is_full"],
         is_enrolled=told["is_enrolled"],
     )

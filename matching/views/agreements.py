@@ -1,108 +1,106 @@
-"""Tripartite agreements on the desk of the career office."""
+"""Agreements on the desk of their parties: places, promises, bases, and the signed file."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from matching.actions.agreements import AgreementError, advance_many, save_agreement
-from matching.choices.agreements import FIRST, TRIPARTITE_MOVES
-from matching.choices.outcomes import TripartiteState
-from matching.forms.outcomes import AgreementFilterForm, AgreementForm
-from matching.models import TripartiteAgreement
-from matching.queries.outcomes import graduates_of
+from matching.forms.agreements import SignedFileForm
+from matching.queries.agreements import (
+    agreements_for,
+    bases_of,
+    parties_of,
+    places_of,
+    promises_of,
+)
+from parks.actions.agreement_files import keep_signed_file
+from parks.actions.agreements import AgreementError
+from parks.actions.obligations import settle_obligation
+from parks.choices.agreements import AgreementState, ObligationState
 from parks.http import PortalRequest, page, posted
+from parks.models import Agreement, Obligation
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
-from talent.models import RosterEntry
-from talent.models.roster import RosterEntryQuerySet
-from talent.queries.roster import choices_of, narrowed
-from talent.views.roster import chosen_uuids, own_student, own_university
 
-FILTERS = ("q", "programme", "degree", "year", "state")
+BY_THE_OWNER = (ObligationState.DONE, ObligationState.OPEN)
 
 
 @require_safe
-def agreements(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    university = own_university(request, uuid)
-    asked = {name: request.GET.get(name, "") for name in FILTERS}
-    rows = _in_state(narrowed(graduates_of(university), asked), asked["state"])
-    context = paged(request, rows.select_related("tripartite").by_number())
-    context |= {
-        "university": university,
-        "filter": AgreementFilterForm(initial=asked, choices=choices_of(university)),
-        "states": TripartiteState.choices,
-        "is_filtered": any(asked.values()),
-        "address": request.GET.urlencode(),
-    }
+def agreements(request: PortalRequest) -> HttpResponse:
+    """List what the viewer's organisations have signed, and of an office all of its park."""
+    viewer, state = request.viewer, request.GET.get("state", "")
+    if not (viewer.organisation_ids or viewer.steward_of or viewer.is_operator):
+        raise Http404
+    state = state if state in AgreementState.values else ""
+    today = timezone.localdate()
+    context = paged(request, agreements_for(viewer, state, today))
+    context |= {"states": AgreementState.choices, "state": state, "year": today.year}
     return page(request, "matching/agreements.html", context)
 
 
-def agreement(request: PortalRequest, uuid: UUID, entry_uuid: UUID) -> HttpResponse:
-    """Record the agreement of one student, or move it on."""
-    entry = own_student(request, uuid, entry_uuid)
-    row = TripartiteAgreement.objects.filter(entry=entry).first()
-    form = AgreementForm(posted(request), states=_offered(row), initial=_initial(row))
-    if form.is_valid():
-        try:
-            save_agreement(entry, by=request.user, today=timezone.localdate(), **form.cleaned_data)
-        except (AgreementError, IllegalMoveError) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The agreement is saved."))
-            return redirect("matching:agreements", uuid)
-    context = {"university": entry.university, "entry": entry, "form": form, "agreement": row}
+@require_safe
+def agreement(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    viewer, today = request.viewer, timezone.localdate()
+    rows = Agreement.objects.visible_to(viewer).select_related("park", "renews", "renewed_by")
+    row = get_object_or_404(rows, uuid=uuid)
+    context = {
+        "agreement": row,
+        "disciplines": row.disciplines.order_by("pk"),
+        "parties": parties_of(row),
+        "years": places_of(row, viewer),
+        "this_year": today.year,
+        "promises": promises_of(row, viewer, today),
+        "bases": bases_of(row, viewer, today),
+        "is_office": viewer.is_operator or row.park_id in viewer.steward_of,
+        "days_left": (row.ends_on - today).days,
+    }
     return page(request, "matching/agreement.html", context)
 
 
+@require_safe
+def agreement_file(request: PortalRequest, uuid: UUID) -> FileResponse:
+    """Hand out the signed file to the parties and the park office; no cache keeps it."""
+    rows = Agreement.objects.visible_to(request.viewer).exclude(file="")
+    row = get_object_or_404(rows, uuid=uuid)
+    if not row.file.storage.exists(row.file.name):
+        raise Http404
+    response = FileResponse(row.file.open(), as_attachment=True, filename=row.filename)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def keep_file(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Let the park office keep what the parties have signed."""
+    row = get_object_or_404(Agreement.objects.editable_by(request.viewer), uuid=uuid)
+    form = SignedFileForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        try:
+            keep_signed_file(agreement=row, file=form.cleaned_data["file"], by=request.user)
+        except AgreementError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The signed file is kept."))
+            return redirect(row)
+    return page(request, "matching/agreement_file.html", {"agreement": row, "form": form})
+
+
 @require_POST
-def advance_agreements(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """Give all who are ticked the same state; of those who may not have it, say why."""
-    university, state = own_university(request, uuid), request.POST.get("state", "")
-    if state not in TripartiteState.values:
-        messages.error(request, _("Choose a state."))
-        return redirect("matching:agreements", uuid)
-    chosen = RosterEntry.objects.filter(uuid__in=chosen_uuids(request))
-    done, refused = advance_many(
-        university,
-        ids=list(chosen.values_list("pk", flat=True)),
-        state=TripartiteState(state),
-        by=request.user,
-        today=timezone.localdate(),
-        reason=request.POST.get("reason", "")[:500],
-    )
-    said = ngettext("%(number)d agreement is saved.", "%(number)d agreements are saved.", done)
-    messages.success(request, said % {"number": done})
-    for each in refused:
-        messages.error(request, each)
-    return redirect(f"{request.path.removesuffix('advance/')}?{request.GET.urlencode()}")
-
-
-def _in_state(rows: RosterEntryQuerySet, state: str) -> RosterEntryQuerySet:
-    if state == "missing":
-        return rows.filter(tripartite=None)
-    return rows.filter(tripartite__state=state) if state else rows
-
-
-def _offered(row: TripartiteAgreement | None) -> list[tuple[str, str]]:
-    """Return the present state and those that may follow, or those it may begin in."""
-    return [
-        (state.value, state.label)
-        for state in TripartiteState
-        if (state in FIRST if row is None else _follows(row, state))
-    ]
-
-
-def _follows(row: TripartiteAgreement, state: TripartiteState) -> bool:
-    return row.state == state or TRIPARTITE_MOVES.allows(row.state, state)
-
-
-def _initial(row: TripartiteAgreement | None) -> dict[str, str]:
-    if row is None:
-        return {"state": TripartiteState.ISSUED}
-    return {"state": row.state, "number": row.number, "employer_text": row.employer_text}
+def settle(request: PortalRequest, pk: int) -> HttpResponse:
+    """Let a party say of its own obligation that it is done, or is to be done after all."""
+    own = Obligation.objects.filter(owner__in=request.viewer.organisation_ids)
+    row = get_object_or_404(own.select_related("agreement"), pk=pk)
+    state = request.POST.get("state", "")
+    if state not in BY_THE_OWNER:
+        messages.error(request, _("Choose what became of it."))
+        return redirect(row.agreement)
+    try:
+        settle_obligation(obligation=row, state=ObligationState(state), by=request.user)
+    except (AgreementError, IllegalMoveError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Saved. The other parties see it."))
+    return redirect(row.agreement)

@@ -5,21 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from companies.actions.programmes import ProgrammeError, save_programme
-from companies.actions.sessions import (
-    MAY_BE_CHANGED,
-    SessionError,
-    change_session,
-    create_session,
-    move_session,
-)
+from companies.actions.sessions import MAY_BE_CHANGED, SessionError, create_session
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.forms.training import ProgrammeForm, SessionForm
 from companies.models import Programme, Session
-from matching.actions.enrolments import promote_waiting
+from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
 from matching.queries.organised import (
     FORWARD,
     next_moves,
@@ -27,6 +22,7 @@ from matching.queries.organised import (
     people_of,
     ratings_of,
     taught_by,
+    weeks_until_free,
 )
 from parks.http import PortalRequest, page, posted
 from parks.models import Organisation
@@ -88,9 +84,24 @@ def _save_session(
 ) -> Session:
     if session is None:
         return create_session(programme=programme, by=request.user, **form.cleaned_data)
-    saved = change_session(session=session, by=request.user, **form.cleaned_data)
-    promote_waiting(session=saved)
-    return saved
+    return replan_session(session=session, by=request.user, **form.cleaned_data)
+
+
+def copy_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Plan a session like another, on the same days of the week."""
+    source = _session(request, uuid)
+    form = SessionForm(
+        posted(request),
+        programme=source.programme,
+        session=source,
+        weeks_later=weeks_until_free(source, timezone.localdate()),
+    )
+    if form.is_valid():
+        saved = create_session(programme=source.programme, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The session is saved."))
+        return redirect("matching:desk_session", saved.uuid)
+    context = {"form": form, "programme": source.programme, "session": None}
+    return page(request, "matching/edit_session.html", context)
 
 
 @require_safe
@@ -115,8 +126,14 @@ def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
     if wanted not in FORWARD:
         messages.error(request, _("Choose what comes next."))
         return redirect("matching:desk_session", uuid)
+    is_confirmed = request.POST.get("confirmed") == "1"
     try:
-        move_session(session=session, to=SessionState(wanted), by=request.user)
+        advance_session(
+            session=session, to=SessionState(wanted), by=request.user, is_confirmed=is_confirmed
+        )
+    except ResultsMissingError as error:
+        context = {"session": session, "why": str(error)}
+        return page(request, "matching/results_missing.html", context)
     except (SessionError, IllegalMoveError) as error:
         messages.error(request, str(error))
     else:

@@ -3,21 +3,33 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from companies.models import Session
-from matching.actions.assessments import EXAMINED_IN, AssessmentError, assess
+from matching.actions.assessments import (
+    EXAMINED_IN,
+    AssessmentError,
+    assess,
+    correct_assessment,
+)
 from matching.actions.certificate_issues import UNDER_WAY, ask_for_certificates
 from matching.actions.certificates import CertificateError
-from matching.forms.assessments import SheetForm
-from matching.models import CertificateIssue
-from matching.queries.session_results import in_session, results_of, wait_for_certificates
+from matching.forms.assessments import CorrectionForm, SheetForm
+from matching.models import CertificateIssue, Enrolment
+from matching.queries.session_results import (
+    in_session,
+    last_attempt,
+    may_correct,
+    results_of,
+    wait_for_certificates,
+)
 from parks.http import PortalRequest, page, posted
-from talent.actions.certificates import can_be_issued
+from talent.queries.certificates import can_be_issued
 
 
 def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
@@ -36,6 +48,7 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "rows": list(form.rows()),
         "is_trainer": session.trainers.filter(pk=request.user.pk).exists(),
         "is_open": session.state in EXAMINED_IN,
+        "is_office": request.viewer.is_operator or programme.park_id in request.viewer.steward_of,
         "scheme": programme.scheme,
         "may_issue": can_be_issued(programme.scheme),
         "waiting": len(wait_for_certificates(results)),
@@ -58,6 +71,26 @@ def _enter(request: PortalRequest, form: SheetForm) -> None:
     said = ngettext("%(number)d result entered.", "%(number)d results entered.", entered)
     if entered:
         messages.success(request, said % {"number": entered})
+
+
+def correct_result(request: PortalRequest, uuid: UUID, part: str) -> HttpResponse:
+    """Put the last attempt at a part right, for its examiner and the office of the park."""
+    reachable = Enrolment.objects.editable_by(request.viewer)
+    found = last_attempt(reachable, uuid, part)
+    if found is None or not may_correct(found, request.viewer):
+        raise Http404
+    form = CorrectionForm(posted(request), initial={"points": found.points})
+    if form.is_valid():
+        try:
+            correct_assessment(assessment=found, by=request.user, **form.cleaned_data)
+        except AssessmentError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Corrected, and the person is told."))
+        return redirect("matching:session_results", found.enrolment.session.uuid)
+    row = found.enrolment
+    context = {"form": form, "assessment": found, "enrolment": row, "session": row.session}
+    return page(request, "matching/correct_result.html", context)
 
 
 @require_POST

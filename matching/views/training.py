@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from companies.models import Programme, Session
+from companies.public.course import course
 from matching.actions.enrolments import (
     EnrolmentError,
     enrol,
@@ -33,10 +34,10 @@ from matching.queries.training import (
     taught_skills,
     turns_of,
 )
+from matching.views.wishes import own_profile, profile_first
 from parks.http import PortalRequest, page, posted
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
-from talent.models import Profile
 
 LEFT_BEFORE = (EnrolmentState.WAITING, EnrolmentState.ENROLLED)
 
@@ -59,7 +60,8 @@ def programmes(request: PortalRequest) -> HttpResponse:
 def programme(request: PortalRequest, uuid: UUID) -> HttpResponse:
     rows = programme_parts().filter(pk__in=Programme.objects.visible_to(request.viewer))
     row = get_object_or_404(rows, uuid=uuid)
-    return page(request, "matching/programme.html", {"programme": row})
+    context = {"programme": row, "course": course(row) if row.listed else {}}
+    return page(request, "matching/programme.html", context)
 
 
 @login_not_required
@@ -82,7 +84,9 @@ def session(request: PortalRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def enrol_in(request: PortalRequest, uuid: UUID) -> HttpResponse:
     row = _session(request, uuid)
-    profile = get_object_or_404(Profile, user=request.user)
+    profile = own_profile(request)
+    if profile is None:
+        return profile_first(request)
     try:
         enrolment = enrol(profile=profile, session=row, by=request.user)
     except EnrolmentError as error:

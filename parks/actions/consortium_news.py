@@ -16,7 +16,7 @@ def tell_lead(member: ConsortiumMembership, template: str, *, by: User) -> None:
     """Tell the office of the lead park of a member, but not the one of them whose deed it is."""
     page = reverse("admin:parks_consortiummembership_change", args=[member.pk])
     for officer in office_of(member.consortium.lead_id).exclude(pk=by.pk):
-        _tell(officer, template, page, member=member, person=by)
+        _tell(officer, template, page, member=member)
 
 
 def tell_member(member: ConsortiumMembership, template: str, *, by: User) -> None:

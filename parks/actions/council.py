@@ -106,6 +106,11 @@ def leave_seat(*, seat: Seat, until: date, by: User | None) -> Seat:
     return _leave(seat, until, until, by)
 
 
+def forget_seats(user: User) -> None:
+    """Leave in the history of councils that a seat was held, not by whom; once they are nobody."""
+    Seat.objects.filter(user=user).update(person=user.full_name, user=None)
+
+
 def _leave(seat: Seat, until: date, day: date, by: User | None) -> Seat:
     """Write the last day of a seat whose term is held; `day` is when the change takes place."""
     seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)

@@ -1,4 +1,9 @@
 from .accounts import EmailAddressAdmin, PersonAdmin
+from .agreements import AgreementAdmin, AgreementPartyAdmin, ObligationAdmin, QuotaAdmin
+from .bases import BaseAdmin, BaseVisitAdmin, MentorAdmin
+from .consortium import ConsortiumAdmin, ConsortiumMembershipAdmin
+from .consortium_meetings import MeetingAdmin, ResolutionAdmin, VoteAdmin
+from .council import CouncilTermAdmin, SeatAdmin
 from .evidence import EvidenceAdmin
 from .imports import ImportJobAdmin, ImportRowAdmin
 from .keys import SigningKeyAdmin
@@ -33,10 +38,17 @@ from .trail import LogEntryAdmin
 from .verifications import VerificationAdmin
 
 __all__ = (
+    "AgreementAdmin",
+    "AgreementPartyAdmin",
     "AnnualTargetAdmin",
     "ApiTokenAdmin",
+    "BaseAdmin",
+    "BaseVisitAdmin",
     "ChainStageAdmin",
     "ConsentAdmin",
+    "ConsortiumAdmin",
+    "ConsortiumMembershipAdmin",
+    "CouncilTermAdmin",
     "DataExportAdmin",
     "DegreeLevelAdmin",
     "DisciplineAdmin",
@@ -48,17 +60,23 @@ __all__ = (
     "InvitationAdmin",
     "LogEntryAdmin",
     "MailAttemptAdmin",
+    "MeetingAdmin",
     "MembershipAdmin",
+    "MentorAdmin",
     "NoticeAdmin",
     "NoticePreferenceAdmin",
+    "ObligationAdmin",
     "OccupationAdmin",
     "OrganisationAdmin",
     "OutboxMailAdmin",
     "ParkAdmin",
     "ParkHonourAdmin",
     "PersonAdmin",
+    "QuotaAdmin",
     "RegionAdmin",
+    "ResolutionAdmin",
     "SavedFilterAdmin",
+    "SeatAdmin",
     "SigningKeyAdmin",
     "SkillAdmin",
     "SkillAliasAdmin",
@@ -66,6 +84,7 @@ __all__ = (
     "SkillRelationAdmin",
     "VerificationAdmin",
     "VocabularyAdmin",
+    "VoteAdmin",
     "WebhookAdmin",
     "WebhookDeliveryAdmin",
 )

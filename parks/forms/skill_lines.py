@@ -34,9 +34,16 @@ class SkillLinesForm(PortalForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Put the level by skill id under `skills`; a line no vocabulary knows is named."""
+        """Put the level by skill id under `skills`; a line no vocabulary knows is named.
+
+        Boxes that are fixed say nothing new and are not read.
+        """
         cleaned = super().clean()
-        lines = {level: lines_of(cleaned.get(name, "")) for level, name in LEVEL_FIELDS.items()}
+        lines = {
+            level: lines_of(cleaned.get(name, ""))
+            for level, name in LEVEL_FIELDS.items()
+            if not self.fields[name].disabled
+        }
         known = _known({fold_term(line) for found in lines.values() for line in found})
         cleaned["skills"] = {}
         for level, found in lines.items():

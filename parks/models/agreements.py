@@ -15,6 +15,7 @@ from parks.choices.agreements import (
     ObligationState,
     PartySide,
 )
+from parks.language import in_language
 
 from .bilingual import Named
 from .organisations import Organisation
@@ -201,6 +202,10 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return f"{self.agreement} {self.year} {self.degree}: {self.used}/{self.places}"
 
+    @property
+    def free(self) -> int:
+        return self.places - self.used
+
 
 class Obligation(models.Model):
     """What a party has promised, by when."""
@@ -244,4 +249,8 @@ class Obligation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.owner}: {self.text_zh or self.text_en}"
+        return f"{self.owner}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        return in_language(self.text_zh, self.text_en)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.agreements import AgreementKind, BaseState
+from parks.language import in_language
 
 from .agreements import Agreement, AgreementParty
 from .bilingual import Named
@@ -107,6 +108,10 @@ class Mentor(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def field(self) -> str:
+        return in_language(self.field_zh, self.field_en)
 
 
 class BaseVisit(models.Model):

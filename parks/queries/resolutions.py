@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from parks.choices.consortium import Choice, MemberState, ResolutionState
 from parks.models import ConsortiumMembership, LogEntry, Resolution, Vote
@@ -30,7 +31,8 @@ def votes_to_cast(member: Any) -> QuerySet[Resolution]:
     """
     first = _first_move(member=_one_out(member), since=OuterRef("opened_at"))
     voted = Vote.objects.filter(resolution=OuterRef("pk"), member=_one_out(member))
-    rows = Resolution.objects.open().annotate(first_move=first)
+    takes_votes = Q(closes_at=None) | Q(closes_at__gt=Now())
+    rows = Resolution.objects.open().filter(takes_votes).annotate(first_move=first)
     return rows.filter(WAS_IN, ~Exists(voted))
 
 

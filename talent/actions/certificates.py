@@ -33,11 +33,6 @@ class CertificateError(Exception):
     """The certificate cannot be issued or revoked; says why."""
 
 
-def can_be_issued(scheme: CertificateScheme | None) -> bool:
-    """Say whether certificates of a scheme are issued now, and its park can sign them."""
-    return scheme is not None and scheme.is_current and scheme.issuer.park_id is not None
-
-
 @transaction.atomic
 def write_certificate(
     profile: Profile, *, scheme: CertificateScheme, by: User | None, now: datetime

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parks.choices.work import SkillLevel
 from parks.forms.base import PortalForm
-from parks.models import CertificateScheme, SkillAlias
-from parks.vocabulary.folding import fold_term
+from parks.forms.skill_lines import LEVEL_FIELDS, SkillLinesForm
+from parks.models import CertificateScheme, Skill
 
 COLUMNS = (
     "code",
@@ -22,13 +22,13 @@ COLUMNS = (
     "criteria_en",
     "is_current",
 )
-MOST_SKILLS = 40
 
 
-class SchemeForm(PortalForm):
+class SchemeForm(SkillLinesForm):
     """What is certified; skills are written line by line, under the level they are proved at."""
 
     button = _("Save the scheme")
+    level_label = _("Proved at the level “%(level)s”")
 
     code = forms.CharField(
         label=_("Code of the scheme"),
@@ -73,47 +73,23 @@ class SchemeForm(PortalForm):
         fixed: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=_initial(scheme), **kwargs)
-        for level in SkillLevel:
-            self.fields[_field(level)] = forms.CharField(
-                label=_("Proved at the level “%(level)s”") % {"level": level.label},
-                widget=forms.Textarea(attrs={"rows": 3}),
-                required=False,
-            )
-        levels = [_field(level) for level in SkillLevel]
-        self.granted = _granted(scheme) if scheme is not None and fixed else None
-        for name in ("code", "level", *levels) if fixed else ():
+        held = _granted(scheme)
+        super().__init__(*args, skills=held, initial=_initial(scheme), **kwargs)
+        self.granted = {skill.pk: level for skill, level in held.items()} if fixed else None
+        for name in ("code", "level", *LEVEL_FIELDS.values()) if fixed else ():
             self.fields[name].disabled = True
         self.helper.layout = Layout(
             Fieldset(_("The certificate"), *COLUMNS),
-            Fieldset(_("Skills it proves, one per line"), *levels),
+            Fieldset(_("Skills it proves, one per line"), *LEVEL_FIELDS.values()),
         )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("name_zh") and not cleaned.get("name_en"):
             self.add_error("name_zh", _("Give a name in Chinese or in English."))
-        held = self.granted
-        cleaned["skills"] = self._skills(cleaned) if held is None else held
+        if self.granted is not None:
+            cleaned["skills"] = self.granted
         return cleaned
-
-    def _skills(self, cleaned: dict[str, Any]) -> dict[int, SkillLevel]:
-        """Return the level by skill id; a line that no vocabulary knows is named to the reader."""
-        lines = {level: _lines(cleaned.get(_field(level), "")) for level in SkillLevel}
-        wanted = {fold_term(line) for found in lines.values() for line in found}
-        known = dict(
-            SkillAlias.objects.filter(folded__in=wanted)
-            .order_by("-pk")
-            .values_list("folded", "skill")
-        )
-        skills: dict[int, SkillLevel] = {}
-        for level, found in lines.items():
-            unknown = [line for line in found if fold_term(line) not in known]
-            if unknown:
-                said = _("Not in the vocabulary: %(lines)s")
-                self.add_error(_field(level), said % {"lines": ", ".join(unknown)})
-            skills |= {known[fold_term(line)]: level for line in found if fold_term(line) in known}
-        return skills
 
     def facts(self) -> dict[str, Any]:
         """Return the cleaned columns."""
@@ -131,25 +107,14 @@ class RevocationForm(PortalForm):
     )
 
 
-def _field(level: SkillLevel) -> str:
-    return f"skills_{level.name.lower()}"
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()][:MOST_SKILLS]
-
-
-def _granted(scheme: CertificateScheme) -> dict[int, SkillLevel]:
-    rows = scheme.skills.values_list("skill", "level").order_by("pk")
-    return {skill: SkillLevel(level) for skill, level in rows}
+def _granted(scheme: CertificateScheme | None) -> dict[Skill, SkillLevel]:
+    if scheme is None:
+        return {}
+    granted = scheme.skills.select_related("skill").order_by("skill__code", "pk")
+    return {one.skill: SkillLevel(one.level) for one in granted}
 
 
 def _initial(scheme: CertificateScheme | None) -> dict[str, Any]:
     if scheme is None:
         return {"is_current": True}
-    initial = {name: getattr(scheme, name) for name in COLUMNS}
-    granted = scheme.skills.select_related("skill").order_by("skill__code", "pk")
-    for one in granted:
-        field = _field(SkillLevel(one.level))
-        initial[field] = "\n".join((*_lines(initial.get(field, "")), one.skill.label))
-    return initial
+    return {name: getattr(scheme, name) for name in COLUMNS}

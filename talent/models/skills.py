@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,3 +43,10 @@ class SkillClaim(models.Model):
 
     def __str__(self) -> str:
         return str(self.skill)
+
+    def clean(self) -> None:
+        """A certificate is shown, never said: only issuing one writes such a claim."""
+        if self.source == ClaimSource.CERTIFICATE and self.certificate_id is None:
+            raise ValidationError(
+                {"source": _("Only a certificate that was issued proves a skill like that.")}
+            )

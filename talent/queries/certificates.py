@@ -38,6 +38,11 @@ def verify(code: str, day: date) -> Verified:
     return Verified(standing_of(found, day), found, masked_name(found.holder), skills)
 
 
+def can_be_issued(scheme: CertificateScheme | None) -> bool:
+    """Say whether certificates of a scheme are issued now, and its park can sign them."""
+    return scheme is not None and scheme.is_current and scheme.issuer.park_id is not None
+
+
 def granted_by(scheme_id: int) -> list[GrantedSkill]:
     rows = GrantedSkill.objects.filter(scheme=scheme_id).select_related("skill")
     return list(rows.order_by("-level", "skill__code", "pk"))

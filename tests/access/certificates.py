@@ -4,6 +4,7 @@ from companies.models import Company, Session
 from parks.models import CertificateScheme, SigningKey
 from talent.models import Certificate, Profile
 from tests.factories.certificates import (
+    AssessmentFactory,
     CertificateFactory,
     CertificateIssueFactory,
     CertificateSchemeFactory,
@@ -29,7 +30,10 @@ def make_certificates(company: Company, profile: Profile) -> Session:
         programme__organiser=company, programme__park=company.park, programme__scheme=scheme
     )
     certificate = CertificateFactory(scheme=scheme, profile=profile)
-    LearnerFactory(session=session, profile=profile, certificate=certificate, state="passed")
+    learner = LearnerFactory(
+        session=session, profile=profile, certificate=certificate, state="passed"
+    )
+    AssessmentFactory(enrolment=learner, part="theory")
     CertificateIssueFactory(session=session, state="done")
     SigningKeyFactory(park=company.park)
     return session
@@ -52,5 +56,6 @@ def certificate_arguments(company: Company) -> dict[str, dict[str, object]]:
         "talent:scheme": {**issuer, "scheme_uuid": scheme.uuid},
         "matching:session_results": {"uuid": session.uuid},
         "matching:issue_certificates": {"uuid": session.uuid},
+        "matching:correct_result": {"uuid": certificate.enrolment.uuid, "part": "theory"},
         "matching:certificate_issue": {"uuid": session.issues.get().uuid},
     }

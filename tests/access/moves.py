@@ -25,7 +25,12 @@ from matching.actions.invitations_to_apply import (
 )
 from matching.actions.offers import accept_offer, decline_offer, take_back_offer
 from matching.choices.applications import ApplicationState
+from parks.actions.agreements import sign_agreement, terminate_agreement
+from parks.actions.bases import accredit_base, end_base, suspend_base
+from parks.actions.consortium import move_member
 from parks.actions.imports import commit_import, revert_import
+from parks.actions.obligations import settle_obligation
+from parks.actions.resolutions import close_resolution, open_resolution, withdraw_resolution
 from parks.actions.verifications import decide_verification
 from parks.models import Consortium, ConsortiumMembership, Park, Resolution, User
 from parks.workflow import Moves
@@ -240,22 +245,46 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
             filled={"answered_at": timezone.now()},
         ),
         "AGREEMENT_MOVES": Noun(
-            row=_agreement, editors=OFFICE, filled={"ended_because": "Merged."}
+            row=_agreement,
+            editors=OFFICE,
+            ways={
+                "signed": lambda row, by: sign_agreement(
+                    agreement=row, by=by, signed_on=date(2026, 1, 5)
+                ),
+                "terminated": lambda row, by: terminate_agreement(
+                    agreement=row, by=by, reason="Merged."
+                ),
+            },
+            filled={"ended_because": "Merged.", "signed_on": date(2026, 1, 5)},
         ),
         "OBLIGATION_MOVES": Noun(
             row=lambda world: ObligationFactory(agreement=_agreement(world), owner=world.company),
             editors=OFFICE,
+            ways={
+                state: lambda row, by, state=state: settle_obligation(
+                    obligation=row, state=state, by=by, note="So."
+                )
+                for state in ["open", "done", "waived"]
+            },
             filled={"settled_at": timezone.now()},
         ),
         "BASE_MOVES": Noun(
             row=lambda world: BaseFactory(agreement=_agreement(world), host=world.company),
             editors=OFFICE,
+            ways={
+                "accredited": lambda row, by: accredit_base(
+                    base=row, by=by, accredited_by="Park", accredited_on=date(2026, 1, 5)
+                ),
+                "suspended": lambda row, by: suspend_base(base=row, by=by, reason="So."),
+                "ended": lambda row, by: end_base(base=row, by=by, reason="So."),
+            },
         ),
         "MEMBER_MOVES": Noun(
             row=lambda world: ConsortiumMembership.objects.create(
                 consortium=world.consortium, organisation=world.company
             ),
             editors=OFFICE,
+            ways=_of("reviewed active suspended left declined", move_member, reason="Because."),
             filled={"joined_on": date(2026, 1, 1), "reason": "Because."},
         ),
         "RESOLUTION_MOVES": Noun(
@@ -263,6 +292,13 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
                 consortium=world.consortium, title_en="Fee"
             ),
             editors=OFFICE,
+            ways={
+                "open": lambda row, by: open_resolution(resolution=row, by=by),
+                "passed": lambda row, by: close_resolution(resolution=row, by=by),
+                "rejected": lambda row, by: close_resolution(resolution=row, by=by),
+                "no_quorum": lambda row, by: close_resolution(resolution=row, by=by),
+                "withdrawn": lambda row, by: withdraw_resolution(resolution=row, by=by),
+            },
             filled={"opened_at": timezone.now()},
         ),
     }

@@ -19,7 +19,7 @@ OF_A_STUDENT = (
     "matching:student",
     "talent:edit_student",
     "talent:leave_roster",
-    "matching:agreement",
+    "matching:tripartite_agreement",
 )
 OF_AN_ANNOUNCEMENT = (
     "talent:office_announcement",

@@ -33,6 +33,8 @@ NO_PAGES = {
     "matching:outcome_evidence",
     "matching:cockpit_file",
     "matching:applications_file",
+    "matching:meetings_file",
+    "matching:agreement_file",
     "talent:json_resume",
     "talent:pdf_cv",
     "talent:document",

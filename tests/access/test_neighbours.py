@@ -41,8 +41,9 @@ OPEN_TO_EVERY_STUDENT = {
     "matching:dismiss",
     "matching:want_again",
     "matching:match",
+    "matching:enrol",
 }
-"""Their row is a published opening, which any student may apply for or put aside."""
+"""Their row is a published opening or session, which any student may take or put aside."""
 OPEN_TO_EVERY_COMPANY = {
     "parks:new_import",
     "parks:import_template",

@@ -11,10 +11,13 @@ from matching.models import Application
 from parks.models import DataExport, Evidence, ImportJob, Invitation, Membership, Organisation
 from talent.choices.profiles import GrantReason
 from talent.models import Document, ProfileGrant
+from tests.access.agreements import agreement_arguments, make_agreement
 from tests.access.certificates import certificate_arguments, make_certificates
+from tests.access.consortium import consortium_arguments, make_consortium
 from tests.access.machines import machine_arguments, make_machines
 from tests.access.placements import make_placement, placement_arguments
 from tests.access.rosters import make_roster, roster_arguments
+from tests.access.training import make_training, training_arguments
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import (
     AlertFactory,
@@ -111,6 +114,9 @@ class World:
             **certificate_arguments(self.opening.company),
             **roster_arguments(self.application.profile),
             **placement_arguments(self.application),
+            **training_arguments(),
+            **consortium_arguments(self.organisation),
+            **agreement_arguments(),
             "parks:evidence": {"uuid": self.evidence.uuid},
             "parks:evidence_picture": {"uuid": self.evidence.uuid},
             "parks:team": {"uuid": self.organisation.uuid},
@@ -249,6 +255,9 @@ def make_world(company, profile) -> World:
     make_roster(profile)
     make_certificates(company, profile)
     make_placement(application)
+    make_training(company, profile)
+    make_consortium(company)
+    make_agreement(company, profile)
     draft = OpeningFactory(company=company)
     EvidenceFactory(verification=company.verifications.get(), kept=True)
     MembershipFactory(organisation=company)

@@ -119,4 +119,4 @@ def test_beat_knows_the_tasks_it_starts():
 
     done = run_python(program, WITHOUT_SERVERS)
 
-    assert done.stdout == "[] 28\n", done.stderr
+    assert done.stdout == "[] 31\n", done.stderr

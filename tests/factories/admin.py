@@ -39,6 +39,16 @@ from talent.models import (
     StudyProgramme,
     WantedPlace,
 )
+from tests.factories.agreements import (
+    AgreementFactory,
+    AgreementPartyFactory,
+    BaseFactory,
+    BaseVisitFactory,
+    MentorFactory,
+    ObligationFactory,
+    QuotaFactory,
+)
+from tests.factories.base_stays import BaseStayFactory
 from tests.factories.certificates import (
     AssessmentFactory,
     CertificateFactory,
@@ -55,6 +65,15 @@ from tests.factories.companies import (
     OpeningQuestionFactory,
     OpeningReportFactory,
     OpeningSkillFactory,
+)
+from tests.factories.consortium import (
+    ConsortiumFactory,
+    ConsortiumMembershipFactory,
+    CouncilTermFactory,
+    MeetingFactory,
+    ResolutionFactory,
+    SeatFactory,
+    VoteFactory,
 )
 from tests.factories.matching import (
     AlertFactory,
@@ -112,6 +131,7 @@ from tests.factories.talent import (
     SkillClaimFactory,
     UniversityFactory,
 )
+from tests.factories.training import AttendanceMarkFactory, TaughtSkillFactory
 
 numbers = count(1)
 
@@ -189,6 +209,8 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         entry := RosterEntryFactory(university=university, degree=taught["degree"], claimed=True),
         OutcomeFactory(entry=entry),
         AnnualTargetFactory(consortium__lead=park),
+        *consortium_rows(park, organisation),
+        *agreement_rows(park, organisation, taught),
         TripartiteAgreementFactory(entry=entry),
         told := AnnouncementReceiptFactory(
             user=user, announcement__organisation=organisation, announcement__park=park
@@ -196,6 +218,32 @@ def organisation_rows(park: Park) -> dict[str, Model]:
         told.announcement,
     ]
     return {row._meta.label: row for row in rows}
+
+
+def consortium_rows(park: Park, organisation: Model) -> list[Model]:
+    consortium = ConsortiumFactory(lead=park)
+    member = ConsortiumMembershipFactory(consortium=consortium, organisation=organisation)
+    resolution = ResolutionFactory(consortium=consortium, open=True)
+    term = CouncilTermFactory(consortium=consortium)
+    meeting = MeetingFactory(consortium=consortium)
+    vote = VoteFactory(resolution=resolution, member=member)
+    seat = SeatFactory(term=term, organisation=organisation)
+    return [consortium, member, resolution, term, meeting, vote, seat]
+
+
+def agreement_rows(park: Park, organisation: Model, taught: dict[str, Model]) -> list[Model]:
+    agreement = AgreementFactory(park=park, in_force=True)
+    base = BaseFactory(agreement=agreement, host=organisation)
+    return [
+        agreement,
+        AgreementPartyFactory(agreement=agreement, organisation=organisation),
+        QuotaFactory(agreement=agreement, degree=taught["degree"]),
+        ObligationFactory(agreement=agreement, owner=organisation),
+        base,
+        mentor := MentorFactory(base=base),
+        BaseVisitFactory(base=base, visitor=organisation),
+        BaseStayFactory(base=base, mentor=mentor),
+    ]
 
 
 def profile_rows(
@@ -229,6 +277,12 @@ def certificate_rows(profile: Profile, issuer: Model, skill: Model) -> dict[str,
         GrantedSkillFactory(scheme=scheme, skill=skill),
         CertificateFactory(scheme=scheme, profile=profile),
         SigningKeyFactory(park=issuer.park, **retired),
+        session,
+        session.programme,
+        TaughtSkillFactory(programme=session.programme, skill=skill),
+        learner,
+        marked := AttendanceMarkFactory(enrolment=learner),
+        marked.meeting,
         AssessmentFactory(enrolment=learner),
         CertificateIssueFactory(session=session),
     ]

@@ -29,6 +29,7 @@ from talent.choices.profiles import DocumentKind, Visibility
 from talent.models import Education, Experience, Profile, WantedPlace
 from tests.factories.certificates import AssessmentFactory, CertificateFactory
 from tests.factories.companies import OpeningFactory, OpeningReportFactory
+from tests.factories.consortium import SeatFactory
 from tests.factories.matching import (
     ApplicationFactory,
     CandidateNoteFactory,
@@ -54,6 +55,7 @@ from tests.factories.talent import (
     RosterEntryFactory,
     SkillClaimFactory,
 )
+from tests.factories.training import AttendanceMarkFactory, EnrolmentFactory, SessionFactory
 from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory, RegionFactory
 
 DAY = date(2026, 11, 20)
@@ -89,6 +91,8 @@ WORDS = {
     "credential": "Credentialword",
     "revocation": "Revocationword",
     "words of an examiner": "Examinerword",
+    "feedback": "Feedbackword",
+    "why taken off a list": "Takenoffword",
 }
 """What only this person's rows say, by what it is."""
 
@@ -108,10 +112,12 @@ def whole_person(company: Company, park: Park) -> User:
     _kept(profile, company)
     _written(user, profile, company)
     _certified(profile)
+    _trained(profile, user)
     entry = RosterEntryFactory(user=user, claimed_at=timezone.now(), shares_progress=True)
     OutcomeFactory(entry=entry, source="graduate", recorded_by=user)
     TripartiteAgreementFactory(entry=entry)
     AnnouncementReceiptFactory(user=user)
+    SeatFactory(user=user, person=WORDS["name"])
     SavedFilterFactory(user=user, query=f"q={WORDS['filter']}")
     OpeningReportFactory(
         opening=OpeningFactory(company=company, published=True),
@@ -121,6 +127,17 @@ def whole_person(company: Company, park: Park) -> User:
         answer=WORDS["answer of the office"],
     )
     return User.objects.get(pk=user.pk)
+
+
+def _trained(profile: Profile, user: User) -> None:
+    AttendanceMarkFactory(
+        enrolment__profile=profile,
+        enrolment__session__taken=1,
+        enrolment__rating=4,
+        enrolment__feedback=WORDS["feedback"],
+    )
+    EnrolmentFactory(profile=profile, state="removed", reason=WORDS["why taken off a list"])
+    SessionFactory().trainers.add(user)
 
 
 def _profile(user: User, park: Park) -> Profile:
@@ -206,7 +223,9 @@ def _certified(profile: Profile) -> None:
         profile=profile, revoked_at=timezone.now(), revoked_because=WORDS["revocation"]
     )
     AssessmentFactory(
-        enrolment__profile=profile, note=f"{WORDS['name']}: {WORDS['words of an examiner']}"
+        enrolment__profile=profile,
+        enrolment__session__taken=1,
+        note=f"{WORDS['name']}: {WORDS['words of an examiner']}",
     )
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from companies.choices.openings import OpeningState
+from tests.factories import training_breaks
 from tests.factories.companies import (
     OpeningFactory,
     OpeningQuestionFactory,
@@ -36,6 +37,7 @@ def reported_twice() -> None:
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    **training_breaks.OF_COMPANIES,
     "a_question_has_words": lambda: OpeningQuestionFactory(text_zh="", text_en=""),
     "a_choice_has_two_answers_at_least": lambda: OpeningQuestionFactory(
         kind="choice", choices=["Yes"]

@@ -149,7 +149,7 @@ def test_the_sitemap_is_an_index_of_sections_that_can_each_be_read(client, offer
 
     found = index.xpath("//s:loc/text()", namespaces=NAMES)
     assert [address.rsplit("/", 1)[1] for address in found] == [
-        f"sitemap-{section}.xml" for section in ("pages", "openings", "companies", "parks")
+        f"sitemap-{section}.xml" for section in ("pages", "openings", "programmes", "companies", "parks")
     ]
     for address in found:
         assert client.get(address).status_code == 200

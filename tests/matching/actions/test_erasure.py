@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.actions.erasure import ErasureError, erase_account, send_farewell
-from matching.models import Application, GraduateMatches, Interview, MatchChange, Offer
+from matching.models import (
+    Application,
+    Enrolment,
+    GraduateMatches,
+    Interview,
+    MatchChange,
+    Offer,
+)
 from matching.queries.matches import candidates_in_order, graduates_for
 from parks.actions.organisations import OrganisationError
 from parks.models import Consent, LogEntry, Notice, OutboxMail, User
@@ -26,6 +33,7 @@ from tests.factories.matching import (
     SlotInterviewerFactory,
 )
 from tests.factories.parks import MembershipFactory, UserFactory
+from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.matching.whole_people import WORDS, whole_person
 
 pytest_plugins = ["tests.unfold"]
@@ -345,3 +353,24 @@ def whole_of(user: User) -> list:
     user = UserFactory._meta.model.objects.get(pk=user.pk)
     profiles = Profile.objects.filter(user=user).values()
     return [user.email, user.full_name, list(profiles)]
+
+
+def test_places_and_turns_in_training_go_to_who_waits_and_what_was_held_stays(profile):
+    session = SessionFactory(capacity=1, taken=1)
+    placed = EnrolmentFactory(session=session, profile=profile)
+    first = EnrolmentFactory(session=session, state="waiting")
+    turn = EnrolmentFactory(profile=profile, state="waiting")
+    held = EnrolmentFactory(profile=profile, session__state="closed", state="passed")
+    session.trainers.add(profile.user)
+
+    erase_account(profile.user, now=timezone.now())
+
+    states = dict(Enrolment.objects.values_list("pk", "state"))
+    session.refresh_from_db()
+    assert states == {
+        placed.pk: "withdrawn",
+        first.pk: "enrolled",
+        turn.pk: "withdrawn",
+        held.pk: "passed",
+    }
+    assert (session.taken, session.trainers.count()) == (1, 0)

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from matching.actions.agreements import AgreementError, advance_many, save_agreement
 from matching.actions.graduates import ask_graduates
 from matching.actions.outcomes import (
     OutcomeError,
@@ -11,6 +10,7 @@ from matching.actions.outcomes import (
     record_many,
     record_outcome,
 )
+from matching.actions.tripartite import AgreementError, advance_many, save_agreement
 from matching.choices.outcomes import TripartiteState
 from matching.models import Outcome, TripartiteAgreement
 from parks.evidence_files import read_evidence

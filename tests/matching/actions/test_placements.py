@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from companies.models import Programme, Session, TaughtSkill
 from matching.actions.applications import advance_application, submit_application
+from matching.actions.enrolments import withdraw_enrolment
 from matching.actions.erasure import erase_account
 from matching.actions.placements import place_hired, place_past_hirings
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
-from matching.models import Application, Enrolment, Placement
+from matching.models import Application, BaseStay, Enrolment, Placement
 from matching.queries.placements import studies_of
 from parks.models import Agreement, AgreementParty, LogEntry, Notice, Quota
 from parks.workflow import IllegalMoveError
+from tests.factories.agreements import BaseFactory
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
 from tests.factories.matching import (
     ApplicationFactory,
@@ -154,7 +156,7 @@ def test_a_quota_of_a_family_of_disciplines_covers_its_majors(
     assert (covered.quota, not_covered.quota) == (quota, None)
 
 
-def test_who_holds_a_place_by_training_uses_up_no_second_one(
+def test_a_hiring_takes_over_the_place_somebody_holds_by_training(
     quota, agreement, company, university, master, opening, recruiter
 ):
     skill = OpeningSkillFactory(opening=opening).skill
@@ -167,7 +169,45 @@ def test_who_holds_a_place_by_training_uses_up_no_second_one(
 
     assert placement.through == ["agreement", "training"]
     assert (placement.agreement, placement.enrolment) == (agreement, enrolment)
-    assert (placement.quota, quota.used) == (None, 1)
+    enrolment.refresh_from_db()
+    assert (placement.quota, enrolment.quota, quota.used) == (quota, None, 1)
+
+
+def test_who_leaves_the_training_after_being_hired_gives_no_place_back(
+    quota, agreement, company, university, master, opening, recruiter
+):
+    skill = OpeningSkillFactory(opening=opening).skill
+    Quota.objects.update(used=1)
+    profile = student_of(university, master)
+    enrolment = passed(profile, programme_of(company, skill, agreement=agreement), quota=quota)
+    Session.objects.update(state="running", taken=1)
+    Enrolment.objects.update(state="enrolled")
+
+    placement = hired(profile, opening, recruiter)
+    withdraw_enrolment(enrolment=enrolment, by=profile.user)
+    quota.refresh_from_db()
+
+    assert (placement.quota, quota.used) == (quota, 1)
+    assert Session.objects.get().taken == 0  # the seat in the room is free all the same
+
+
+@pytest.mark.parametrize(("is_over", "taken_over"), [(False, True), (True, False)])
+def test_a_hiring_takes_over_the_place_of_a_stay_that_is_not_over(
+    is_over, taken_over, quota, agreement, company, university, master, opening, recruiter
+):
+    Quota.objects.update(used=1)
+    profile = student_of(university, master)
+    base = BaseFactory(agreement=agreement, host=company)
+    days = {"starts_on": TODAY - timedelta(days=9)}
+    days |= {"ends_on": TODAY - timedelta(days=1)} if is_over else {}
+    stay = BaseStay.objects.create(base=base, profile=profile, quota=quota, **days)
+
+    placement = hired(profile, opening, recruiter)
+    stay.refresh_from_db()
+    quota.refresh_from_db()
+
+    assert (placement.quota == quota, stay.quota is None) == (taken_over, taken_over)
+    assert (placement.agreement, quota.used) == (agreement, 1)
 
 
 def test_training_counts_when_it_was_passed_and_teaches_what_the_opening_asks(

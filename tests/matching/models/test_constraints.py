@@ -13,7 +13,7 @@ from django.utils import timezone
 from matching.choices.applications import ApplicationState
 from matching.choices.runs import RunState
 from matching.models import AlertedOpening, Application, MatchChange, MatchWeights
-from tests.factories import certificate_breaks
+from tests.factories import agreement_breaks, certificate_breaks, training_breaks
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningQuestionFactory
 from tests.factories.matching import (
     AlertFactory,
@@ -138,6 +138,8 @@ def interviewer_in_two_places() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **certificate_breaks.OF_MATCHING,
+    **training_breaks.OF_MATCHING,
+    **agreement_breaks.OF_MATCHING,
     "one_live_application_per_opening": second_live_application,
     "a_refusal_says_why": lambda: ApplicationFactory(state=ApplicationState.REFUSED),
     "a_sent_application_has_its_time": lambda: ApplicationFactory(submitted_at=None),

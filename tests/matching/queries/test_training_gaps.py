@@ -9,7 +9,7 @@ from companies.models import Opening
 from matching.queries.training_gaps import sessions_for_skills, teaching_for, with_teaching
 from parks.access import ANONYMOUS
 from parks.queries.viewers import viewer_of
-from tests.factories.certificates import CertificateSchemeFactory
+from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.companies import OpeningFactory, OpeningSkillFactory
 from tests.factories.parks import SkillFactory
 from tests.factories.training import (
@@ -63,6 +63,8 @@ def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert
     OpeningSkillFactory(opening=opening, skill=elisa)
     plain = OpeningFactory(published=True)
     scheme = CertificateSchemeFactory()
+    for skill, level in ((elisa, 3), (gmp, 2)):
+        GrantedSkillFactory(scheme=scheme, skill=skill, level=level)
     certified = ProgrammeFactory(name_en="ELISA", scheme=scheme)
     session = session_teaching(elisa, gmp, programme=certified, capacity=1, taken=1)
     bare = session_teaching(elisa, starts_on=session.starts_on + timedelta(days=1))
@@ -79,10 +81,39 @@ def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert
         "uuid": str(session.uuid),
         "name": "ELISA",
         "starts_on": session.starts_on,
-        "skills": [(elisa.pk, 2), (gmp.pk, 2)],
+        "skills": [(elisa.pk, 3), (gmp.pk, 2)],
         "is_certified": True,
         "is_full": True,
         "is_enrolled": False,
     }
     assert first.address == session.get_absolute_url()
     assert (second.uuid, second.is_certified, second.is_full) == (str(bare.uuid), False, False)
+
+
+def test_of_a_programme_with_a_certificate_what_this_proves_counts_and_not_what_is_promised(profile):
+    promised, granted = SkillFactory.create_batch(2)
+    opening = OpeningFactory(published=True)
+    for skill in (promised, granted):
+        OpeningSkillFactory(opening=opening, skill=skill)
+    scheme = GrantedSkillFactory(skill=granted, level=3).scheme
+    session = session_teaching(promised, programme=ProgrammeFactory(scheme=scheme))
+    viewer = viewer_of(profile.user)
+
+    def counted():
+        found = sessions_for_skills([promised.pk, granted.pk], viewer)
+        (row,) = with_teaching(Opening.objects.all(), viewer)
+        return found, [(each.skills, each.is_certified) for each in teaching_for(row)]
+
+    while_issued = counted()
+    scheme.is_current = False
+    scheme.save()
+    when_no_more = counted()
+
+    assert while_issued == (
+        {promised.pk: [], granted.pk: [session]},
+        [([(granted.pk, 3)], True)],
+    )
+    assert when_no_more == (
+        {promised.pk: [session], granted.pk: []},
+        [([(promised.pk, 2)], False)],
+    )

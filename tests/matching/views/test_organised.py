@@ -1,6 +1,6 @@
 """The desk of those who hold training: from a programme to marks, with everything it refuses."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -243,3 +243,45 @@ def test_a_session_costs_the_same_for_one_or_three_people(
         text = client.get(reverse("matching:desk_session", args=[session.uuid])).content.decode()
 
     assert "4.0 of 5" in text
+
+
+def test_a_copy_keeps_the_days_of_the_week_and_leaves_two_weeks_to_enrol(sign_in, trainer, centre):
+    first = datetime(2026, 3, 2, 1, tzinfo=UTC)  # a Monday, nine o'clock in Shanghai
+    session = SessionFactory(
+        programme__organiser=centre,
+        programme__park=centre.park,
+        state="closed",
+        starts_on=first.date(),
+        enrol_by=first.date() - timedelta(days=3),
+        capacity=7,
+    )
+    SessionMeetingFactory(session=session, starts_at=first, topic="Gowning")
+    client = sign_in(trainer)
+    page = reverse("matching:copy_session", args=[session.uuid])
+
+    shown = client.get(page).context["form"].initial
+    client.post(page, session_data(trainer, capacity=9))
+
+    to_enrol = (shown["starts_on"] - timezone.localdate()).days
+    assert (shown["capacity"], shown["starts_on"].weekday()) == (7, 0)
+    assert 14 <= to_enrol < 21
+    assert shown["meetings"] == f"{shown['starts_on']} 09:00–12:00 Gowning"
+    copy = Session.objects.exclude(pk=session.pk).get()
+    assert (copy.state, copy.capacity, copy.taken) == ("draft", 9, 0)
+
+
+def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre, state="running", taken=1)
+    EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
+    move = reverse("matching:move_session", args=[session.uuid])
+    client = sign_in(trainer)
+
+    asked = client.post(move, {"state": "assessed"}).content.decode()
+    session.refresh_from_db()
+    before = session.state
+    client.post(move, {"state": "assessed", "confirmed": "1"})
+
+    session.refresh_from_db()
+    assert "Results are missing for Lin Yue." in asked
+    assert "Go on without them" in asked
+    assert (before, session.state) == ("running", "assessed")

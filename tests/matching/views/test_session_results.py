@@ -5,6 +5,7 @@ import pytest
 from matching.models import Assessment, CertificateIssue
 from tests.factories.certificates import (
     AssessmentFactory,
+    CertificateFactory,
     CertificateIssueFactory,
     HeldSessionFactory,
     LearnerFactory,
@@ -161,3 +162,46 @@ def test_others_find_neither_sheet_nor_progress(sign_in, session):
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 4
+
+
+def test_a_wrong_result_is_put_right_on_a_page_of_its_own(sign_in, session, examiner):
+    learner = LearnerFactory(session=session)
+    AssessmentFactory(enrolment=learner, part="theory", points=16, examiner=examiner)
+    address = f"/desk/enrolments/{learner.uuid}/results/theory/"
+    client = sign_in(examiner)
+
+    on_the_sheet = client.get(sheet(session)).content.decode()
+    shown = client.get(address).content.decode()
+    nothing_said = client.post(address, {"points": "61", "reason": ""})
+    saved = client.post(address, {"points": "61", "reason": "Mixed up."}, follow=True)
+
+    assert f'href="{address}"' in on_the_sheet
+    assert 'value="16"' in shown
+    assert nothing_said.status_code == 200
+    assert "Corrected, and the person is told." in saved.content.decode()
+    assert Assessment.objects.get().points == 61
+
+
+def test_a_colleague_and_a_trainer_find_no_correction_and_a_certificate_is_revoked_first(
+    sign_in, session, examiner, park_officer
+):
+    certificate = CertificateFactory(scheme=session.programme.scheme)
+    learner = LearnerFactory(
+        session=session, profile=certificate.profile, state="passed", certificate=certificate
+    )
+    AssessmentFactory(enrolment=learner, part="theory", points=66, examiner=park_officer)
+    address = f"/desk/enrolments/{learner.uuid}/results/theory/"
+
+    colleague = sign_in(examiner).get(address)
+    office = sign_in(park_officer)
+    page = office.get(address).content.decode()
+    refused = office.post(address, {"points": "6", "reason": "Wrong."}, follow=True)
+    no_part = office.get(address.replace("theory", "singing"))
+    session.trainers.add(park_officer)
+    trainer = office.get(address)
+
+    assert [each.status_code for each in (colleague, no_part, trainer)] == [404, 404, 404]
+    assert f"The certificate {certificate.serial} was issued on these points." in page
+    assert 'name="points"' not in page
+    assert "Revoke it first" in refused.content.decode()
+    assert Assessment.objects.get().points == 66

@@ -17,7 +17,7 @@ from parks.models import (
     Verification,
     Vocabulary,
 )
-from tests.factories import certificate_breaks
+from tests.factories import agreement_breaks, certificate_breaks, consortium_breaks
 from tests.factories.parks import (
     ApiTokenFactory,
     DataExportFactory,
@@ -147,6 +147,8 @@ def same_filter_twice() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **certificate_breaks.OF_PARKS,
+    **consortium_breaks.BREAKS,
+    **agreement_breaks.OF_PARKS,
     "one_account_per_email": same_address_in_other_letters,
     "one_target_per_year_and_metric": lambda: AnnualTargetFactory.create_batch(
         2, consortium=LedConsortiumFactory()

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from matching.choices.agreements import FIRST, TRIPARTITE_MOVES
 from matching.choices.outcomes import TripartiteState
+from matching.choices.tripartite import FIRST, TRIPARTITE_MOVES
 from matching.models import TripartiteAgreement
 from parks.actions.trail import record
 from parks.models import User

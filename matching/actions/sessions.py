@@ -1,0 +1,106 @@
+"""What moving or changing a session means for the people in it and for those who examine."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from companies.actions.sessions import (
+    MeetingTime,
+    SessionError,
+    change_session,
+    locked,
+    move_session,
+)
+from companies.choices.training import SessionState
+from companies.models import Session
+from matching.actions.assessments import lock_people_of, settle_enrolment
+from matching.actions.enrolments import promote_waiting, remove_enrolment
+from matching.choices.enrolments import EnrolmentState
+from matching.models import Assessment, AttendanceMark, Enrolment
+from matching.queries.session_results import without_results
+from parks.models import User
+
+
+class ResultsMissingError(SessionError):
+    """Somebody has not been examined in both parts; it wants a second word."""
+
+
+@transaction.atomic
+def replan_session(
+    *,
+    session: Session,
+    by: User,
+    trainers: Iterable[User],
+    meetings: Iterable[MeetingTime] | None = None,
+    **fields: Any,
+) -> Session:
+    """Change a session as `change_session` does, and give more places to those who wait.
+
+    Raise SessionError for a trainer who has examined in it, and for leaving out a meeting whose
+    attendance is marked.
+    """
+    locked(session)
+    trainers = list(trainers)
+    planned = None if meetings is None else list(meetings)
+    _require_no_examiner(session, trainers)
+    if planned is not None:
+        _require_marked_meetings(session, planned)
+    saved = change_session(session=session, by=by, trainers=trainers, meetings=planned, **fields)
+    promote_waiting(session=saved)
+    return saved
+
+
+@transaction.atomic
+def advance_session(
+    *, session: Session, to: SessionState, by: User, is_confirmed: bool = False
+) -> Session:
+    """Take a session on; once it is assessed everybody is settled and the waiting list ends.
+
+    Raise ResultsMissingError when somebody lacks results, unless that `is_confirmed`; they can
+    still be examined later. IllegalMoveError and SessionError come as from `move_session`.
+    """
+    session = move_session(session=session, to=to, by=by)
+    if to != SessionState.ASSESSED:
+        return session
+    if not is_confirmed:
+        _require_results(session)
+    lock_people_of(session)
+    enrolled = Enrolment.objects.filter(session=session, state=EnrolmentState.ENROLLED)
+    for row in enrolled.order_by("pk"):
+        settle_enrolment(enrolment=row, by=by)
+    _end_waiting(session, by)
+    return session
+
+
+def _require_no_examiner(session: Session, trainers: list[User]) -> None:
+    examined = Assessment.objects.filter(enrolment__session=session, examiner__in=trainers)
+    row = examined.select_related("examiner").order_by("pk").first()
+    if row is not None:
+        said = _("%(name)s has examined in this session and cannot teach it.")
+        raise SessionError(said % {"name": row.examiner})
+
+
+def _require_marked_meetings(session: Session, planned: list[MeetingTime]) -> None:
+    marked = AttendanceMark.objects.filter(meeting__session=session)
+    kept = [meeting.starts_at for meeting in planned]
+    if marked.exclude(meeting__starts_at__in=kept).exists():
+        raise SessionError(_("A meeting whose attendance is marked stays, at its time."))
+
+
+def _require_results(session: Session) -> None:
+    people = without_results(session)
+    if people:
+        said = _("Results are missing for %(names)s.")
+        raise ResultsMissingError(said % {"names": ", ".join(str(row.profile) for row in people)})
+
+
+def _end_waiting(session: Session, by: User) -> None:
+    """Let go who still waits; no place can become free any more."""
+    waiting = Enrolment.objects.waiting_in_turn().filter(session=session)
+    for row in waiting.select_related("profile__user"):
+        with translation.override(row.profile.user.language):
+            reason = _("The session is over, and no place became free.")
+        remove_enrolment(enrolment=row, by=by, reason=reason)

@@ -1,0 +1,226 @@
+"""Stays at bases: whom a base takes, what a stay uses up, and what it gives back."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from matching.actions.base_stays import (
+    begin_stay,
+    call_off_stay,
+    change_mentor,
+    end_stay,
+    forget_stays,
+)
+from matching.models import BaseStay
+from parks.actions.bases import BaseError, accredit_base, add_mentor, end_base, record_visit
+from parks.models import Notice, OutboxMail, Quota
+from parks.workflow import IllegalMoveError
+from tests.factories.agreements import AgreementFactory, BaseFactory, MentorFactory, QuotaFactory
+from tests.factories.base_stays import BaseStayFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.talent import ProfileFactory
+from tests.factories.vocabulary import DegreeLevelFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def day(number: int) -> date:
+    """Return today and so many days more."""
+    return timezone.localdate() + timedelta(days=number)
+
+
+@pytest.fixture
+def degree():
+    return DegreeLevelFactory()
+
+
+@pytest.fixture
+def base(degree):
+    """A base for two, of an agreement with three places this year and next."""
+    agreement = AgreementFactory(in_force=True, starts_on=day(-400), ends_on=day(400))
+    for year in {day(-400).year, day(0).year, day(400).year}:
+        QuotaFactory(agreement=agreement, degree=degree, year=year, places=3)
+    return BaseFactory(agreement=agreement, capacity=2)
+
+
+def stay(base, degree, first=0, last=None, **facts) -> BaseStay:
+    profile = facts.pop("profile", None) or ProfileFactory(degree=degree)
+    ends_on = None if last is None else day(last)
+    return begin_stay(
+        base=base, profile=profile, starts_on=day(first), ends_on=ends_on, by=UserFactory(), **facts
+    )
+
+
+def used(base) -> int:
+    return sum(base.agreement.quotas.values_list("used", flat=True))
+
+
+def test_a_stay_takes_a_place_of_the_base_and_of_the_agreement_and_the_student_is_told(
+    base, degree
+):
+    mentor = MentorFactory(base=base, user__full_name="Dr Mentor")
+
+    row = stay(base, degree, mentor=mentor)
+
+    assert (row.quota.agreement, used(base)) == (base.agreement, 1)
+    letter = OutboxMail.objects.get(user=row.profile.user)
+    assert letter.subject == f"You have a place at {base}"
+    assert "Dr Mentor looks after you" in letter.text
+    assert Notice.objects.get(user=row.profile.user).address == "/me/stays/"
+
+
+def test_a_base_gives_no_more_places_at_a_time_than_it_has(base, degree):
+    stay(base, degree, 0, 9)
+    stay(base, degree, 10, 19)  # follows the first: they are never there at once
+    stay(base, degree, 5, 14)
+
+    with pytest.raises(BaseError, match="All places of this base"):
+        stay(base, degree, 12, 12)
+    with pytest.raises(BaseError, match="All places of this base"):
+        stay(base, degree, -3)
+    assert BaseStay.objects.filter(base=base).count() == 3
+
+
+def test_a_mentor_looks_after_no_more_students_at_a_time_than_agreed(base, degree):
+    mentor = MentorFactory(base=base, students_at_most=1)
+    other = MentorFactory(base=base, students_at_most=1)
+    stay(base, degree, mentor=mentor)
+
+    with pytest.raises(BaseError, match="as many students"):
+        stay(base, degree, mentor=mentor)
+    with pytest.raises(BaseError, match="no mentor of the base"):
+        stay(base, degree, mentor=MentorFactory())
+    second = stay(base, degree, mentor=other)
+    with pytest.raises(BaseError, match="as many students"):
+        change_mentor(stay=second, mentor=mentor, by=UserFactory())
+    change_mentor(stay=second, mentor=None, by=UserFactory())
+
+    second.refresh_from_db()
+    assert second.mentor is None
+    assert "changes" in OutboxMail.objects.filter(user=second.profile.user).latest("pk").subject
+
+
+def test_the_agreement_has_to_have_a_place_left_but_one_person_uses_one_only(base, degree):
+    Quota.objects.filter(agreement=base.agreement).update(places=1)
+    first = stay(base, degree, 0, 3)
+
+    with pytest.raises(BaseError, match="All places of this agreement"):
+        stay(base, degree, 0, 3)
+    again = stay(base, degree, 4, 6, profile=first.profile)
+    unlisted = stay(base, DegreeLevelFactory(), 4, 6)
+
+    assert (again.quota, unlisted.quota, used(base)) == (None, None, 1)
+
+
+@pytest.mark.parametrize(
+    ("of_base", "of_agreement", "why"),
+    [
+        ({"state": "suspended"}, {}, "Only an accredited base"),
+        ({"state": "applied"}, {}, "Only an accredited base"),
+        ({"accredited_until": day(-1)}, {}, "accreditation of this base ends"),
+        ({}, {"state": "expired"}, "not in force"),
+        ({}, {"ends_on": day(-1)}, "not in force"),
+    ],
+)
+def test_a_base_that_takes_nobody_says_why(base, degree, of_base, of_agreement, why):
+    type(base).objects.filter(pk=base.pk).update(**of_base)
+    type(base.agreement).objects.filter(pk=base.agreement_id).update(**of_agreement)
+
+    with pytest.raises(BaseError, match=why):
+        stay(base, degree)
+
+    assert (BaseStay.objects.count(), used(base)) == (0, 0)
+
+
+def test_a_stay_that_ended_frees_the_base_and_one_called_off_the_agreement_as_well(base, degree):
+    first, second = stay(base, degree, -9), stay(base, degree, -9)
+    officer = UserFactory()
+
+    with pytest.raises(BaseError, match="between the first day and today"):
+        end_stay(stay=first, ends_on=day(1), result="", by=officer)
+    ended = end_stay(stay=first, ends_on=day(-1), result="Ran 40 assays.", by=officer)
+    after_end = used(base)
+    call_off_stay(stay=second, reason="The laboratory moves.", by=officer)
+
+    assert (ended.result, after_end, used(base)) == ("Ran 40 assays.", 2, 1)
+    assert list(BaseStay.objects.all()) == [ended]
+    letter = OutboxMail.objects.filter(user=second.profile.user).latest("pk")
+    assert "The laboratory moves." in letter.text
+    assert [stay(base, degree).pk for _turn in range(2)]
+    for change in (
+        lambda: end_stay(stay=first, ends_on=day(-1), result="", by=officer),
+        lambda: call_off_stay(stay=first, reason="Late.", by=officer),
+    ):
+        with pytest.raises(BaseError, match="over already"):
+            change()
+
+
+def test_a_student_is_not_given_two_stays_at_once(base, degree):
+    row = stay(base, degree, 0, 9)
+
+    with pytest.raises(BaseError, match="on these days already"):
+        stay(base, degree, 5, 20, profile=row.profile)
+    with pytest.raises(BaseError, match="after the first"):
+        stay(base, degree, 5, 4)
+    with pytest.raises(BaseError, match="Say why"):
+        call_off_stay(stay=row, reason=" ", by=UserFactory())
+
+
+def test_somebody_who_leaves_the_portal_frees_the_places_and_nothing_of_them_is_kept(base, degree):
+    here = stay(base, degree, -5)
+    to_come = stay(base, degree, 30, 40)
+    over = BaseStayFactory(profile=here.profile, ends_on=date(2026, 4, 1), result="Learned PCR.")
+
+    forget_stays(here.profile, by=here.profile.user)
+    forget_stays(to_come.profile, by=to_come.profile.user)
+
+    here.refresh_from_db()
+    over.refresh_from_db()
+    assert (here.ends_on, over.result, used(base)) == (day(0), "", 1)
+    assert not BaseStay.objects.filter(pk=to_come.pk).exists()
+
+
+def test_a_base_is_accredited_and_ended_and_its_host_is_told(base):
+    host = MembershipFactory(organisation=base.host, role="admin").user
+    asked = BaseFactory(
+        agreement=base.agreement, host=base.host, state="applied", accredited_on=None
+    )
+    officer = UserFactory()
+
+    with pytest.raises(BaseError, match="ends after"):
+        accredit_base(
+            base=asked, by=officer, accredited_by="X", accredited_on=day(0), accredited_until=day(0)
+        )
+    taken = accredit_base(base=asked, by=officer, accredited_by="The city", accredited_on=day(0))
+    with pytest.raises(BaseError, match="Say why"):
+        end_base(base=taken, by=officer, reason="")
+    ended = end_base(base=taken, by=officer, reason="The laboratory is sold.")
+
+    assert (taken.accredited_by, taken.accredited_on, ended.state) == ("The city", day(0), "ended")
+    letters = OutboxMail.objects.filter(user=host).order_by("pk")
+    assert [row.subject for row in letters] == [f"{asked}: Accredited", f"{asked}: Ended"]
+    assert "The laboratory is sold." in letters[1].text
+    with pytest.raises(IllegalMoveError):
+        accredit_base(base=ended, by=officer, accredited_by="X", accredited_on=day(0))
+
+
+def test_mentors_work_at_the_host_and_visits_are_written_down_afterwards(base):
+    expert, stranger = MembershipFactory(organisation=base.host).user, UserFactory()
+    by, visitor = UserFactory(), OrganisationFactory()
+
+    mentor = add_mentor(base=base, user=expert, by=by, students_at_most=2, field_en="Assays")
+    visit = record_visit(base=base, visited_on=day(0), visitor=visitor, note=" All well. ", by=by)
+
+    assert (mentor.user, mentor.field, mentor.students_at_most) == (expert, "Assays", 2)
+    assert (visit.note, visit.recorded_by) == ("All well.", by)
+    for change, why in (
+        (lambda: add_mentor(base=base, user=stranger, by=by, students_at_most=2), "at the host"),
+        (lambda: add_mentor(base=base, user=expert, by=by, students_at_most=2), "already"),
+        (
+            lambda: record_visit(base=base, visited_on=day(1), visitor=visitor, note="Soon", by=by),
+            "has taken place",
+        ),
+    ):
+        with pytest.raises(BaseError, match=why):
+            change()

@@ -1,0 +1,123 @@
+"""Meetings of a consortium: called, moved, their minutes; every member's people are told."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from parks.actions.meetings import (
+    MeetingError,
+    call_meeting,
+    change_meeting,
+    publish_minutes,
+    tell_of_meeting,
+)
+from parks.models import LogEntry, Notice
+from parks.tasks import tell_of_meeting as task
+from tests.factories.consortium import ConsortiumFactory, ConsortiumMembershipFactory
+from tests.factories.parks import MembershipFactory, UserFactory
+from tests.parks.brokers import broker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def consortium(park):
+    return ConsortiumFactory(lead=park, name_en="Pharma Union")
+
+
+def meeting_of(consortium, **fields):
+    facts = {"title_en": "Spring", "starts_at": timezone.now() + 7 * DAY, "agenda": "1. Fees"}
+    return call_meeting(consortium=consortium, by=UserFactory(), **facts | fields)
+
+
+def begun(meeting):
+    meeting.starts_at = timezone.now() - DAY
+    meeting.save(update_fields=["starts_at"])
+    return meeting
+
+
+def test_everybody_who_runs_a_member_is_told_once_and_led_to_their_own_page(consortium):
+    first, second = ConsortiumMembershipFactory.create_batch(2, consortium=consortium)
+    others = [
+        ConsortiumMembershipFactory(consortium=consortium, applied=True),
+        ConsortiumMembershipFactory(consortium=consortium, state="suspended", reason="Fee"),
+        ConsortiumMembershipFactory(),
+    ]
+    runs_both = MembershipFactory(organisation=first.organisation, role="admin").user
+    MembershipFactory(organisation=second.organisation, role="admin", user=runs_both)
+    runs_one = MembershipFactory(organisation=second.organisation, role="admin").user
+    MembershipFactory(organisation=second.organisation, role="member")
+    for other in others:
+        MembershipFactory(organisation=other.organisation, role="admin")
+    meeting = meeting_of(consortium)
+
+    task(meeting_id=meeting.pk, news="called")
+
+    pages = dict(Notice.objects.values_list("user", "address"))
+    assert pages == {
+        runs_both.pk: f"/desk/consortia/{first.pk}/meetings/{meeting.uuid}/",
+        runs_one.pk: f"/desk/consortia/{second.pk}/meetings/{meeting.uuid}/",
+    }
+    assert {notice.text_en for notice in Notice.objects.all()} == {"Pharma Union meets: Spring"}
+
+
+def test_a_call_another_time_and_the_minutes_are_news_and_another_agenda_is_not(
+    consortium, django_capture_on_commit_callbacks
+):
+    by = UserFactory()
+    with broker() as sent:
+        with django_capture_on_commit_callbacks(execute=True):
+            meeting = meeting_of(consortium)
+            change_meeting(meeting=meeting, by=by, agenda="1. Fees 2. Seats")
+            change_meeting(meeting=meeting, by=by, place="Hall 2")
+            publish_minutes(meeting=begun(meeting), minutes=" Fees stay. ", by=by)
+        tasks = sent.tasks()
+
+    assert tasks == [
+        ("parks.tell_of_meeting", {"meeting_id": meeting.pk, "news": news})
+        for news in ("called", "changed", "minutes published")
+    ]
+    meeting.refresh_from_db()
+    assert (meeting.agenda, meeting.minutes) == ("1. Fees 2. Seats", "Fees stay.")
+    assert meeting.minutes_at is not None
+    log = LogEntry.objects.about(meeting).order_by("pk").values_list("verb", flat=True)
+    assert list(log) == ["called", "changed", "changed", "minutes published"]
+
+
+def test_each_news_has_its_letter(consortium):
+    member = ConsortiumMembershipFactory(consortium=consortium)
+    MembershipFactory(organisation=member.organisation, role="admin")
+    meeting = meeting_of(consortium)
+
+    told = [
+        tell_of_meeting(meeting.pk, news) for news in ("called", "changed", "minutes published")
+    ]
+
+    assert told == [1, 1, 1]
+    assert list(Notice.objects.order_by("pk").values_list("text_en", flat=True)) == [
+        "Pharma Union meets: Spring",
+        "Pharma Union: another time or place for Spring",
+        "Pharma Union: minutes of Spring",
+    ]
+
+
+def test_a_meeting_is_not_called_into_the_past_nor_changed_once_begun(consortium):
+    by = UserFactory()
+    with pytest.raises(MeetingError):
+        meeting_of(consortium, starts_at=timezone.now() - DAY)
+    meeting = meeting_of(consortium)
+
+    with pytest.raises(MeetingError, match="begun yet"):
+        publish_minutes(meeting=meeting, minutes="Early", by=by)
+    with pytest.raises(MeetingError):
+        change_meeting(meeting=meeting, by=by, starts_at=timezone.now() - DAY)
+    begun(meeting)
+    with pytest.raises(MeetingError):
+        change_meeting(meeting=meeting, by=by, agenda="Late")
+    with pytest.raises(MeetingError, match="Write"):
+        publish_minutes(meeting=meeting, minutes="  ", by=by)
+
+    meeting.refresh_from_db()
+    assert (meeting.agenda, meeting.minutes, meeting.minutes_at) == ("1. Fees", "", None)

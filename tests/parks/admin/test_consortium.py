@@ -1,0 +1,184 @@
+"""The consortium in the web admin: every change goes through the actions, and tells the members."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from parks.models import (
+    ConsortiumMembership,
+    CouncilTerm,
+    LogEntry,
+    Meeting,
+    Notice,
+    Resolution,
+    Seat,
+)
+from tests.factories.admin import address
+from tests.factories.consortium import (
+    ConsortiumFactory,
+    ConsortiumMembershipFactory,
+    CouncilTermFactory,
+    MeetingFactory,
+    ResolutionFactory,
+    SeatFactory,
+    VoteFactory,
+)
+from tests.factories.parks import OrganisationFactory
+
+pytest_plugins = ["tests.unfold"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
+SINCE = date(2026, 3, 2)
+
+
+@pytest.fixture
+def consortium(park):
+    return ConsortiumFactory(lead=park)
+
+
+@pytest.fixture
+def office(sign_in, park_officer):
+    return sign_in(park_officer)
+
+
+def button(row, name: str) -> str:
+    return address(row, "change").replace("/change/", f"/{name}/")
+
+
+def test_an_officer_takes_an_application_to_membership_and_suspends_it_with_a_reason(
+    office, consortium, company, recruiter
+):
+    member = ConsortiumMembershipFactory(consortium=consortium, organisation=company, applied=True)
+
+    for name in ("review", "admit", "suspend"):
+        office.post(button(member, name))
+        member.refresh_from_db()
+    without_reason = member.state
+    office.post(button(member, "suspend"), {"reason": "No fee paid."})
+
+    member.refresh_from_db()
+    assert (without_reason, member.state, member.reason) == ("active", "suspended", "No fee paid.")
+    assert Notice.objects.filter(user=recruiter).count() == 3
+
+
+def test_an_application_on_paper_is_entered_as_one(office, consortium, company, submit):
+    submit(
+        office,
+        address(ConsortiumMembership, "add"),
+        consortium=consortium.pk,
+        organisation=company.pk,
+    )
+
+    member = ConsortiumMembership.objects.get()
+    assert (member.organisation_id, member.state) == (company.pk, "applied")
+    assert [entry.verb for entry in LogEntry.objects.about(member)] == ["applied"]
+
+
+def test_a_second_chair_is_refused_and_a_successor_is_not(office, consortium, submit, said):
+    term = CouncilTermFactory(consortium=consortium)
+    outside = OrganisationFactory(park=consortium.lead)
+    member = ConsortiumMembershipFactory(consortium=consortium)
+    chair = SeatFactory(term=term, role="chair", organisation=member.organisation)
+    facts = {
+        "term": term.pk,
+        "role": "chair",
+        "person": "Li",
+        "organisation": member.organisation_id,
+        "since": SINCE.isoformat(),
+    }
+
+    refused = submit(office, address(Seat, "add"), **facts)
+    stranger = submit(office, address(Seat, "add"), **facts | {"organisation": outside.pk})
+    submit(office, address(Seat, "add"), **facts, replaces=chair.pk)
+
+    assert [(level, "chair already" in text) for level, text in said(refused)] == [("error", True)]
+    assert "organisation" in stranger.context["adminform"].form.errors
+    chair.refresh_from_db()
+    new = Seat.objects.exclude(pk=chair.pk).get()
+    assert (chair.until, new.since, new.person) == (date(2026, 3, 1), SINCE, "Li")
+
+
+def test_a_term_is_begun_and_a_seat_ended(office, consortium, submit):
+    submit(
+        office,
+        address(CouncilTerm, "add"),
+        consortium=consortium.pk,
+        starts_on="2026-01-01",
+        ends_on="2027-12-31",
+    )
+    seat = SeatFactory(term=CouncilTerm.objects.get(), since=date(2026, 1, 1))
+    office.post(button(seat, "leave"), {"until": "2026-03-31"})
+
+    seat.refresh_from_db()
+    assert (seat.term.number, seat.until) == (1, date(2026, 3, 31))
+
+
+def test_meetings_are_called_and_changed_by_the_actions_and_get_their_minutes(
+    office, consortium, submit
+):
+    soon = timezone.localdate() + timedelta(days=3)
+    when = {"starts_at_0": soon.isoformat(), "starts_at_1": "10:00:00"}
+    facts = {"consortium": consortium.pk, "title_en": "Spring"}
+    submit(office, address(Meeting, "add"), **facts, **when)
+    meeting = Meeting.objects.get()
+    submit(office, address(meeting, "change"), place="Hall 2", **when)
+    held = MeetingFactory(consortium=consortium, starts_at=timezone.now() - timedelta(days=1))
+    office.post(button(held, "minutes_of"), {"minutes": "The fee stays."})
+
+    meeting.refresh_from_db()
+    held.refresh_from_db()
+    assert (meeting.place, held.minutes) == ("Hall 2", "The fee stays.")
+    verbs = LogEntry.objects.about(meeting).order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["called", "changed"]
+
+
+def test_a_resolution_is_written_opened_and_then_its_words_are_fixed(office, consortium, submit):
+    ConsortiumMembershipFactory(consortium=consortium)
+    submit(
+        office,
+        address(Resolution, "add"),
+        consortium=consortium.pk,
+        title_en="Fee",
+        majority="two_thirds",
+    )
+    resolution = Resolution.objects.get()
+    submit(office, address(resolution, "change"), title_en="Fee of 2027")
+    office.post(button(resolution, "open"))
+    page = office.get(address(resolution, "change"))
+
+    resolution.refresh_from_db()
+    assert (resolution.title_en, resolution.state, resolution.voters) == ("Fee of 2027", "open", 1)
+    assert "title_en" not in page.context["adminform"].form.fields
+    assert "0 cast so far" in page.content.decode()
+
+
+def test_an_officer_closes_a_vote_and_is_told_when_that_is_too_early(office, consortium, said):
+    now, due = (ResolutionFactory(consortium=consortium, open=True) for _each in range(2))
+    VoteFactory(resolution=due)
+    VoteFactory(resolution=due)
+    Resolution.objects.filter(pk=due.pk).update(closes_at=timezone.now())
+
+    early = said(office.post(button(now, "close")))
+    office.post(button(due, "close"))
+    office.post(button(now, "withdraw"))
+
+    now.refresh_from_db()
+    due.refresh_from_db()
+    assert [level for level, _text in early] == ["error"]
+    assert (now.state, due.state) == ("withdrawn", "passed")
+    assert "2 yes, 0 no, 0 abstentions" in office.get(address(due, "change")).content.decode()
+
+
+def test_the_office_of_another_park_finds_nothing_of_it(office):
+    elsewhere = ConsortiumFactory()
+    rows = [
+        elsewhere,
+        ConsortiumMembershipFactory(consortium=elsewhere),
+        SeatFactory(term__consortium=elsewhere),
+        MeetingFactory(consortium=elsewhere),
+        ResolutionFactory(consortium=elsewhere),
+        VoteFactory(resolution__consortium=elsewhere),
+    ]
+
+    for row in rows:
+        assert office.get(address(row, "change")).status_code == 302, row

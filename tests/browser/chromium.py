@@ -6,8 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
+NAMES = (
+    "chromium-headless-shell",  # without the browser's own windows: a quarter less work
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+DEBIAN_PACKAGES = ("chromium-headless-shell", "fonts-noto-cjk")
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",

@@ -147,7 +147,8 @@ def test_an_officer_reads_the_park_in_figures_and_what_the_last_night_changed(
     compared = visitor.locator(f"{FRAME} table").count()
     visitor.goto(reverse("matching:cockpit"))
     visitor.locator("#market summary").click()
-    visitor.locator("#market td a").first.click()
+    with visitor.expect_navigation():
+        visitor.locator("#market td a").first.click()
     wrong["rows"] = faults(visitor)
 
     assert compared >= 3

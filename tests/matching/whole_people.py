@@ -27,6 +27,8 @@ from talent.actions.cvs import store_document
 from talent.actions.profiles import change_profile
 from talent.choices.profiles import DocumentKind, Visibility
 from talent.models import Education, Experience, Profile, WantedPlace
+from tests.factories.agreements import MentorFactory
+from tests.factories.base_stays import BaseStayFactory
 from tests.factories.certificates import AssessmentFactory, CertificateFactory
 from tests.factories.companies import OpeningFactory, OpeningReportFactory
 from tests.factories.consortium import SeatFactory
@@ -93,6 +95,7 @@ WORDS = {
     "words of an examiner": "Examinerword",
     "feedback": "Feedbackword",
     "why taken off a list": "Takenoffword",
+    "result of a stay": "Stayword",
 }
 """What only this person's rows say, by what it is."""
 
@@ -138,6 +141,8 @@ def _trained(profile: Profile, user: User) -> None:
     )
     EnrolmentFactory(profile=profile, state="removed", reason=WORDS["why taken off a list"])
     SessionFactory().trainers.add(user)
+    BaseStayFactory(profile=profile, result=f"{WORDS['name']} {WORDS['result of a stay']}")
+    MentorFactory(user=user)
 
 
 def _profile(user: User, park: Park) -> Profile:

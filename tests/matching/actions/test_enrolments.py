@@ -127,7 +127,9 @@ def test_who_is_taken_off_the_list_is_told_why_and_the_next_one_moves_up():
     remove_enrolment(enrolment=row, by=UserFactory(), reason="Came to no meeting")
 
     assert states([row, waiting]) == ["removed", "enrolled"]
-    assert "Came to no meeting" in OutboxMail.objects.filter(recipient=person.user.email).last().text
+    assert (
+        "Came to no meeting" in OutboxMail.objects.filter(recipient=person.user.email).last().text
+    )
 
 
 @pytest.mark.django_db

@@ -90,7 +90,9 @@ def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert
     assert (second.uuid, second.is_certified, second.is_full) == (str(bare.uuid), False, False)
 
 
-def test_of_a_programme_with_a_certificate_what_this_proves_counts_and_not_what_is_promised(profile):
+def test_of_a_programme_with_a_certificate_what_this_proves_counts_and_not_what_is_promised(
+    profile,
+):
     promised, granted = SkillFactory.create_batch(2)
     opening = OpeningFactory(published=True)
     for skill in (promised, granted):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from matching.models import Enrolment
+from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.parks import MembershipFactory
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import (
@@ -53,6 +54,21 @@ def test_the_list_costs_the_same_for_one_or_three(client, rows, django_assert_nu
 
     with django_assert_num_queries(6):
         client.get(PROGRAMMES)
+
+
+def test_a_programme_says_what_it_teaches_and_what_its_certificate_proves(client):
+    proven = GrantedSkillFactory(skill__label_en="Gowning", level=3)
+    programme = ProgrammeFactory(scheme=proven.scheme)
+    TaughtSkillFactory(programme=programme, skill__label_en="Teamwork")
+    bare = ProgrammeFactory(scheme=CertificateSchemeFactory())
+
+    text = client.get(programme.get_absolute_url()).content.decode()
+    nothing_proven = client.get(bare.get_absolute_url()).content.decode()
+
+    learned, _heading, certified = text.partition("It proves these skills")
+    assert ("Teamwork" in learned, "Gowning" in learned) == (True, False)
+    assert ("Teamwork" in certified, "Gowning" in certified) == (False, True)
+    assert "It proves no skill of the vocabulary" in nothing_proven
 
 
 def test_a_session_is_read_by_everybody_once_it_is_announced(client, sign_in):

@@ -1,9 +1,10 @@
 """Certificates and schemes in the web admin: what is issued stays, and is revoked with a reason."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from parks.models import CertificateScheme
-from talent.models import Certificate
+from talent.models import Certificate, SkillClaim
 from tests.factories.admin import address
 from tests.factories.certificates import (
     CertificateFactory,
@@ -11,6 +12,7 @@ from tests.factories.certificates import (
     GrantedSkillFactory,
 )
 from tests.factories.parks import OrganisationFactory, SkillFactory
+from tests.factories.talent import ProfileFactory
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "unfold")]
@@ -68,3 +70,20 @@ def test_code_level_and_skills_of_an_issued_scheme_are_only_read(sign_in, park_o
     granted.refresh_from_db()
     assert (scheme.code, scheme.level, scheme.name_en) == ("OLD", None, "Mended")
     assert granted.level == 3
+
+
+def test_nobody_says_by_hand_that_a_certificate_proves_a_skill(sign_in, operator):
+    profile, skill = ProfileFactory(), SkillFactory()
+    said = {"profile": profile.pk, "skill": skill.pk, "level": 3, "evidence": ""}
+    client = sign_in(operator)
+
+    by_form = client.post(address(SkillClaim, "add"), said | {"source": "certificate"})
+    with pytest.raises(ValidationError, match="Only a certificate"):
+        SkillClaim(profile=profile, skill=skill, source="certificate").full_clean()
+    certificate = CertificateFactory(profile=profile)
+    SkillClaim(
+        profile=profile, skill=skill, source="certificate", certificate=certificate
+    ).full_clean()
+
+    assert by_form.status_code == 200
+    assert not SkillClaim.objects.exists()

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.workflow import Moves
 
@@ -8,9 +9,9 @@ class SessionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open for enrolment")
-    RUNNING = "running", _("Running")
-    ASSESSED = "assessed", _("Assessed")
-    CLOSED = "closed", _("Closed")
+    RUNNING = "running", pgettext_lazy("session", "Running")
+    ASSESSED = "assessed", pgettext_lazy("session", "Assessed")
+    CLOSED = "closed", pgettext_lazy("session", "Closed")
     CANCELLED = "cancelled", _("Cancelled")
 
 

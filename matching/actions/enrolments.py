@@ -44,6 +44,7 @@ def enrol(*, profile: Profile, session: Session, by: User) -> Enrolment:
     """
     session = locked_session(session)
     _require_open(session)
+    _require_present(profile)
     if Enrolment.objects.live().filter(session=session, profile=profile).exists():
         raise EnrolmentError(_("You are enrolled already."))
     waits = Enrolment.objects.waiting_in_turn().filter(session=session).exists()
@@ -138,6 +139,13 @@ def forget_feedback(profile: Profile) -> None:
     mine = Enrolment.objects.filter(profile=profile)
     mine.exclude(state=EnrolmentState.REMOVED).update(feedback="")
     mine.filter(state=EnrolmentState.REMOVED).update(feedback="", reason="-")
+
+
+def _require_present(profile: Profile) -> None:
+    """Whoever is erasing the person is waited for; nobody who has left takes a place."""
+    row = Profile.objects.select_for_update(of=("self",), no_key=True).get(pk=profile.pk)
+    if row.erased_at is not None:
+        raise EnrolmentError(_("This person has left the portal."))
 
 
 def _require_open(session: Session) -> None:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.workflow import Moves
 
@@ -35,8 +36,8 @@ class AssessmentPart(models.TextChoices):
 
 
 class Attendance(models.TextChoices):
-    PRESENT = "present", _("Present")
-    LATE = "late", _("Late")
+    PRESENT = "present", pgettext_lazy("attendance", "Present")
+    LATE = "late", pgettext_lazy("attendance", "Late")
     EXCUSED = "excused", _("Excused")
     ABSENT = "absent", _("Absent")
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from matching.queries.targets import TargetLine
 from parks.access import Viewer
@@ -14,11 +15,26 @@ from parks.choices.organisations import OrganisationKind
 from parks.models import Consortium, ConsortiumMembership, CouncilTerm, Organisation, Seat
 
 
+KINDS = {
+    OrganisationKind.PARK_OFFICE: _("Park offices"),
+    OrganisationKind.COMPANY: _("Companies"),
+    OrganisationKind.HOSPITAL: _("Hospitals"),
+    OrganisationKind.UNIVERSITY: _("Undergraduate universities"),
+    OrganisationKind.COLLEGE: _("Vocational colleges"),
+    OrganisationKind.INSTITUTE: _("Research institutes"),
+    OrganisationKind.ASSOCIATION: _("Associations"),
+}
+
+
 class Members(NamedTuple):
     """The members of one kind, by name."""
 
     kind: OrganisationKind
     organisations: list[Organisation]
+
+    @property
+    def label(self) -> str:
+        return str(KINDS[self.kind])
 
 
 class Council(NamedTuple):

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -27,6 +30,7 @@ from parks.choices.agreements import (
     AgreementState,
     ObligationState,
 )
+from parks.choices.imports import ImportKind
 from parks.http import PortalRequest
 from parks.models import Agreement, AgreementParty, Obligation, Quota, User
 from parks.workflow import IllegalMoveError
@@ -114,6 +118,7 @@ class AgreementAdmin(AddedByAction, MovesAdmin):
     readonly_fields = ("state", "signed_on", "ended_because", "renews", "filename")
     inlines = (PartyInline, QuotaInline, ObligationInline)
     actions = ("sign", "terminate")
+    actions_list = ("import_agreements",)
     actions_detail = ("sign", "renew", "terminate")
     shown_state = state_column(
         A,
@@ -163,6 +168,13 @@ class AgreementAdmin(AddedByAction, MovesAdmin):
     )
     def terminate(self, row: Agreement, *, by: User, reason: str) -> None:
         terminate_agreement(agreement=row, by=by, reason=reason)
+
+    @action(description=_("Import agreements"), icon="upload_file", url_path="import-agreements")
+    def import_agreements(self, request: PortalRequest) -> HttpResponse:
+        """Go to the page of the portal on which the sheet of a ceremony is brought in."""
+        if not self.may(request.viewer, "add"):
+            raise PermissionDenied
+        return redirect("parks:new_import", ImportKind.AGREEMENTS)
 
     def add_by_action(self, row: Agreement, *, by: User) -> Agreement:
         fields = {name: getattr(row, name) for name in ENTERED}

@@ -22,6 +22,9 @@ HELP = {
     NoticeKind.ALERT: _("New openings that fit a search you saved."),
     NoticeKind.PRIVACY: _("Always sent by mail: you must hear of what happens to your data."),
     NoticeKind.DESK: _("Invitations, verification, new applicants and alarms."),
+    NoticeKind.TRAINING: _("Places, waiting lists, meetings, certificates, looks back."),
+    NoticeKind.AGREEMENT: _("Signing, renewal, mentors, meetings and votes."),
+    NoticeKind.ANNOUNCEMENT: _("What your university and your park announce."),
 }
 
 

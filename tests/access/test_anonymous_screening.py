@@ -43,11 +43,29 @@ AFTER_THE_SHORTLIST = {
 }
 """Nobody has an interview or an offer who was not on the shortlist: APPLICATION_MOVES."""
 
+KNOWN_BY_NAME = {
+    "matching:attendance",
+    "matching:base",
+    "matching:call_off_stay",
+    "matching:desk_session",
+    "matching:end_stay",
+    "matching:issue_certificates",
+    "matching:mentor_of_stay",
+    "matching:move_session",
+    "matching:remove_person",
+    "matching:session_results",
+    "matching:teaching",
+    "talent:issued_certificate",
+    "talent:issued_certificates",
+}
+"""The company teaches, hosts or certifies the person, who came to it under their name; none of
+these pages says that they have applied, see the test below."""
+
 
 def open_to_the_company(table: dict[str, tuple[int, ...]], *answers: int) -> list[str]:
     mine, others = PEOPLE.index("recruiter"), PEOPLE.index("stranger")
     found = [name for name, row in table.items() if row[mine] in answers and row[others] == 404]
-    return [name for name in found if name not in AFTER_THE_SHORTLIST]
+    return [name for name in found if name not in AFTER_THE_SHORTLIST | KNOWN_BY_NAME]
 
 
 AT_THE_DESK = open_to_the_company(PAGES, 200)
@@ -106,6 +124,20 @@ def test_no_answer_to_a_form_names_the_applicant(name, world, recruiter, sign_in
     response = sign_in(recruiter).post(world.address(name), follow=True)
 
     assert told(response.text) == []
+
+
+def test_no_page_that_knows_the_person_by_name_leads_to_their_application(
+    world, recruiter, sign_in
+):
+    client = sign_in(recruiter)
+    readable = [name for name in KNOWN_BY_NAME if PAGES[name][PEOPLE.index("recruiter")] == 200]
+
+    texts = {name: client.get(world.address(name)).text for name in readable}
+
+    secrets = {str(world.application.uuid), str(world.application.profile.uuid)}
+    assert len(texts) > 6
+    assert {name for name, text in texts.items() if any(each in text for each in secrets)} == set()
+    assert any(told(text) for text in texts.values())
 
 
 LISTS = ["matching:desk", "parks:notices"]

@@ -176,7 +176,7 @@ PAGES = {
     "matching:apply_to_consortium": (302, 405, 405, 405, 405, 405),
     "matching:placements": (302, 200, 404, 200, 404, 404),
     "matching:placement_check": (302, 404, 200, 200, 404, 200),
-    "matching:desk_agreements": (302, 404, 404, 200, 200, 200),
+    "matching:desk_agreements": (302, 200, 404, 200, 200, 200),
     "matching:agreement": (302, 404, 404, 200, 404, 200),
     "matching:agreement_file": (302, 404, 404, 200, 404, 200),
     "matching:keep_file": (302, 404, 404, 404, 404, 200),

@@ -66,7 +66,9 @@ def figures(park, learner):
     missing = {"skill": skill, "level": 3, "pairs": 4, "seats": 20}
     facts = {"run": 1, "night": "2026-11-20", "graduates": 40, "openings": 9}
     facts |= {"programmes": [programme | FIGURES], "skills": [missing | FIGURES]}
-    return Snapshot.objects.create(kind=SnapshotKind.GAPS, park=park, figures=facts, seconds=1.5)
+    return Snapshot.objects.create(
+        kind=SnapshotKind.GAPS, park=park, figures=facts, seconds=1.5, taken_at=timezone.now()
+    )
 
 
 @pytest.fixture

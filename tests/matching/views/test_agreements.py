@@ -81,7 +81,7 @@ def test_the_list_and_a_page_cost_the_same_for_one_or_three_rows(
         BaseVisitFactory(base=base)
     client = sign_in(recruiter)
 
-    for address, queries in ((LIST, 6), (agreement.get_absolute_url(), 9), (page(base), 6)):
+    for address, queries in ((LIST, 6), (agreement.get_absolute_url(), 8), (page(base), 6)):
         with django_assert_num_queries(queries, info=address):
             client.get(address)
 

@@ -14,7 +14,6 @@ from parks.choices.consortium import SeatRole
 from parks.choices.organisations import OrganisationKind
 from parks.models import Consortium, ConsortiumMembership, CouncilTerm, Organisation, Seat
 
-
 KINDS = {
     OrganisationKind.PARK_OFFICE: _("Park offices"),
     OrganisationKind.COMPANY: _("Companies"),

@@ -1,4 +1,4 @@
-"""Agreement, training, certificate, match, hiring, outcome: the whole loop, each on their screen."""
+"""Agreement, training, certificate, match, hiring, outcome: the whole loop on their screens."""
 
 import datetime
 from collections.abc import Callable

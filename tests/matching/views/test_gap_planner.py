@@ -99,7 +99,7 @@ def test_the_page_costs_the_same_for_one_programme_or_three(
     client = sign_in(park_officer)
     client.get(PAGE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(PAGE)
 
     assert len(response.context["planned"]) == len(response.context["missing"]) == number

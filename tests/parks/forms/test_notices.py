@@ -51,7 +51,7 @@ def test_what_was_wished_before_is_ticked():
 def test_the_kinds_stand_in_a_table_with_heads_for_rows_and_columns():
     html = render_crispy_form(form())
 
-    assert html.count('scope="row"') == 5
+    assert html.count('scope="row"') == 8
     assert html.count('scope="col"') == 3
-    assert html.count('type="checkbox"') == 10
+    assert html.count('type="checkbox"') == 16
     assert 'value="Save what I am told"' in html

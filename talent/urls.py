@@ -81,9 +81,7 @@ urlpatterns = [
     ),
     path("desk/organisations/<uuid:uuid>/schemes/", schemes.schemes, name="schemes"),
     path("desk/organisations/<uuid:uuid>/schemes/new/", schemes.edit, name="new_scheme"),
-    path(
-        "desk/organisations/<uuid:uuid>/schemes/<uuid:scheme_uuid>/", schemes.edit, name="scheme"
-    ),
+    path("desk/organisations/<uuid:uuid>/schemes/<uuid:scheme_uuid>/", schemes.edit, name="scheme"),
     path(
         "desk/organisations/<uuid:uuid>/certificates/",
         schemes.issued,

@@ -7,9 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from companies.models import Programme, TaughtSkill
+from companies.queries.schemes import schemes_for
 from parks.actions.trail import record
 from parks.choices.work import SkillLevel
-from parks.models import Agreement, AgreementParty, Discipline, Organisation, Park, User
+from parks.models import (
+    Agreement,
+    AgreementParty,
+    CertificateScheme,
+    Discipline,
+    Membership,
+    Organisation,
+    Park,
+    User,
+)
 
 
 class ProgrammeError(Exception):
@@ -29,7 +39,8 @@ def save_programme(
 ) -> Programme:
     """Keep a programme with the skills it teaches, by skill id; `facts` are columns.
 
-    Raise ProgrammeError without a name, and for an agreement that the organiser has not signed.
+    Raise ProgrammeError without a name, for an agreement that the organiser has not signed, and
+    for a certificate of somebody else without one.
     """
     row = _locked(programme) if programme else Programme(organiser=organiser, park=park)
     for name, value in facts.items():
@@ -37,6 +48,7 @@ def save_programme(
     if not (row.name_zh or row.name_en):
         raise ProgrammeError(_("Give a name in Chinese or in English."))
     require_party(row.agreement, organiser)
+    _require_scheme(row.scheme, organiser, by)
     row.save()
     row.disciplines.set(disciplines)
     _set_skills(row, skills)
@@ -56,6 +68,15 @@ def require_party(agreement: Agreement | None, organiser: Organisation) -> None:
         return
     if not AgreementParty.objects.filter(agreement=agreement, organisation=organiser).exists():
         raise ProgrammeError(_("The organiser has not signed this agreement."))
+
+
+def _require_scheme(scheme: CertificateScheme | None, organiser: Organisation, by: User) -> None:
+    """Let nobody certify in another's name; who acts for the issuer may choose its scheme."""
+    if scheme is None or schemes_for(organiser).filter(pk=scheme.pk).exists():
+        return
+    mine = Membership.objects.live().filter(user=by, organisation=scheme.issuer_id)
+    if not (by.is_superuser or mine.exists()):
+        raise ProgrammeError(_("This certificate is of somebody with whom you have no agreement."))
 
 
 def _set_skills(row: Programme, skills: Mapping[int, SkillLevel]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from companies.actions.sessions import MeetingTime
 from companies.models import Programme, Session, SessionMeeting
+from companies.queries.schemes import schemes_for
 from parks.forms.base import PortalForm
 from parks.forms.skill_lines import LEVEL_FIELDS, SkillLinesForm
 from parks.models import Agreement, CertificateScheme, Organisation, Park, User
@@ -48,7 +49,7 @@ class ProgrammeForm(SkillLinesForm):
         label=gettext_lazy("Certificate it leads to"),
         required=False,
         empty_label=gettext_lazy("None"),
-        help_text=gettext_lazy("Schemes that you or the park office issue."),
+        help_text=gettext_lazy("Schemes of your own and of your partners in agreements."),
     )
     agreement = forms.ModelChoiceField(
         Agreement.objects.none(),
@@ -80,7 +81,7 @@ class ProgrammeForm(SkillLinesForm):
         held = {one.skill: one.level for one in _taught(programme)}
         super().__init__(*args, skills=held, initial=_initial(programme, organiser), **kwargs)
         self.fields["park"].queryset = Park.objects.listed()
-        self.fields["scheme"].queryset = _schemes(organiser)
+        self.fields["scheme"].queryset = schemes_for(organiser)
         signed = Agreement.objects.in_force().filter(parties__organisation=organiser)
         self.fields["agreement"].queryset = signed
         if programme is not None:
@@ -209,13 +210,6 @@ def _initial(programme: Programme | None, organiser: Organisation) -> dict[str, 
         return {"park": organiser.park_id, "listed": True, "seats": 20}
     names = (*FACTS, "park", "scheme", "agreement")
     return {name: getattr(programme, name) for name in names}
-
-
-def _schemes(organiser: Organisation) -> Any:
-    rows = CertificateScheme.objects.current().select_related("issuer")
-    mine = rows.filter(issuer=organiser)
-    offices = rows.filter(issuer__kind="park_office", issuer__park=organiser.park_id)
-    return (mine | offices).order_by("code")
 
 
 def _session_initial(

@@ -33,6 +33,7 @@ from tests.factories.talent import ProfileFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.parks.brokers import broker
 
+pytestmark = pytest.mark.usefixtures("english")
 PEOPLE, PLACES, THREADS = 200, 20, 16
 
 

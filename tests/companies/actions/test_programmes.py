@@ -1,0 +1,85 @@
+"""Programmes: whose certificates and whose agreements an organiser may use."""
+
+import pytest
+
+from companies.actions.programmes import ProgrammeError, save_programme
+from companies.models import Programme
+from tests.factories.agreements import AgreementFactory, AgreementPartyFactory
+from tests.factories.certificates import CertificateSchemeFactory
+from tests.factories.parks import (
+    MembershipFactory,
+    OrganisationFactory,
+    ParkFactory,
+    SkillFactory,
+    UserFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def organiser():
+    return OrganisationFactory(park=ParkFactory())
+
+
+def saved(organiser, *, by=None, skills=None, **facts) -> Programme:
+    facts = {"name_en": "Filling", **facts}
+    return save_programme(
+        organiser=organiser,
+        park=organiser.park,
+        skills=skills or {},
+        by=by or UserFactory(),
+        **facts,
+    )
+
+
+def signed(*organisations, **fields):
+    agreement = AgreementFactory(**{"in_force": True, **fields})
+    for each in organisations:
+        AgreementPartyFactory(agreement=agreement, organisation=each)
+    return agreement
+
+
+def test_a_programme_leads_to_a_certificate_of_its_organiser(organiser):
+    scheme = CertificateSchemeFactory(issuer=organiser)
+
+    assert saved(organiser, scheme=scheme).scheme == scheme
+
+
+def test_nobody_certifies_in_the_name_of_somebody_without_an_agreement_that_is_in_force(organiser):
+    scheme = CertificateSchemeFactory()
+    signed(organiser, scheme.issuer, in_force=False)
+
+    with pytest.raises(ProgrammeError, match="no agreement"):
+        saved(organiser, scheme=scheme)
+
+    assert not Programme.objects.exists()
+    signed(organiser, scheme.issuer)
+    assert saved(organiser, scheme=scheme).scheme == scheme
+
+
+def test_who_acts_for_the_issuer_may_choose_its_scheme(organiser):
+    scheme = CertificateSchemeFactory()
+    officer = MembershipFactory(organisation=scheme.issuer).user
+
+    assert saved(organiser, scheme=scheme, by=officer).scheme == scheme
+
+
+def test_places_are_taken_of_an_agreement_that_the_organiser_has_signed_alone(organiser):
+    foreign, own = signed(OrganisationFactory()), signed(organiser)
+
+    with pytest.raises(ProgrammeError, match="has not signed"):
+        saved(organiser, agreement=foreign)
+
+    assert saved(organiser, agreement=own).agreement == own
+
+
+def test_skills_are_replaced_and_a_name_is_needed(organiser):
+    first, second = SkillFactory.create_batch(2)
+    programme = saved(organiser, skills={first.pk: 1, second.pk: 2})
+
+    saved(organiser, programme=programme, skills={second.pk: 3})
+
+    assert list(programme.skills.values_list("skill", "level")) == [(second.pk, 3)]
+    with pytest.raises(ProgrammeError, match="Give a name"):
+        saved(organiser, name_en="")

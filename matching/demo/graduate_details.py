@@ -13,7 +13,7 @@ from matching.demo.reading import Asked, Role, asked, parks, words
 from parks.choices.work import OpeningKind
 from talent.choices.profiles import ClaimSource
 
-SOURCES = {ClaimSource.SELF: 78, ClaimSource.ROSTER: 14, ClaimSource.CERTIFICATE: 8}
+SOURCES = {ClaimSource.SELF: 78, ClaimSource.ROSTER: 14, ClaimSource.ASSESSED: 8}
 # How the level held differs from the one that work asks for: what is essential was practised most.
 STEPS = {-1: 20, 0: 55, 1: 25}
 ESSENTIAL_STEPS = {-1: 6, 0: 60, 1: 34}

@@ -54,7 +54,7 @@ class GraduateWriter:
         if held.source == ClaimSource.ROSTER:
             label = self._label(self.terms.skills[held.skill])
             return self._of(content["roster"]).format(skill=label)
-        if held.source == ClaimSource.CERTIFICATE:
+        if held.source == ClaimSource.ASSESSED:
             source = draw(*self.plan.source, "certificate", held.skill)
             return self._of(source.choice(content["certificates"]))
         return ""

@@ -63,11 +63,11 @@ def _claims(texts: Sequence[str]) -> Iterator[Claim]:
 
 
 def _put_proofs(profile: Profile, terms: Terms) -> None:
-    """Add what others say of her: her university's roster, and a certificate."""
+    """Add what others say of her: her university’s roster, and who has examined her."""
     facts = words("personas")["graduate"]
     roster = [(text, ClaimSource.ROSTER, "") for text in facts["roster_skills"]]
     proof = facts["certificate"]
-    certified = [(text, ClaimSource.CERTIFICATE, proof) for text in facts["certified_skills"]]
+    certified = [(text, ClaimSource.ASSESSED, proof) for text in facts["certified_skills"]]
     SkillClaim.objects.bulk_create(
         SkillClaim(
             profile=profile,

@@ -470,7 +470,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='signingkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('park',), name='a_park_signs_with_one_key_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('park',), name='a_park_has_one_pair_of_keys_in_use'),
         ),
         migrations.AddConstraint(
             model_name='vote',

@@ -25,7 +25,7 @@ class SigningKey(models.Model):
             models.UniqueConstraint(
                 fields=("park",),
                 condition=models.Q(retired_at=None),
-                name="a_park_signs_with_one_key_at_a_time",
+                name="a_park_has_one_pair_of_keys_in_use",
             ),
         )
 

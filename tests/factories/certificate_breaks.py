@@ -32,7 +32,7 @@ OF_PARKS: Breaks = {
     "one_scheme_per_code_of_an_issuer": again(CertificateSchemeFactory, "issuer", "code"),
     "a_scheme_has_a_name": lambda: CertificateSchemeFactory(name_en=""),
     "a_scheme_grants_a_skill_once": again(GrantedSkillFactory, "scheme", "skill"),
-    "a_park_signs_with_one_key_at_a_time": again(SigningKeyFactory, "park"),
+    "a_park_has_one_pair_of_keys_in_use": again(SigningKeyFactory, "park"),
 }
 OF_TALENT: Breaks = {
     "a_revoked_certificate_says_why": lambda: CertificateFactory(revoked_at=timezone.now()),

@@ -155,7 +155,7 @@ def test_levels_are_levels_of_the_portal_or_not_stated():
 def test_most_skills_are_somebodys_own_word_some_are_proved():
     sources = Counter(skill.source for plan in FULL for skill in skills_held(plan))
 
-    assert set(sources) == {ClaimSource.SELF, ClaimSource.ROSTER, ClaimSource.CERTIFICATE}
+    assert set(sources) == {ClaimSource.SELF, ClaimSource.ROSTER, ClaimSource.ASSESSED}
     assert sources[ClaimSource.SELF] > 0.7 * sources.total()
 
 

@@ -74,7 +74,7 @@ def test_a_roster_is_quoted_with_the_skill(chinese, english):
 
 
 def test_a_certificate_is_named(chinese, english):
-    claim = Held("USP-02", 3, ClaimSource.CERTIFICATE)
+    claim = Held("USP-02", 3, ClaimSource.ASSESSED)
 
     assert chinese.evidence(claim).endswith("证书")
     assert english.evidence(claim).startswith("Certificate of ")

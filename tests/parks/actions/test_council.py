@@ -24,6 +24,8 @@ from tests.factories.consortium import (
 )
 from tests.factories.parks import OrganisationFactory, UserFactory
 
+pytestmark = pytest.mark.usefixtures("english")
+
 JANUARY, JUNE = date(2026, 1, 5), date(2026, 6, 1)
 
 

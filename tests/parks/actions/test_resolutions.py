@@ -37,6 +37,8 @@ from tests.factories.consortium import (
 from tests.factories.parks import MembershipFactory, UserFactory
 from tests.parks.brokers import broker
 
+pytestmark = pytest.mark.usefixtures("english")
+
 HOUR = timedelta(hours=1)
 
 

@@ -72,7 +72,7 @@ def test_she_belongs_to_the_first_park(profile):
 def test_her_skills_rest_on_her_word_a_roster_and_a_certificate(profile):
     sources = set(profile.skill_claims.values_list("source", flat=True))
 
-    assert sources == {ClaimSource.SELF, ClaimSource.ROSTER, ClaimSource.CERTIFICATE}
+    assert sources == {ClaimSource.SELF, ClaimSource.ROSTER, ClaimSource.ASSESSED}
     assert profile.skill_claims.filter(source=ClaimSource.SELF).count() >= 25
 
 

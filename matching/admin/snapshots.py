@@ -26,4 +26,4 @@ class SnapshotAdmin(ScopedModelAdmin):
 
     @display(description=_("figures"))
     def counted(self, row: Snapshot) -> str:
-        return json.dumps(row.figures, ensure_ascii=False, indent=1)
+        return json.dumps(row.figures, ensure_ascii=False)

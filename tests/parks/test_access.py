@@ -14,8 +14,16 @@ NOBODY_SPECIAL = Viewer(user_id=-1)
 PUBLIC = {
     "companies.Company",
     "companies.Opening",
+    "companies.Programme",
+    "companies.Session",
+    "parks.AnnualTarget",
+    "parks.Base",
+    "parks.CertificateScheme",
+    "parks.Consortium",
+    "parks.ConsortiumMembership",
     "parks.Organisation",
     "parks.Park",
+    "parks.Seat",
     "talent.University",
 }
 

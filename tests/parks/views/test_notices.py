@@ -250,11 +250,14 @@ def test_choosing_is_kept_and_shown_again(person, sign_in):
         for row in NoticePreference.objects.filter(user=person)
     }
     assert kept == {
+        "agreement": (False, False),
+        "alert": (True, False),
+        "announcement": (False, False),
         "application": (False, False),
         "interview": (False, True),
         "offer": (True, True),
-        "alert": (True, False),
         "privacy": (True, False),
+        "training": (False, False),
     }
     assert "Saved. From now on you are told as you wish." in response.text
     ticks = {name for name, is_ticked in boxes(response).items() if is_ticked}

@@ -28,7 +28,7 @@ from tests.factories.certificates import (
 from tests.factories.parks import SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 

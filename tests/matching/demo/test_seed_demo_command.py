@@ -26,8 +26,8 @@ def test_one_line_for_each_noun_says_what_is_new_and_what_is_there(loaded):
 
     assert lines[:5] == [
         "parks: 2 created, 2 in all",
-        "universities: 11 created, 11 in all",
-        "companies: 21 created, 21 in all",
+        "universities: 24 created, 24 in all",
+        "companies: 45 created, 45 in all",
         "openings: 12 created, 12 in all",
         "graduates: 10 created, 10 in all",
     ]
@@ -55,6 +55,7 @@ def test_progress_goes_to_the_error_stream(loaded):
         "graduates: 10 of 10",
         "rosters: 10 of 10",
         "applicants: 10 of 10",
+        "training sessions: 2 of 2",
     ]
     assert set(lines) & set(progress) == set()
 

@@ -44,7 +44,6 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("companies.Company", "domain"),
             ("parks.Organisation", "corporate_fare"),
             ("talent.University", "account_balance"),
-            ("talent.StudyProgramme", "menu_book"),
             ("parks.Verification", "verified"),
         ),
     ),
@@ -75,7 +74,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         ),
     ),
     (
-        _("From agreement to hiring"),
+        _("Consortium"),
         True,
         (
             ("parks.Consortium", "hub"),
@@ -85,6 +84,13 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("parks.Meeting", "meeting_room"),
             ("parks.Resolution", "gavel"),
             ("parks.Vote", "how_to_vote"),
+            ("parks.AnnualTarget", "target"),
+        ),
+    ),
+    (
+        _("Agreements and bases"),
+        True,
+        (
             ("parks.Agreement", "contract_edit"),
             ("parks.AgreementParty", "diversity_2"),
             ("parks.Quota", "confirmation_number"),
@@ -93,9 +99,14 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
             ("parks.Mentor", "supervisor_account"),
             ("parks.BaseVisit", "tour"),
             ("matching.BaseStay", "hail"),
-            ("parks.AnnualTarget", "target"),
             ("matching.Placement", "how_to_reg"),
             ("matching.PlacementCheck", "event_repeat"),
+        ),
+    ),
+    (
+        _("Training and certificates"),
+        True,
+        (
             ("companies.Programme", "cast_for_education"),
             ("companies.TaughtSkill", "psychology"),
             ("companies.Session", "calendar_view_week"),
@@ -142,6 +153,7 @@ GROUPS: tuple[tuple[Any, bool, tuple[Noun, ...]], ...] = (
         (
             ("parks.Evidence", "description"),
             ("parks.ParkHonour", "military_tech"),
+            ("talent.StudyProgramme", "menu_book"),
             ("companies.OpeningSkill", "checklist"),
             ("companies.OpeningQuestion", "quiz"),
             ("parks.ImportRow", "table_rows"),

@@ -17,6 +17,7 @@ from tests.factories.parks import (
     ParkFactory,
     VerificationFactory,
 )
+from tests.matching.admin.loop_rows import TITLES, one_of_each
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
@@ -28,6 +29,7 @@ OF_AN_OFFICE = [
     "Reported postings",
     "Matching alarms",
     "Failed imports of the last 14 days",
+    *TITLES,
 ]
 
 
@@ -65,7 +67,7 @@ def one_of_everything(park, company):
             park=park, organisation=None, state="failed", error="x"
         ),
         "Failed mails of the last 14 days": OutboxMailFactory(state="failed"),
-    }
+    } | one_of_each(park)
 
 
 def test_what_waits_is_counted_and_the_oldest_comes_first(sign_in, park_officer, park):
@@ -138,6 +140,7 @@ def test_an_officer_is_not_told_what_waits_in_other_parks(sign_in, park_officer,
     MatchAlarmFactory(park=ParkFactory())
     MatchRunFactory(park=ParkFactory())
     OutboxMailFactory(state="failed")
+    one_of_each(ParkFactory())
 
     response = sign_in(park_officer).get(reverse("admin:index"))
 
@@ -199,8 +202,10 @@ def test_the_page_costs_the_same_for_one_or_three_rows(
     for opening in Opening.objects.all():
         OpeningReportFactory(opening=opening)
     ImportJobFactory.create_batch(rows, park=park, organisation=None, state="failed", error="x")
+    for _number in range(rows):
+        one_of_each(park)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         response = client.get(reverse("admin:index"))
 
     found = {heap.title: len(heap.rows) for heap in response.context["heaps"]}

@@ -23,6 +23,7 @@ from tests.factories.parks import (
     ParkFactory,
     VerificationFactory,
 )
+from tests.matching.admin.loop_rows import WAITING, fill_loop
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
@@ -36,7 +37,7 @@ OF_EACH = {
     "Matching alarms": 1,
     "Failed imports of the last 14 days": 2,  # of today and of the first day that counts
     "Failed mails of the last 14 days": 2,
-}
+} | WAITING
 
 
 def days_ago(days: int) -> datetime.datetime:
@@ -48,6 +49,7 @@ def days_ago(days: int) -> datetime.datetime:
 def fill(park: Park) -> None:
     """Put a row of every state into a park, and failures at the edge of what counts."""
     verifications(park)
+    fill_loop(park)
     company = CompanyFactory(park=park)
     for state in OpeningState:
         facts = {"review_comment": "Name the pay.", "published_at": days_ago(3)}
@@ -97,7 +99,7 @@ def test_every_heap_counts_exactly_the_rows_of_the_list_that_it_opens(
 
     counted = {heap.title: heap.count for heap in heaps}
     assert counted == {title: OF_EACH[title] * parks for title in counted}
-    assert len(counted) == (7 if person == "operator" else 6)
+    assert len(counted) == (13 if person == "operator" else 12)
     assert listed == counted
     waits = counted["Organisations to verify"] + counted["Declines to confirm"]
     assert of_sidebar == [waits, counted["Openings to review"], counted["Reported postings"]]

@@ -114,6 +114,7 @@ class ResolutionAdmin(WrittenByActions):
     list_filter = ("state", ("consortium", OfTheViewer))
     list_select_related = ("consortium",)
     search_fields = ("title_zh", "title_en")
+    autocomplete_fields = ("meeting",)
     ordering = ("-pk",)
     readonly_fields = ("state", "opened_at", "closed_at", "voters", "quorum", "votes")
     actions = actions_detail = ("open", "close", "withdraw")

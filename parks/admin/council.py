@@ -77,6 +77,7 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     list_filter = (("until", admin.EmptyFieldListFilter), "role", ("term__consortium", OfTheViewer))
     list_select_related = ("organisation", "term__consortium")
     search_fields = ("person", "organisation__name_zh", "organisation__name_en")
+    autocomplete_fields = ("user",)
     ordering = ("-since", "-pk")
     actions = actions_detail = ("leave",)
 

@@ -89,6 +89,7 @@ def test_the_search_of_a_select_box_finds_rows_of_the_own_park_only(
         "parks.ChainStage": (True, True),
         "parks.DegreeLevel": (True, True),
         "parks.Discipline": (True, True),
+        "parks.Meeting": (True, False),
         "parks.Occupation": (True, True),
         "parks.Organisation": (True, False),
         "parks.Park": (True, False),

@@ -93,7 +93,7 @@ def test_an_application_moves_along_the_table(present, wanted, profile, opening)
 
     assert (moved.pk, moved.state) == (application.pk, wanted)
     assert Application.objects.get().state == wanted
-    assert LogEntry.objects.get().verb == wanted
+    assert LogEntry.objects.get(noun="matching.application").verb == wanted
     assert OutboxMail.objects.get().recipient == profile.user.email
     assert Notice.objects.get().user == profile.user
     assert Offer.objects.waiting().exists() is (wanted == "offered")

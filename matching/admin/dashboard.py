@@ -1,12 +1,13 @@
 """The first page of the web admin: what waits, how long, and what the last night brought."""
 
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
+from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
 from matching.models import MatchRun
@@ -20,7 +21,7 @@ SHOWN = 5
 
 
 class Waiting(NamedTuple):
-    """One heap of work: how much, since when, the oldest of it, and where the rest is.
+    """One heap of work: how much, in words since when or until when, and where the rest is.
 
     `state` says how the oldest stands against the days that the park promises, `words` how long
     there is left; both are empty where nothing was promised or nothing waits.
@@ -75,13 +76,13 @@ def waiting(heap: Heap, request: PortalRequest) -> Waiting:
         .order_by(heap.since, "pk")[:SHOWN]
     )
     shown = [line(heap, row) for row in top]
-    first = shown[0] if shown else {"age": "", "state": "", "words": ""}
+    first = shown[0] if shown else {"state": "", "words": ""}
     link = f"{address(heap.noun, 'changelist')}?{heap.query()}"
     return Waiting(
         title=str(heap.title),
         empty=str(heap.empty),
         count=top[0].heap_size if top else 0,
-        oldest=first["age"],
+        oldest=oldest_words(getattr(top[0], heap.since)) if top else "",
         state=first["state"],
         state_words=state_words(first["state"]),
         words=first["words"],
@@ -96,11 +97,31 @@ def line(heap: Heap, row: Any) -> dict[str, str]:
     return {
         "name": heap.name(row),
         "detail": heap.detail(row),
-        "age": timesince(moment, depth=1),
+        "age": age_words(moment),
         "state": wait.state if wait else "",
         "words": wait.words if wait else "",
         "link": address(row, "change", row.pk),
     }
+
+
+def age_words(moment: datetime | date) -> str:
+    """Say how long ago a moment or a day was, or in how long a day comes."""
+    if not is_ahead(moment):
+        return timesince(moment, depth=1)
+    today = timezone.localdate()
+    if moment == today:
+        return _("today")
+    return _("in %(time)s") % {"time": timeuntil(moment, today, depth=1)}
+
+
+def oldest_words(moment: datetime | date) -> str:
+    words = _("the next: %(age)s") if is_ahead(moment) else _("the oldest has waited for %(age)s")
+    return words % {"age": age_words(moment)}
+
+
+def is_ahead(moment: datetime | date) -> bool:
+    """Only days lie ahead: of moments the heaps know when something began to wait."""
+    return not isinstance(moment, datetime) and moment >= timezone.localdate()
 
 
 def state_words(state: str) -> str:

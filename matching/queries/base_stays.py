@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from matching.models import BaseStay
-from matching.queries.anonymity import candidate_name
+from matching.queries.anonymity import candidate_name, with_known
 from parks.access import Viewer
 from parks.models import Base, BaseVisit, Mentor
 from talent.models import Profile, RosterEntry
@@ -81,7 +81,7 @@ def _count(stays: QuerySet[BaseStay], owner: str) -> Coalesce:
 def students_of(base: Base, viewer: Viewer, today: date) -> list[Student]:
     """Return the stays at a base as this viewer may read them, those under way first.
 
-    A university reads those of the people on its roster who have claimed their entry.
+    A university reads those of the people on its roster who share their progress with it.
     """
     claimed = _claimed(viewer)
     rows = BaseStay.objects.filter(base=base)
@@ -111,13 +111,19 @@ def stay_name(stay: BaseStay, viewer: Viewer) -> str:
 
 def _known_rows(viewer: Viewer) -> Q:
     """Say of which stays the viewer may know the name: by a grant, or from their roster."""
-    granted = Profile.objects.granted_to(viewer).values("pk")
-    return Q(profile__in=granted) | Q(profile__user__in=_claimed(viewer))
+    known = _known(viewer).values("pk")
+    return Q(profile__in=known) | Q(profile__user__in=_claimed(viewer))
+
+
+def _known(viewer: Viewer) -> QuerySet[Profile]:
+    """Return whose name the viewer may read: a grant of an anonymous application tells none."""
+    return with_known(Profile.objects.all(), viewer).filter(is_known=True)
 
 
 def _claimed(viewer: Viewer) -> QuerySet:
-    rows = RosterEntry.objects.filter(university__in=viewer.organisation_ids)
-    return rows.exclude(user=None).order_by().values("user")
+    """The students who let a university of the viewer see how far they have come."""
+    rows = RosterEntry.objects.filter(university__in=viewer.organisation_ids, left_at=None)
+    return rows.exclude(user=None).filter(shares_progress=True).order_by().values("user")
 
 
 def visits_to(base: Base, viewer: Viewer) -> QuerySet[BaseVisit]:
@@ -126,9 +132,9 @@ def visits_to(base: Base, viewer: Viewer) -> QuerySet[BaseVisit]:
 
 
 def may_come(base: Base, viewer: Viewer) -> QuerySet[Profile]:
-    """Return whom a host can give a place: people who let it read their profile, not there now."""
+    """Return whom a host can give a place: people it may know by name, who are not there now."""
     there = BaseStay.objects.filter(base=base, ends_on=None)
-    rows = Profile.objects.granted_to(viewer).exclude(user=viewer.user_id)
+    rows = _known(viewer).exclude(user=viewer.user_id)
     rows = rows.exclude(pk__in=there.values("profile")).select_related("user", "degree")
     return rows.order_by("user__full_name", "pk")
 

@@ -1,4 +1,8 @@
-"""The rows behind a yearly target as a table, like those of the cockpit: no names of people."""
+"""The rows behind a yearly target as a table, like those of the cockpit: no names of people.
+
+Where the office has names elsewhere, as in its lists of participants and certificates, a row has
+no pseudonym either: by both together it would learn who the people of applications and hirings are.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -14,8 +18,8 @@ from parks.models import Agreement, ConsortiumMembership
 from talent.models import Certificate
 
 JOINS: dict[type[Model], tuple[str, ...]] = {
-    Enrolment: ("profile", "session__programme__organiser"),
-    Certificate: ("profile", "scheme__issuer"),
+    Enrolment: ("session__programme__organiser",),
+    Certificate: ("scheme__issuer",),
     Agreement: ("park",),
     Placement: ("application__profile", "application__opening__company", "agreement"),
     ConsortiumMembership: ("organisation",),
@@ -25,8 +29,8 @@ JOINS: dict[type[Model], tuple[str, ...]] = {
 
 def headings() -> dict[type[Model], Sequence[str]]:
     return {
-        Enrolment: (_("Person"), _("Training"), _("Organiser"), _("State"), _("Last day")),
-        Certificate: (_("Serial number"), _("Person"), _("Certificate"), _("Issued on")),
+        Enrolment: (_("Training"), _("Organiser"), _("State"), _("Last day")),
+        Certificate: (_("Serial number"), _("Certificate"), _("Issued on")),
         Agreement: (_("Agreement"), _("Kind"), _("State"), _("Signed on")),
         Placement: (_("Person"), _("Opening"), _("Company"), _("Through"), _("Hired on")),
         ConsortiumMembership: (_("Organisation"), _("Kind"), _("State"), _("Member since")),
@@ -37,13 +41,11 @@ def headings() -> dict[type[Model], Sequence[str]]:
 def _enrolment(row: Enrolment) -> Sequence[str]:
     session, state = row.session, row.get_state_display()
     programme = session.programme
-    last = _day(session.ends_on)
-    return (row.profile.pseudonym, str(programme), str(programme.organiser), state, last)
+    return (str(programme), str(programme.organiser), state, _day(session.ends_on))
 
 
 def _certificate(row: Certificate) -> Sequence[str]:
-    person = row.profile.pseudonym if row.profile else "–"
-    return (row.serial, person, str(row.scheme), _day(row.issued_on))
+    return (row.serial, str(row.scheme), _day(row.issued_on))
 
 
 def _agreement(row: Agreement) -> Sequence[str]:

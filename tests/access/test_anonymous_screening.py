@@ -16,7 +16,7 @@ from matching.actions.applications import (
 from matching.actions.notes import write_note
 from matching.actions.screening import renew_screening
 from matching.choices.applications import ApplicationState
-from matching.models import Application, OpeningMatches
+from matching.models import Application, BaseStay, OpeningMatches
 from parks.models import Notice, OutboxMail
 from talent.choices.profiles import DocumentKind
 from talent.models import Document, Education, Experience, ProfileGrant, SkillClaim
@@ -45,12 +45,8 @@ AFTER_THE_SHORTLIST = {
 
 KNOWN_BY_NAME = {
     "matching:attendance",
-    "matching:base",
-    "matching:call_off_stay",
     "matching:desk_session",
-    "matching:end_stay",
     "matching:issue_certificates",
-    "matching:mentor_of_stay",
     "matching:move_session",
     "matching:remove_person",
     "matching:session_results",
@@ -58,8 +54,8 @@ KNOWN_BY_NAME = {
     "talent:issued_certificate",
     "talent:issued_certificates",
 }
-"""The company teaches, hosts or certifies the person, who came to it under their name; none of
-these pages says that they have applied, see the test below."""
+"""The company teaches or certifies the person, who came to it under their name; none of these
+pages says that they have applied, see the test below."""
 
 
 def open_to_the_company(table: dict[str, tuple[int, ...]], *answers: int) -> list[str]:
@@ -138,6 +134,19 @@ def test_no_page_that_knows_the_person_by_name_leads_to_their_application(
     assert len(texts) > 6
     assert {name for name, text in texts.items() if any(each in text for each in secrets)} == set()
     assert any(told(text) for text in texts.values())
+
+
+def test_a_base_offers_a_place_to_nobody_by_name_who_has_applied_without_one(
+    world, recruiter, sign_in
+):
+    client, page = sign_in(recruiter), world.address("matching:new_stay")
+    BaseStay.objects.all().delete()
+
+    before = client.get(page).text
+    advance_application(world.application, state=ApplicationState.SHORTLISTED, by=recruiter)
+
+    assert told(before) == []
+    assert told(client.get(page).text) == ["Xiulan", "Quan"]
 
 
 LISTS = ["matching:desk", "parks:notices"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from companies.models import Opening
 from parks.models import Verification
 from tests.factories.admin import address
+from tests.factories.agreements import AgreementFactory
 from tests.factories.companies import CompanyFactory, OpeningFactory, OpeningReportFactory
 from tests.factories.matching import MatchAlarmFactory, MatchRunFactory
 from tests.factories.parks import (
@@ -76,7 +77,7 @@ def test_what_waits_is_counted_and_the_oldest_comes_first(sign_in, park_officer,
 
     heap = heaps(sign_in(park_officer))["Organisations to verify"]
 
-    assert (heap.count, heap.oldest) == (2, "4\xa0days")
+    assert (heap.count, heap.oldest) == (2, "the oldest has waited for 4\xa0days")
     assert [row["name"] for row in heap.rows] == ["Late", "New"]
     assert heap.rows[0]["link"] == address(late, "change")
 
@@ -131,6 +132,20 @@ def test_failures_of_long_ago_have_left_the_heap(sign_in, operator, park):
     type(job).objects.filter(pk=job.pk).update(created_at=long_ago)
 
     assert heaps(sign_in(operator))["Failed imports of the last 14 days"].count == 0
+
+
+def test_what_ends_in_days_to_come_says_in_how_many(sign_in, park_officer, park):
+    today = timezone.localdate()
+    for days in (20, 0):
+        ends_on = today + datetime.timedelta(days=days)
+        AgreementFactory(
+            park=park, in_force=True, ends_on=ends_on, starts_on=today.replace(year=2025)
+        )
+
+    heap = heaps(sign_in(park_officer))["Agreements about to end"]
+
+    assert heap.oldest == "the next: today"
+    assert [row["age"] for row in heap.rows] == ["today", "in 2\xa0weeks"]
 
 
 def test_an_officer_is_not_told_what_waits_in_other_parks(sign_in, park_officer, park):

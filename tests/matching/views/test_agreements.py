@@ -194,13 +194,14 @@ def test_a_full_base_says_so_and_a_student_without_a_grant_is_no_choice_and_a_co
     assert BaseStay.objects.count() == 2
 
 
-def test_a_university_reads_its_own_students_there_and_nobody_else_and_no_mentors(
+def test_a_university_reads_its_own_students_who_share_that_and_nobody_else_and_no_mentors(
     sign_in, agreement, base
 ):
     university = agreement.parties.get(side="educates").organisation
     teacher = MembershipFactory(organisation=university).user
     ours = ProfileFactory(user__full_name="Our Student")
-    RosterEntryFactory(university=university.university, user=ours.user, claimed_at=timezone.now())
+    claimed = {"university": university.university, "claimed_at": timezone.now()}
+    entry = RosterEntryFactory(**claimed, user=ours.user, shares_progress=True)
     BaseStayFactory(base=base, profile=ours)
     BaseStayFactory(base=base, profile__user__full_name="Their Student")
     MentorFactory(base=base, user__full_name="Dr Mentor")
@@ -211,3 +212,6 @@ def test_a_university_reads_its_own_students_there_and_nobody_else_and_no_mentor
     assert "2 of 2 places taken" in shown.text
     assert "Dr Mentor" not in shown.text
     assert sign_in(teacher).get(f"{page(base)}visits/new/").status_code == 404
+    entry.shares_progress = False
+    entry.save()
+    assert sign_in(teacher).get(page(base)).context["students"] == []

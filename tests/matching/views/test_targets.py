@@ -86,6 +86,9 @@ def test_the_office_follows_every_number_to_its_rows_without_names(
     for page in pages:
         assert (page.status_code, len(page.context["lines"])) == (200, 1)
         assert graduate.full_name not in page.content.decode()
+    told = dict(zip(RECORDED, [page.content.decode() for page in pages], strict=True))
+    code = graduate.profile.pseudonym
+    assert [metric for metric, text in told.items() if code in text] == ["placements"]
 
 
 def test_the_cockpit_counts_the_targets_of_this_year_and_leads_to_their_rows(

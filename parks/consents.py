@@ -3,7 +3,7 @@
 from parks.choices.notices import ConsentPurpose
 
 VERSIONS = {
-    ConsentPurpose.TERMS: "2026-11",  # templates/parks/privacy_notice.html
+    ConsentPurpose.TERMS: "2026-11-23",  # templates/parks/privacy_notice.html
     ConsentPurpose.MATCHING: "2026-11",  # its section on automated matching
 }
 TERMS_VERSION = VERSIONS[ConsentPurpose.TERMS]

@@ -1,7 +1,6 @@
 """The last day of openings: companies are reminded of it, and it ends them."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,7 +24,7 @@ def expire_openings(now: datetime) -> int:
     """
     ended = 0
     for park in Park.objects.order_by("pk"):
-        today = now.astimezone(ZoneInfo(park.time_zone)).date()
+        today = park.day_at(now)
         shown = Opening.objects.filter(park=park, state__in=ON_SHOW)
         ended += sum(_expire(opening, today) for opening in shown.filter(closes_on__lt=today))
         soon = Q(closes_on__range=(today, today + AHEAD))

@@ -123,8 +123,8 @@ def set_meetings(session: Session, meetings: Iterable[MeetingTime]) -> None:
 
 
 def locked(session: Session) -> Session:
-    rows = Session.objects.select_for_update(of=("self",)).select_related("programme__organiser")
-    return rows.get(pk=session.pk)
+    rows = Session.objects.select_for_update(of=("self",))
+    return rows.select_related("programme__organiser", "programme__park").get(pk=session.pk)
 
 
 def record_session(session: Session, verb: str, by: User | None) -> None:

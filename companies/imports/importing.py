@@ -4,7 +4,6 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +71,7 @@ class OpeningImporter:
         name = company.name_zh or company.name_en
         self._reader = PostingReader(table.columns, len(table.headings), vocabulary, name)
         self._table, self._lines, self._names = table, {}, Names()
-        self._today = now.astimezone(ZoneInfo(company.park.time_zone)).date()
+        self._today = company.park.day_at(now)
 
     def read(self, line: Line) -> Read:
         reading = self._reader.read_all(line)

@@ -1,7 +1,8 @@
 """A training programme as schema.org Course, with its sessions as CourseInstance.
 
 https://developers.google.com/search/docs/appearance/structured-data/course-info
-Whether a session is held on site or online stands in no field, so `courseMode` is left out.
+Whether a session is held on site or online stands in no field, so `courseMode` is left out; the
+link of an online one is for those who are enrolled.
 """
 
 from typing import Any
@@ -41,7 +42,7 @@ def _instance(session: Session) -> dict[str, Any]:
         "url": settings.SITE_URL + session.get_absolute_url(),
         "startDate": session.starts_on.isoformat(),
         "endDate": session.ends_on.isoformat(),
-        "location": session.place,
+        "location": "" if "://" in session.place else session.place,
         "maximumAttendeeCapacity": session.capacity,
         "offers": {
             "@type": "Offer",

@@ -151,7 +151,7 @@ def _require_present(profile: Profile) -> None:
 def _require_open(session: Session) -> None:
     if session.state not in TAKES_ENROLMENTS or not session.programme.listed:
         raise EnrolmentError(_("This session takes no enrolments any more."))
-    if session.enrol_by < timezone.localdate():
+    if session.enrol_by < session.programme.park.day_at(timezone.now()):
         raise EnrolmentError(_("The last day to enrol has passed."))
 
 

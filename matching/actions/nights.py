@@ -15,7 +15,7 @@ LEFT_LISTS = (RunState.PUBLISHED, RunState.SUPERSEDED)
 
 def night_at(park: Park, now: datetime) -> date:
     """Return the day it is at the park, which names the night of a run started now."""
-    return now.astimezone(ZoneInfo(park.time_zone)).date()
+    return park.day_at(now)
 
 
 def due_parks(now: datetime) -> list[tuple[Park, date]]:

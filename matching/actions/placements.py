@@ -67,7 +67,7 @@ def place_hired(*, application: Application, by: User | None) -> Placement:
     present = Placement.objects.filter(application=application).first()
     if present is not None:
         return present
-    today = timezone.localdate()
+    today = application.opening.park.day_at(timezone.now())
     place = _take_place(application, today)
     placement = _write(application, place, today)
     record(

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from companies.choices.training import PUBLIC_SESSIONS, SessionState
-from companies.models import Programme, Session, TaughtSkill
+from companies.models import Programme, Session, SessionMeeting, TaughtSkill
 from matching.choices.enrolments import HOLDS_A_PLACE, LIVE, EnrolmentState
-from matching.models import AttendanceMark, Enrolment
+from matching.models import Assessment, AttendanceMark, Enrolment
 from parks.access import Viewer
-from parks.models import Skill
+from parks.models import Skill, User
 
 WORDS_IN = ("name_zh", "name_en", "text_zh", "text_en", "organiser__name_zh", "organiser__name_en")
 
@@ -70,8 +70,15 @@ def programme_parts() -> models.QuerySet[Programme]:
 
 
 def session_parts() -> models.QuerySet[Session]:
-    rows = Session.objects.select_related("programme__organiser", "programme__scheme__issuer")
-    return rows.prefetch_related("programme__skills__skill", "meetings", "trainers")
+    """Add what the page of a session reads; whoever has stated no name is no trainer to strangers,
+    for an account without one is called by its e-mail address."""
+    named = User.objects.filter(is_active=True).exclude(full_name="").order_by("full_name", "pk")
+    meetings = SessionMeeting.objects.order_by("starts_at", "pk")
+    related = ("programme__organiser", "programme__park", "programme__scheme__issuer")
+    rows = Session.objects.select_related(*related)
+    return rows.prefetch_related(
+        "programme__skills__skill", Prefetch("meetings", meetings), Prefetch("trainers", named)
+    )
 
 
 def standing_of(session: Session, viewer: Viewer, today: date) -> Standing:
@@ -97,7 +104,8 @@ def my_enrolments(user_id: int | None) -> models.QuerySet[Enrolment]:
     """Return somebody's enrolments, those under way first."""
     rows = Enrolment.objects.filter(profile__user=user_id)
     rows = rows.select_related("session__programme__organiser", "certificate__scheme")
-    rows = rows.prefetch_related("session__meetings", "attendance", "assessments")
+    points = Assessment.objects.order_by("assessed_at", "pk")
+    rows = rows.prefetch_related("attendance", Prefetch("assessments", points))
     under_way = models.Case(
         models.When(state__in=(EnrolmentState.ENROLLED, EnrolmentState.WAITING), then=0), default=1
     )

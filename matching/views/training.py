@@ -69,7 +69,7 @@ def programme(request: PortalRequest, uuid: UUID) -> HttpResponse:
 def session(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """Show a session; somebody who is signed in sees their own place in it."""
     row = _session(request, uuid)
-    standing = standing_of(row, request.viewer, timezone.localdate())
+    standing = standing_of(row, request.viewer, row.programme.park.day_at(timezone.now()))
     is_person = bool(request.viewer.is_signed_in and not request.viewer.organisation_ids)
     context = {
         "session": row,

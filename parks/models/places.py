@@ -1,4 +1,6 @@
+from datetime import date, datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -73,6 +75,10 @@ class Park(Named):
     @property
     def summary(self) -> str:
         return in_language(self.summary_zh, self.summary_en)
+
+    def day_at(self, now: datetime) -> date:
+        """Return the day it is at the park, whatever the reader's clock says."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
 
     def get_absolute_url(self) -> str:
         return reverse("companies:park", args=[self.slug])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from parks.models import CertificateScheme, GrantedSkill, Organisation, Park
 from talent.choices.certificates import Standing
@@ -36,6 +37,11 @@ def verify(code: str, day: date) -> Verified:
     if found is None:
         return Verified(Standing.UNKNOWN, None, "", skills)
     return Verified(standing_of(found, day), found, masked_name(found.holder), skills)
+
+
+def present_day() -> date:
+    """Return today in the calendar of the platform, in which certificates begin and end."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def can_be_issued(scheme: CertificateScheme | None) -> bool:

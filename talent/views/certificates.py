@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -18,7 +17,7 @@ from talent.choices.certificates import Standing
 from talent.exports.certificate_paper import render_certificate
 from talent.exports.credential import enveloped, issuer_profile, revocation_list
 from talent.models import Certificate
-from talent.queries.certificates import my_certificates, revoked_in, verify
+from talent.queries.certificates import my_certificates, present_day, revoked_in, verify
 
 LOOKS_A_MINUTE = 60
 """Enough for somebody who checks a pile of papers, too few to guess 99 bits."""
@@ -33,7 +32,7 @@ def verify_certificate(request: PortalRequest, code: str) -> HttpResponse:
     """
     if not may_look(request, page="verify_certificate", a_minute=LOOKS_A_MINUTE):
         return page(request, "429.html", {}, status=429)
-    verified = verify(code.lower(), timezone.localdate())
+    verified = verify(code.lower(), present_day())
     status = 404 if verified.standing == Standing.UNKNOWN else 200
     context = {**verified._asdict(), "code": code}
     response = page(request, "talent/verify_certificate.html", context, status=status)

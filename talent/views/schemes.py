@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,7 @@ from talent.actions.certificates import CertificateError, revoke_certificate
 from talent.actions.schemes import SchemeError, is_fixed, save_scheme
 from talent.forms.schemes import RevocationForm, SchemeForm
 from talent.models import Certificate
-from talent.queries.certificates import certificates_of, schemes_of, standing_of
+from talent.queries.certificates import certificates_of, present_day, schemes_of, standing_of
 
 
 def own_issuer(request: PortalRequest, uuid: UUID) -> Organisation:
@@ -56,7 +55,7 @@ def issued(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """List what an organisation has issued."""
     issuer = own_issuer(request, uuid)
     found = paged(request, certificates_of(issuer))
-    today = timezone.localdate()
+    today = present_day()
     rows = [(row, standing_of(row, today)) for row in found["page"]]
     context = {**found, "rows": rows, "organisation": issuer}
     return page(request, "talent/issued_certificates.html", context)
@@ -75,7 +74,7 @@ def issued_one(request: PortalRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Revoked. The holder is told."))
         return redirect("talent:issued_certificate", certificate.uuid)
-    standing = standing_of(certificate, timezone.localdate())
+    standing = standing_of(certificate, present_day())
     context = {"certificate": certificate, "standing": standing, "form": form}
     return page(request, "talent/issued_certificate.html", context)
 

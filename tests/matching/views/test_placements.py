@@ -12,6 +12,7 @@ from tests.factories.outcomes import OutcomeFactory
 from tests.factories.placements import PlacementCheckFactory, PlacementFactory
 from tests.factories.talent import RosterEntryFactory
 
+pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 LIST = reverse("matching:placements")
 
@@ -87,6 +88,20 @@ def test_the_office_answers_without_reading_the_name(sign_in, park_officer, plac
     assert graduate.profile.pseudonym in asked
     assert "No longer there" in answered.content.decode()
     assert PlacementCheck.objects.get().is_there is False
+
+
+@pytest.mark.usefixtures("unfold")
+def test_the_log_that_the_office_reads_does_not_name_the_person_who_answered(
+    sign_in, park_officer, placement, graduate
+):
+    sign_in(graduate).post(page_of(placement), {"answer": "there"})
+    client, row = sign_in(park_officer), PlacementCheck.objects.get()
+    history = reverse("admin:matching_placementcheck_history", args=[row.pk])
+
+    texts = [client.get(page).text for page in (history, "/admin/parks/logentry/")]
+
+    assert ["look back answered" in text for text in texts] == [True, True]
+    assert [graduate.full_name in text for text in texts] == [False, False]
 
 
 @pytest.mark.parametrize("hirings", [1, 3])

@@ -115,7 +115,8 @@ def test_a_grant_that_has_ended_is_not_listed(profile, company, graduate, sign_i
     text = sign_in(graduate).get(PRIVACY).text
 
     assert "Alpha Biologics" not in text
-    assert "Nobody reads your name or contact data." in text
+    assert "No organisation reads your profile." in text
+    assert "its organiser reads the name, e-mail address and results" in text
 
 
 def test_access_by_an_accepted_invitation_says_so(profile, company, graduate, sign_in):

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from matching.models import Enrolment
 from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
-from tests.factories.parks import MembershipFactory
+from tests.factories.parks import MembershipFactory, UserFactory
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import (
     AttendanceMarkFactory,
@@ -85,6 +85,27 @@ def test_a_session_is_read_by_everybody_once_it_is_announced(client, sign_in):
     assert sign_in(organiser).get(draft.get_absolute_url()).status_code == 200
 
 
+def test_strangers_read_no_link_of_a_meeting_and_no_address_of_a_trainer(client, sign_in):
+    link = "https://meet.example/room-7"
+    session = SessionMeetingFactory(session__place=link, place=link, topic="Second").session
+    first = session.meetings.get().starts_at - timedelta(days=1)
+    SessionMeetingFactory(session=session, starts_at=first, topic="First")
+    session.trainers.add(UserFactory(full_name="Ms Lin"), UserFactory(full_name="", email="t@x.y"))
+    row = EnrolmentFactory(session=session)
+
+    page, programme = session.get_absolute_url(), session.programme.get_absolute_url()
+    public = client.get(page).text
+    inside = sign_in(row.profile.user).get(page).text
+
+    assert [link in text for text in (public, client.get(programme).text, inside)] == [
+        False,
+        False,
+        True,
+    ]
+    assert ("Ms Lin" in public, "t@x.y" in public) == (True, False)
+    assert public.index("First") < public.index("Second")
+
+
 def test_somebody_enrols_waits_and_gives_the_place_back(sign_in):
     session = SessionFactory(capacity=1)
     first, second = ProfileFactory.create_batch(2)
@@ -121,7 +142,7 @@ def test_my_training_costs_the_same_for_one_or_three_and_tells_how_it_goes(
     waiting = EnrolmentFactory(profile=person, state="waiting")
     client = sign_in(person.user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(MINE)
 
     text = response.content.decode()

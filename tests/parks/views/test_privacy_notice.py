@@ -32,6 +32,8 @@ def test_the_notice_says_what_stays_after_erasure_and_who_sees_what(client):
     assert "degree, discipline, year of graduation" in text
     assert "until 30 days after a refusal" in text
     assert "park offices and universities cannot" in text
+    assert "Who holds a training in which you enrol reads your name" in text
+    assert "the link of a certificate then leads nowhere" in text
 
 
 @pytest.mark.usefixtures("english")

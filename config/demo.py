@@ -19,6 +19,7 @@ PERSONAS = {
     "interviewer": _("Interviewer"),
     "careers": _("Career office"),
     "office": _("Park office"),
+    "secretariat": _("Consortium office"),
     "operator": _("Operator"),
 }
 DOMAIN = "demo.example"

@@ -16,7 +16,15 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 LOGS = CHECKOUT / "var" / "log"
 HOST = "127.0.0.1"
 PATIENCE = 60
-PERSONAS = ("graduate", "recruiter", "interviewer", "careers", "office", "operator")
+PERSONAS = (
+    "graduate",
+    "recruiter",
+    "interviewer",
+    "careers",
+    "office",
+    "secretariat",
+    "operator",
+)
 Process = subprocess.Popen[bytes]
 
 

@@ -29,6 +29,7 @@ class ParkWords:
     region: str
     office_slug: str
     office: Pair
+    officer: str
     summary_zh: str
     summary_en: str
     regions: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Rows that every demo has once: the five people, parks with their offices, universities."""
+"""Rows that every demo has once: people behind the buttons, parks with offices, universities."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,8 +8,6 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
 
-from matching.demo.draws import draw
-from matching.demo.people import person
 from matching.demo.reading import ParkWords, UniversityWords, parks, universities, words
 from matching.demo.store.verifications import new_verification, put_verifications
 from matching.demo.terms import Terms
@@ -30,7 +28,7 @@ def put_world(terms: Terms, today: date) -> None:
     """Create what is missing; what is there stays as it is."""
     for row in words("personas")["person"]:
         _put_person(row)
-    officers = {place.slug: _officer(place) for place in parks()}
+    officers = officers_by_park()
     for place in parks():
         _put_park(place, officers[place.slug], terms, today)
     for school in universities():
@@ -48,7 +46,7 @@ def university_ids() -> Mapping[str, int]:
 
 def officers_by_park() -> Mapping[str, User]:
     """Return who decides at each park of the demo, by the park's slug."""
-    return {place.slug: User.objects.get(email=_officer_email(place)) for place in parks()}
+    return {place.slug: User.objects.get(email=place.officer) for place in parks()}
 
 
 def _put_person(row: Mapping[str, Any]) -> None:
@@ -61,19 +59,6 @@ def _put_person(row: Mapping[str, Any]) -> None:
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     note_consent(user, purpose=ConsentPurpose.TERMS)
-
-
-def _officer_email(place: ParkWords) -> str:
-    return PARK_OFFICER if place == parks()[0] else f"office.{place.slug}@demo.example"
-
-
-def _officer(place: ParkWords) -> User:
-    email = _officer_email(place)
-    officer = User.objects.filter(email=email).first()
-    if officer is not None:
-        return officer
-    name = person(draw("officer", place.slug)).full_name
-    return User.objects.create_user(email, full_name=name, is_staff=True)
 
 
 def _put_park(place: ParkWords, officer: User, terms: Terms, today: date) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from companies.choices.company import CompanyKind, GrowthStage
+from config.demo import PERSONAS
 from matching.choices.applications import RefusalReason
 from matching.demo.reading import (
     Asked,
@@ -193,8 +194,7 @@ def test_the_cycles_of_companies_name_kinds_and_stages_of_growth():
 def test_the_people_have_their_fixed_addresses():
     people = [row["email"] for row in words("personas")["person"]]
 
-    names = ("graduate", "recruiter", "interviewer", "careers", "office", "operator")
-    assert people == [f"{name}@demo.example" for name in names]
+    assert people == [f"{name}@demo.example" for name in PERSONAS]
 
 
 def test_the_first_openings_name_roles_that_have_such_places():

@@ -2,6 +2,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import is_password_usable
 
+from config.demo import PERSONAS
 from matching.demo.reading import parks, universities
 from matching.demo.store.world import (
     officers_by_park,
@@ -37,6 +38,7 @@ def person(name: str) -> User:
         ("interviewer", "何静 He Jing", False, False),
         ("careers", "吴敏 Wu Min", False, False),
         ("office", "赵磊 Zhao Lei", True, False),
+        ("secretariat", "谭伟 Tan Wei", True, False),
         ("operator", "孙静 Sun Jing", True, True),
     ],
 )
@@ -50,8 +52,7 @@ def test_their_addresses_are_verified_and_no_password_opens_their_accounts(world
     addresses = EmailAddress.objects.filter(verified=True, primary=True)
 
     assert sorted(addresses.values_list("email", flat=True)) == [
-        f"{name}@demo.example"
-        for name in ("careers", "graduate", "interviewer", "office", "operator", "recruiter")
+        f"{name}@demo.example" for name in sorted(PERSONAS)
     ]
     assert [user for user in User.objects.all() if is_password_usable(user.password)] == []
 
@@ -72,8 +73,11 @@ def test_each_park_has_a_verified_office_with_an_officer_who_stewards_it(world):
         assert viewer_of(officer).administered_ids == {office.pk}
 
 
-def test_the_officer_of_the_first_park_is_the_one_behind_the_button(world):
-    assert officers_by_park()["biobay"] == person("office")
+def test_the_officers_of_both_parks_have_a_button(world):
+    assert officers_by_park() == {
+        "biobay": person("office"),
+        "chongqing-bio-city": person("secretariat"),
+    }
 
 
 def test_the_career_officer_administers_soochow_university_and_nothing_else(world):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from parks.access import ScopedQuerySet, Viewer
@@ -55,8 +56,8 @@ class Programme(Named):
     )
     name_zh = models.CharField(_("name (Chinese)"), max_length=200, blank=True)
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
-    text_zh = models.TextField(_("text (Chinese)"), blank=True)
-    text_en = models.TextField(_("text (English)"), blank=True)
+    text_zh = models.TextField(pgettext_lazy("a programme", "text (Chinese)"), blank=True)
+    text_en = models.TextField(pgettext_lazy("a programme", "text (English)"), blank=True)
     disciplines = models.ManyToManyField(
         Discipline, related_name="+", verbose_name=_("disciplines"), blank=True
     )
@@ -187,6 +188,11 @@ class Session(models.Model):
     @property
     def free_places(self) -> int:
         return self.capacity - self.taken
+
+    @property
+    def fee(self) -> int:
+        """What a participant pays, in CNY."""
+        return self.price - self.subsidy
 
 
 class SessionMeeting(models.Model):

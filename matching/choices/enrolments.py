@@ -10,7 +10,7 @@ class EnrolmentState(models.TextChoices):
     ENROLLED = "enrolled", _("Enrolled")
     PASSED = "passed", _("Passed")
     FAILED = "failed", _("Not passed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an enrolment", "Withdrawn")
     REMOVED = "removed", _("Taken off the list")
 
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from matching.choices.enrolments import HiredThrough
 from parks.access import ScopedQuerySet, Viewer
@@ -28,7 +29,7 @@ class BaseStay(models.Model):
 
     base = models.ForeignKey(Base, models.PROTECT, related_name="stays", verbose_name=_("base"))
     profile = models.ForeignKey(
-        Profile, models.CASCADE, related_name="stays", verbose_name=_("profile")
+        Profile, models.PROTECT, related_name="stays", verbose_name=_("profile")
     )
     mentor = models.ForeignKey(
         Mentor,
@@ -47,7 +48,7 @@ class BaseStay(models.Model):
         blank=True,
     )
     starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    ends_on = models.DateField(pgettext_lazy("a period", "until"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True)
 
     objects = BaseStayQuerySet.as_manager()
@@ -85,7 +86,7 @@ class Placement(models.Model):
     """Somebody was hired, and through what; written in the transaction that hires."""
 
     application = models.OneToOneField(
-        Application, models.CASCADE, related_name="placement", verbose_name=_("application")
+        Application, models.PROTECT, related_name="placement", verbose_name=_("application")
     )
     agreement = models.ForeignKey(
         Agreement,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from companies.models import Company, Opening
 from matching.choices.applications import ApplicationSource, ApplicationState, RefusalReason
@@ -133,7 +134,11 @@ def offer_table(offers: Mapping[str, int]) -> Table:
 def _counted(
     head: str, counts: Iterable[tuple[str, int]], whole: int
 ) -> tuple[Sequence[Column], list[Row]]:
-    columns = (Column(head, Kind.TEXT), Column(_("Number")), Column(_("Share"), Kind.SHARE))
+    columns = (
+        Column(head, Kind.TEXT),
+        Column(pgettext("how many", "Number")),
+        Column(_("Share"), Kind.SHARE),
+    )
     rows = [table_row(columns, (label, count, rate(count, whole))) for label, count in counts]
     return columns, rows
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -247,7 +248,7 @@ class ObligationAdmin(PartOfAgreement, MovesAdmin):
     actions = actions_detail = ("done", "waive", "reopen")
     shown_state = state_column(O, {O.OPEN: WAITING, O.DONE: GOOD})
 
-    @display(description=_("what"))
+    @display(description=pgettext_lazy("an obligation", "what"))
     def words(self, row: Obligation) -> str:
         return row.text
 

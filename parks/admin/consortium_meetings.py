@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext
+from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextareaWidget
@@ -80,7 +81,7 @@ class MeetingAdmin(WrittenByActions):
     readonly_fields = ("minutes", "minutes_at")
     actions_detail = ("minutes_of",)
 
-    @admin.display(description=_("title"))
+    @admin.display(description=pgettext_lazy("a meeting", "title"))
     def title(self, row: Meeting) -> str:
         return str(row)
 
@@ -128,7 +129,7 @@ class ResolutionAdmin(WrittenByActions):
         },
     )
 
-    @admin.display(description=_("title"))
+    @admin.display(description=pgettext_lazy("a meeting", "title"))
     def title(self, row: Resolution) -> str:
         return str(row)
 
@@ -193,7 +194,7 @@ class ResolutionAdmin(WrittenByActions):
 
 @admin.register(Vote)
 class VoteAdmin(ScopedModelAdmin):
-    """Cast on the desk of a member, once; looked at here."""
+    """Cast on the desk of a member, once; looked at here when the vote is over."""
 
     operator_may = ("view",)
     officers_may = ("view",)
@@ -210,3 +211,7 @@ class VoteAdmin(ScopedModelAdmin):
     )
     ordering = ("-cast_at", "-pk")
     fields = (("resolution", "member"), ("choice", "cast_at"))
+
+    def get_queryset(self, request: PortalRequest) -> models.QuerySet:
+        """Nobody, the office neither, knows how it stands while others have still to vote."""
+        return super().get_queryset(request).exclude(resolution__state=ResolutionState.OPEN)

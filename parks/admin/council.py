@@ -7,11 +7,13 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from parks.actions.consortium import ConsortiumError
 from parks.actions.council import begin_term, leave_seat, take_over_seat, take_seat
+from parks.actions.seats import rename_holder
 from parks.choices.consortium import SeatRole
 from parks.http import PortalRequest
 from parks.models import ConsortiumMembership, CouncilTerm, Organisation, Seat, User
@@ -49,19 +51,31 @@ class LastDayForm(forms.Form):
     )
 
 
+class HolderForm(forms.Form):
+    person = forms.CharField(
+        label=_("Person"),
+        help_text=_("Everybody reads it. Write a dash where somebody wants their name taken away."),
+        max_length=120,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
 class SeatForm(forms.ModelForm):
-    """A seat that is free, or one that is taken over: its term and office then go with it."""
+    """A seat that is free, or one that is taken over: the same office in the same term."""
 
     replaces = forms.ModelChoiceField(
         Seat.objects.none(),
         label=_("takes over the seat of"),
-        help_text=_("Their seat ends the day before; term and office are those of that seat."),
+        help_text=_("Their seat ends the day before. Choose its term and its office below."),
         required=False,
         widget=UnfoldAdminSelectWidget,
     )
 
     def clean(self) -> dict[str, Any]:
-        self.instance.replaces = self.cleaned_data.get("replaces")
+        old = self.instance.replaces = self.cleaned_data.get("replaces")
+        given = self.cleaned_data.get("term"), self.cleaned_data.get("role")
+        if old is not None and given != (old.term, old.role):
+            self.add_error("replaces", _("That seat is of another term or another office."))
         return super().clean()
 
 
@@ -73,13 +87,19 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     organisation_lookup = "organisation_id"
     refusals = (IllegalMoveError, ConsortiumError)
     form = SeatForm
-    list_display = ("person", "role", "organisation", "term", "since", "until")
+    list_display = ("person", "role", "organisation", "term", "since", "last_day")
     list_filter = (("until", admin.EmptyFieldListFilter), "role", ("term__consortium", OfTheViewer))
     list_select_related = ("organisation", "term__consortium")
     search_fields = ("person", "organisation__name_zh", "organisation__name_en")
     autocomplete_fields = ("user",)
+    readonly_fields = ("last_day",)
     ordering = ("-since", "-pk")
-    actions = actions_detail = ("leave",)
+    actions = ("leave",)
+    actions_detail = ("leave", "rename")
+
+    @admin.display(description=pgettext_lazy("a period", "until"), ordering="until")
+    def last_day(self, row: Seat) -> Any:
+        return row.until or row.term.ends_on
 
     @move(
         label=_("End the seat"),
@@ -90,6 +110,10 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     )
     def leave(self, row: Seat, *, by: User, until: Any) -> None:
         leave_seat(seat=row, until=until, by=by)
+
+    @move(label=_("Correct the name"), icon="edit", form_class=HolderForm)
+    def rename(self, row: Seat, *, by: User, person: str) -> None:
+        rename_holder(seat=row, person=person, by=by)
 
     def add_by_action(self, row: Seat, *, by: User) -> Seat:
         who = {
@@ -106,7 +130,7 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     def get_fields(self, request: PortalRequest, obj: Seat | None = None) -> tuple[Any, ...]:
         account = ("user",) if request.viewer.is_operator else ()
         seat = (("term", "role"), ("organisation", "person"), *account)
-        return (*seat, ("since", "until")) if obj else ("replaces", *seat, "since")
+        return (*seat, ("since", "last_day")) if obj else ("replaces", *seat, "since")
 
     def get_form(
         self, request: PortalRequest, obj: Seat | None = None, **kwargs: Any

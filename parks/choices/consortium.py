@@ -1,11 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.workflow import Moves
 
 
 class MemberState(models.TextChoices):
-    APPLIED = "applied", _("Applied")
+    APPLIED = "applied", pgettext_lazy("a member", "Applied")
     REVIEWED = "reviewed", _("Reviewed")
     ACTIVE = "active", _("Member")
     SUSPENDED = "suspended", _("Suspended")
@@ -34,6 +35,10 @@ class SeatRole(models.TextChoices):
     MEMBER = "member", _("Council member")
 
 
+OFFICES_OF_ONE = (SeatRole.CHAIR, SeatRole.EXECUTIVE_VICE_CHAIR, SeatRole.SECRETARY_GENERAL)
+"""One person holds these on any day; of the others there are several."""
+
+
 class ResolutionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open for votes")
@@ -54,8 +59,8 @@ RESOLUTION_MOVES = Moves(
 
 
 class Choice(models.TextChoices):
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
+    YES = "yes", pgettext_lazy("a vote", "Yes")
+    NO = "no", pgettext_lazy("a vote", "No")
     ABSTAIN = "abstain", _("Abstention")
 
 

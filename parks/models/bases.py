@@ -3,6 +3,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.agreements import AgreementKind, BaseState
@@ -95,7 +96,7 @@ class Mentor(models.Model):
     field_en = models.CharField(_("field (English)"), max_length=160, blank=True)
     students_at_most = models.PositiveSmallIntegerField(_("students at most"), default=3)
     since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = models.DateField(pgettext_lazy("a period", "until"), null=True, blank=True)
 
     objects = OfBaseQuerySet.as_manager()
 

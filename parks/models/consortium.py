@@ -1,14 +1,16 @@
-from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.access import ScopedQuerySet, Viewer
-from parks.choices.consortium import MemberState, SeatRole
+from parks.choices.consortium import OFFICES_OF_ONE, MemberState, SeatRole
 from parks.language import in_language
 
 from .bilingual import Named
@@ -144,7 +146,7 @@ class CouncilTerm(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number of the term"))
     starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
+    ends_on = models.DateField(pgettext_lazy("a period", "until"))
 
     objects = OfConsortiumQuerySet.as_manager()
 
@@ -166,10 +168,6 @@ class CouncilTerm(models.Model):
 
 
 class SeatQuerySet(ScopedQuerySet):
-    def held_on(self, day: date) -> Self:
-        over = models.Q(until=None) | models.Q(until__gte=day)
-        return self.filter(over, since__lte=day)
-
     def visible_rows(self, viewer: Viewer) -> models.Q:
         """Who sits on a council is public."""
         return models.Q(term__consortium__listed=True) | self.editable_rows(viewer)
@@ -178,8 +176,14 @@ class SeatQuerySet(ScopedQuerySet):
         return models.Q(term__consortium__lead__in=viewer.steward_of)
 
 
+DAYS_HELD = models.Func("since", "until", models.Value("[]"), function="daterange")
+
+
 class Seat(models.Model):
-    """Who holds which office of the council; one who leaves keeps the days they held it."""
+    """Who holds which office of the council; one who leaves keeps the days they held it.
+
+    A seat without a last day is held until its term is over.
+    """
 
     term = models.ForeignKey(
         CouncilTerm, models.CASCADE, related_name="seats", verbose_name=_("council term")
@@ -198,7 +202,7 @@ class Seat(models.Model):
         blank=True,
     )
     since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = models.DateField(pgettext_lazy("a period", "until"), null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -206,11 +210,15 @@ class Seat(models.Model):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         constraints = (
-            models.UniqueConstraint(
-                fields=("term",),
-                condition=models.Q(role=SeatRole.CHAIR, until=None),
-                name="one_chair_per_term",
-                violation_error_message=_("This term has a chair already."),
+            ExclusionConstraint(
+                name="one_person_a_day_holds_an_office_of_one",
+                expressions=[
+                    ("term", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (DAYS_HELD, RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(role__in=OFFICES_OF_ONE),
+                violation_error_message=_("Somebody holds this office on one of these days."),
             ),
             models.CheckConstraint(
                 condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),

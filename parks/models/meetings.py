@@ -4,6 +4,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.access import Viewer
 from parks.choices.consortium import Choice, Majority, ResolutionState
@@ -19,8 +20,12 @@ class Meeting(models.Model):
     consortium = models.ForeignKey(
         Consortium, models.CASCADE, related_name="meetings", verbose_name=_("consortium")
     )
-    title_zh = models.CharField(_("title (Chinese)"), max_length=160, blank=True)
-    title_en = models.CharField(_("title (English)"), max_length=160, blank=True)
+    title_zh = models.CharField(
+        pgettext_lazy("a meeting", "title (Chinese)"), max_length=160, blank=True
+    )
+    title_en = models.CharField(
+        pgettext_lazy("a meeting", "title (English)"), max_length=160, blank=True
+    )
     starts_at = models.DateTimeField(_("begins"))
     place = models.CharField(_("place or link"), max_length=300, blank=True)
     agenda = models.TextField(_("agenda"), blank=True)
@@ -62,10 +67,14 @@ class Resolution(models.Model):
         null=True,
         blank=True,
     )
-    title_zh = models.CharField(_("title (Chinese)"), max_length=200, blank=True)
-    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
-    text_zh = models.TextField(_("text (Chinese)"), blank=True)
-    text_en = models.TextField(_("text (English)"), blank=True)
+    title_zh = models.CharField(
+        pgettext_lazy("a meeting", "title (Chinese)"), max_length=200, blank=True
+    )
+    title_en = models.CharField(
+        pgettext_lazy("a meeting", "title (English)"), max_length=200, blank=True
+    )
+    text_zh = models.TextField(pgettext_lazy("a meeting", "text (Chinese)"), blank=True)
+    text_en = models.TextField(pgettext_lazy("a meeting", "text (English)"), blank=True)
     majority = models.CharField(
         _("majority"), max_length=10, choices=Majority, default=Majority.SIMPLE
     )
@@ -74,7 +83,7 @@ class Resolution(models.Model):
     )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("a vote", "closed"), null=True, blank=True)
     voters = models.PositiveIntegerField(_("members who may vote"), default=0)
     quorum = models.PositiveIntegerField(_("votes needed"), default=0)
 

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.work import SkillLevel
@@ -63,7 +64,10 @@ class GrantedSkill(models.Model):
     """A skill that a certificate of this scheme proves, at a level."""
 
     scheme = models.ForeignKey(
-        CertificateScheme, models.CASCADE, related_name="skills", verbose_name=_("scheme")
+        CertificateScheme,
+        models.CASCADE,
+        related_name="skills",
+        verbose_name=pgettext_lazy("a certificate", "scheme"),
     )
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
     level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel)

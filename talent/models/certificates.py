@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parks.access import ScopedQuerySet, Viewer
 from parks.models import CertificateScheme
@@ -44,11 +45,14 @@ class Certificate(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     scheme = models.ForeignKey(
-        CertificateScheme, models.PROTECT, related_name="certificates", verbose_name=_("scheme")
+        CertificateScheme,
+        models.PROTECT,
+        related_name="certificates",
+        verbose_name=pgettext_lazy("a certificate", "scheme"),
     )
     profile = models.ForeignKey(
         Profile,
-        models.SET_NULL,
+        models.PROTECT,
         related_name="certificates",
         verbose_name=_("profile"),
         null=True,

@@ -26,6 +26,7 @@ from matching.actions import (
 )
 from matching.actions.answer_reminders import remind_of_answers
 from matching.actions.curricula import count_all_curricula, take_curriculum
+from matching.actions.enrolments import promote_all_waiting
 from matching.actions.graduates import ask_graduates
 from matching.actions.interview_reminders import remind_of_interviews
 from matching.actions.invitations_to_apply import expire_invitations as end_invitations
@@ -127,6 +128,7 @@ def send_interview_reminders() -> None:
 
 @shared_task(name="matching.send_meeting_reminders")
 def send_meeting_reminders() -> None:
+    promote_all_waiting()
     remind_of_meetings(timezone.now())
 
 

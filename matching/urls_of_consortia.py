@@ -15,6 +15,7 @@ urlpatterns = [
         memberships.meeting,
         name="consortium_meeting",
     ),
+    path("desk/consortia/<int:pk>/resolutions/", memberships.resolutions, name="resolutions"),
     path(
         "desk/consortia/<int:pk>/resolutions/<uuid:uuid>/",
         memberships.resolution,

@@ -7,7 +7,6 @@ from parks.actions import (
     import_rows,
     import_watch,
     mail,
-    meetings,
     notices,
     resolutions,
     webhook_delivery,
@@ -76,16 +75,6 @@ def purge_imports() -> None:
 @shared_task(name="parks.purge_deliveries")
 def purge_deliveries() -> None:
     webhook_delivery.purge_deliveries(timezone.now())
-
-
-@shared_task(name="parks.tell_of_meeting")
-def tell_of_meeting(*, meeting_id: int, news: str) -> None:
-    meetings.tell_of_meeting(meeting_id, news)
-
-
-@shared_task(name="parks.tell_of_resolution")
-def tell_of_resolution(*, resolution_id: int) -> None:
-    resolutions.tell_of_resolution(resolution_id)
 
 
 @shared_task(name="parks.close_due_resolutions")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from companies.actions.sessions import MAY_BE_CHANGED
 from companies.models import Programme, TaughtSkill
 from companies.queries.schemes import schemes_for
 from parks.actions.trail import record
@@ -39,16 +40,21 @@ def save_programme(
 ) -> Programme:
     """Keep a programme with the skills it teaches, by skill id; `facts` are columns.
 
-    Raise ProgrammeError without a name, for an agreement that the organiser has not signed, and
-    for a certificate of somebody else without one.
+    Raise ProgrammeError without a name, for an agreement that the organiser has not signed or
+    another one while people hold places, and for a certificate newly chosen of somebody else
+    without an agreement.
     """
     row = _locked(programme) if programme else Programme(organiser=organiser, park=park)
+    held = row.scheme_id
+    if programme is not None and "agreement" in facts:
+        require_same_agreement(row, facts["agreement"])
     for name, value in facts.items():
         setattr(row, name, value)
     if not (row.name_zh or row.name_en):
         raise ProgrammeError(_("Give a name in Chinese or in English."))
     require_party(row.agreement, organiser)
-    _require_scheme(row.scheme, organiser, by)
+    if row.scheme_id != held:
+        _require_scheme(row.scheme, organiser, by)
     row.save()
     row.disciplines.set(disciplines)
     _set_skills(row, skills)
@@ -68,6 +74,17 @@ def require_party(agreement: Agreement | None, organiser: Organisation) -> None:
         return
     if not AgreementParty.objects.filter(agreement=agreement, organisation=organiser).exists():
         raise ProgrammeError(_("The organiser has not signed this agreement."))
+
+
+def require_same_agreement(programme: Programme, agreement: Agreement | None) -> None:
+    """Keep a class within the quota it was filled by until its sessions are over."""
+    if programme.agreement_id == (agreement.pk if agreement else None):
+        return
+    under_way = programme.sessions.select_for_update(of=("self",)).filter(state__in=MAY_BE_CHANGED)
+    if any(session.taken for session in under_way.order_by("pk")):
+        raise ProgrammeError(
+            _("People hold places in its sessions: the agreement stays until these are over.")
+        )
 
 
 def _require_scheme(scheme: CertificateScheme | None, organiser: Organisation, by: User) -> None:

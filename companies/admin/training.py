@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from companies.actions.programmes import ProgrammeError, require_party
+from companies.actions.programmes import (
+    ProgrammeError,
+    require_party,
+    require_same_agreement,
+)
 from companies.models import Programme, TaughtSkill
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.inlines import ScopedInline
@@ -26,6 +30,9 @@ class ProgrammeForm(forms.ModelForm):
         organiser = cleaned.get("organiser") or getattr(self.instance, "organiser", None)
         try:
             require_party(cleaned.get("agreement"), organiser)
+            if self.instance.pk is not None and "agreement" in cleaned:
+                held = Programme.objects.get(pk=self.instance.pk)
+                require_same_agreement(held, cleaned.get("agreement"))
         except ProgrammeError as error:
             self.add_error("agreement", str(error))
         return cleaned

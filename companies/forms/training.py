@@ -1,12 +1,15 @@
 """A training programme, and a session of it with its meetings."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,9 +84,9 @@ class ProgrammeForm(SkillLinesForm):
         held = {one.skill: one.level for one in _taught(programme)}
         super().__init__(*args, skills=held, initial=_initial(programme, organiser), **kwargs)
         self.fields["park"].queryset = Park.objects.listed()
-        self.fields["scheme"].queryset = schemes_for(organiser)
         signed = Agreement.objects.in_force().filter(parties__organisation=organiser)
-        self.fields["agreement"].queryset = signed
+        self._offer("scheme", schemes_for(organiser), programme)
+        self._offer("agreement", signed, programme)
         if programme is not None:
             self.fields["park"].disabled = True
         self.helper.layout = Layout(
@@ -92,6 +95,13 @@ class ProgrammeForm(SkillLinesForm):
             Fieldset(_("What it leads to"), "scheme", "agreement"),
             Fieldset(_("Size"), *FACTS[4:]),
         )
+
+    def _offer(self, name: str, rows: QuerySet, programme: Programme | None) -> None:
+        """Offer these rows, and the one that is kept even if nobody could choose it any more."""
+        kept = getattr(programme, f"{name}_id", None)
+        self.fields[name].queryset = rows.model.objects.filter(
+            Q(pk__in=rows.order_by().values("pk")) | Q(pk=kept)
+        ).order_by("pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -171,7 +181,16 @@ class SessionForm(PortalForm):
             self.add_error("enrol_by", _("Enrolment ends before the session does."))
         if (cleaned.get("subsidy") or 0) > (cleaned.get("price") or 0):
             self.add_error("subsidy", _("The park pays no more than the price."))
+        if first and last:
+            self._require_within(first, last, cleaned.get("meetings", ()))
         return cleaned
+
+    def _require_within(self, first: date, last: date, meetings: Iterable[MeetingTime]) -> None:
+        days = {each.starts_at.astimezone(self.zone).date() for each in meetings}
+        outside = sorted(day for day in days if not first <= day <= last)
+        if outside:
+            said = _("The meeting on %(day)s is not between the first and the last day.")
+            self.add_error("meetings", said % {"day": outside[0]})
 
     def clean_meetings(self) -> list[MeetingTime]:
         """Return the meetings in UTC; a line that cannot be read is shown to the writer."""
@@ -179,7 +198,12 @@ class SessionForm(PortalForm):
         lines = [line for line in lines if line][: MOST_MEETINGS + 1]
         if len(lines) > MOST_MEETINGS:
             raise forms.ValidationError(_("At most 60 meetings."))
-        return [self._meeting(line) for line in lines]
+        meetings = sorted(self._meeting(line) for line in lines)
+        for earlier, later in pairwise(meetings):
+            if later.starts_at < earlier.ends_at:
+                said = _("The meetings on %(day)s overlap: nobody can attend both.")
+                raise forms.ValidationError(said % {"day": later.starts_at.date()})
+        return meetings
 
     def _meeting(self, line: str) -> MeetingTime:
         found = MEETING.fullmatch(line)

@@ -46,8 +46,8 @@ def _instance(session: Session) -> dict[str, Any]:
         "maximumAttendeeCapacity": session.capacity,
         "offers": {
             "@type": "Offer",
-            "category": "Paid" if session.price else "Free",
-            "price": session.price - session.subsidy,
+            "category": "Paid" if session.fee else "Free",
+            "price": session.fee,
             "priceCurrency": CURRENCY,
         },
     }

@@ -1,4 +1,4 @@
-"""Places of agreements that training uses up: one for a person, however much they do under it."""
+"""Places of agreements that training and stays use up: one for a person, however much they do."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def place_for(profile: Profile, agreement: Agreement | None, day: date) -> Quota
 def let_go_place(profile: Profile, quota: Quota) -> None:
     """Hand the place on to what else the person does under the agreement, or give it back.
 
-    Call once nothing holds it any more, with the agreement locked by `lock_places`.
+    Call once its row holds it no more, with the agreement locked by `lock_places`.
     """
     others = Enrolment.objects.holding_a_place().filter(
         session__programme__agreement=quota.agreement_id
@@ -52,6 +52,7 @@ def let_go_place(profile: Profile, quota: Quota) -> None:
 
 
 def lock_places(agreement_id: int | None) -> None:
-    """Let places of an agreement be taken and let go one at a time; after the session's lock."""
+    """Let places of an agreement be taken and let go one at a time; lock sessions and profiles
+    before, bases, enrolments and stays after."""
     rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
     rows.filter(pk=agreement_id).first()

@@ -24,6 +24,7 @@ from talent.queries.certificates import can_be_issued
 EXAMINED_IN = (SessionState.RUNNING, SessionState.ASSESSED, SessionState.CLOSED)
 """From its first day; a resit may come after everything else is done."""
 TO_BE_EXAMINED = (EnrolmentState.ENROLLED, EnrolmentState.FAILED)
+EXAMINED = (*TO_BE_EXAMINED, EnrolmentState.PASSED)
 
 
 class AssessmentError(Exception):
@@ -103,10 +104,13 @@ def correct_assessment(*, assessment: Assessment, points: int, by: User, reason:
 
 @transaction.atomic
 def settle_enrolment(*, enrolment: Enrolment, by: User | None) -> Enrolment:
-    """Bring a state in line with points and attendance, as after a mark; harmless twice."""
+    """Bring a state in line with points and attendance, as after a mark; harmless twice.
+
+    Raises AssessmentError when that would take a pass back whose certificate stands.
+    """
     session = _locked_session(enrolment)
     row = _locked(enrolment)
-    if row.state in TO_BE_EXAMINED and row.profile.erased_at is None:
+    if row.state in EXAMINED and row.profile.erased_at is None:
         _settle(row, session, by)
     return row
 
@@ -152,7 +156,8 @@ def _has_failed(result: Result, session: Session) -> bool:
 
 def _move(row: Enrolment, state: EnrolmentState, session: Session, by: User | None) -> None:
     ENROLMENT_MOVES.require(row.state, state)
-    if row.state == EnrolmentState.PASSED:  # the certificate of a pass taken back is revoked
+    if row.state == EnrolmentState.PASSED:
+        _require_no_certificate(row)
         row.certificate = None
     row.state = state
     row.save(update_fields=["state", "certificate"])
@@ -184,17 +189,22 @@ def _require_corrector(by: User, assessment: Assessment, row: Enrolment, session
 
 def _require_correctable(assessment: Assessment, row: Enrolment, session: Session) -> None:
     _require_present(row)
-    if row.state not in (*TO_BE_EXAMINED, EnrolmentState.PASSED):
+    if row.state not in EXAMINED:
         raise AssessmentError(_("This person is “%(state)s”.") % {"state": row.get_state_display()})
     if session.state not in EXAMINED_IN:
         raise AssessmentError(_("Results are entered once the session runs."))
     later = Assessment.objects.filter(enrolment=row, part=assessment.part)
     if later.filter(attempt__gt=assessment.attempt).exists():
         raise AssessmentError(_("Only the last attempt at a part is corrected."))
+    _require_no_certificate(row)
+
+
+def _require_no_certificate(row: Enrolment) -> None:
+    """A pass is taken back only once its certificate is revoked."""
     if row.certificate is not None and row.certificate.revoked_at is None:
         raise AssessmentError(
-            _("The certificate %(serial)s stands on these points. Revoke it first.")
-            % {"serial": row.certificate.serial}
+            _("The certificate %(serial)s of %(name)s stands on this. Revoke it first.")
+            % {"serial": row.certificate.serial, "name": row.profile}
         )
 
 

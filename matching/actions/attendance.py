@@ -23,7 +23,8 @@ def mark_attendance(*, meeting: SessionMeeting, marks: Mapping[int, Attendance],
     """Note who was there, by enrolment id; returns how many marks are new or other than before.
 
     Who reaches the attendance needed with both parts passed is certified at once. Raise
-    EnrolmentError for a session that does not run, and for an enrolment that is not of it.
+    EnrolmentError for a session that does not run, and for an enrolment that is not of it;
+    AssessmentError for a mark that takes a pass back whose certificate stands.
     """
     session = locked(meeting.session)
     if session.state not in MARKED_IN:

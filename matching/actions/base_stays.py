@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from matching.actions.agreement_places import let_go_place, lock_places
 from matching.models import BaseStay
 from matching.queries.base_stays import most_at_once, overlapping
 from matching.queries.placements import holds_a_place, lineage
 from parks.actions.bases import BaseError, locked_base
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeftError, give_back_place, take_place
+from parks.actions.quotas import NoPlacesLeftError, take_place
 from parks.actions.trail import record
 from parks.choices.agreements import IN_FORCE, BaseState
 from parks.choices.notices import NoticeKind
@@ -168,10 +169,10 @@ def _quota_for(base: Base, profile: Profile, day: date) -> Quota | None:
 
 
 def _remove(stay: BaseStay, by: User) -> None:
-    if stay.quota is not None:
-        give_back_place(quota=stay.quota)
     _note(stay, "called off", by)
     stay.delete()
+    if stay.quota is not None:
+        let_go_place(stay.profile, stay.quota)
 
 
 def _locked_profile(profile: Profile) -> Profile:
@@ -181,6 +182,7 @@ def _locked_profile(profile: Profile) -> Profile:
 
 
 def _locked(stay: BaseStay) -> BaseStay:
+    lock_places(stay.base.agreement_id)
     locked_base(stay.base)
     rows = BaseStay.objects.select_for_update(of=("self",))
     related = ("base__agreement", "base__host", "profile__user", "mentor__user", "quota")

@@ -11,7 +11,7 @@ from companies.models import Session
 from matching.actions.assessments import settle_enrolment
 from matching.actions.certificates import CertificateError, issue_certificate
 from matching.actions.locks import try_lock
-from matching.choices.enrolments import IssueState
+from matching.choices.enrolments import EnrolmentState, IssueState
 from matching.models import CertificateIssue, Enrolment
 from matching.queries.session_results import in_session, results_of, waiting_for_certificates
 from parks.actions.trail import record
@@ -85,7 +85,8 @@ def _work_off(issue: CertificateIssue) -> None:
 @transaction.atomic
 def _issue_one(issue: CertificateIssue, row: Enrolment) -> None:
     """Certificate and count are written together: a worker that dies leaves neither or both."""
-    settle_enrolment(enrolment=row, by=issue.asked_by)
+    if row.state != EnrolmentState.PASSED:
+        settle_enrolment(enrolment=row, by=issue.asked_by)
     issue_certificate(enrolment=row, by=issue.asked_by)
     CertificateIssue.objects.filter(pk=issue.pk).update(done=F("done") + 1)
 

@@ -1,12 +1,14 @@
 """Places in training sessions: taken, waited for in turn, given back; never oversold.
 
-Every change locks the session first, so that `taken` and the waiting list change one at a time.
+Every change locks the session first and its agreement later (in between whose profile it locks, as
+does whoever erases a person), so that `taken`, the waiting list and the places of the agreement
+change one at a time.
 """
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,17 +17,19 @@ from companies.actions.sessions import MAY_BE_CHANGED, move_session
 from companies.actions.sessions import locked as locked_session
 from companies.choices.training import SessionState
 from companies.models import Session
+from matching.actions.agreement_places import let_go_place, lock_places, place_for
 from matching.choices.enrolments import ENROLMENT_MOVES, HOLDS_A_PLACE, EnrolmentState
 from matching.models import Enrolment
-from matching.queries.placements import lineage
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeftError, give_back_place, take_place
+from parks.actions.quotas import NoPlacesLeftError
 from parks.actions.trail import record
 from parks.choices.notices import NoticeKind
-from parks.models import Quota, User
+from parks.models import User
 from talent.models import Profile
 
 TAKES_ENROLMENTS = (SessionState.PLANNED, SessionState.OPEN)
+MOVES_UP = (*TAKES_ENROLMENTS, SessionState.RUNNING)
+"""States in which who waits can still get a place."""
 UNDER_WAY = (EnrolmentState.WAITING, EnrolmentState.ENROLLED)
 MAIL = "matching/mail/"
 
@@ -36,20 +40,22 @@ class EnrolmentError(Exception):
 
 @transaction.atomic
 def enrol(*, profile: Profile, session: Session, by: User) -> Enrolment:
-    """Give the person a place, or one on the waiting list when all are taken or others wait.
+    """Give the person a place, or one on the waiting list when all are taken.
 
-    A programme of an agreement uses up one of its places with each place in a session; where the
-    agreement has none left the person waits too. Raise EnrolmentError for a session that takes no
-    enrolments any more and for somebody who is enrolled or waits already.
+    In a programme of an agreement that counts places each person uses up one of them; where it has
+    none for somebody (left for their degree and discipline, or they state no degree) they wait too.
+    Raise EnrolmentError for a session that takes no enrolments any more and for somebody who is
+    enrolled or waits already.
     """
     session = locked_session(session)
     _require_open(session)
     _require_present(profile)
+    lock_places(session.programme.agreement_id)
     if Enrolment.objects.live().filter(session=session, profile=profile).exists():
         raise EnrolmentError(_("You are enrolled already."))
-    waits = Enrolment.objects.waiting_in_turn().filter(session=session).exists()
+    _promote(session)
     row = Enrolment.objects.create(session=session, profile=profile, state=EnrolmentState.WAITING)
-    if waits or not _give_place(row, session):
+    if not _give_place(row, session):
         note(row, "waits", by)
         tell_about(row, "enrolment_waiting")
         return row
@@ -60,7 +66,10 @@ def enrol(*, profile: Profile, session: Session, by: User) -> Enrolment:
 
 @transaction.atomic
 def withdraw_enrolment(*, enrolment: Enrolment, by: User) -> Enrolment:
-    """Let somebody go who does not want the place any more; who waits first moves up."""
+    """Let somebody go who does not want the place any more; who waits first moves up.
+
+    Raise EnrolmentError for a place in a session that is over: who held it to the end took part.
+    """
     return _leave(enrolment, EnrolmentState.WITHDRAWN, by)
 
 
@@ -77,12 +86,23 @@ def remove_enrolment(*, enrolment: Enrolment, by: User, reason: str) -> Enrolmen
 @transaction.atomic
 def promote_waiting(*, session: Session) -> list[Enrolment]:
     """Give free places to those who wait, in turn, and tell them; returns who moved up."""
-    session = locked_session(session)
+    session = _locked_session(session)
+    return _promote(session) if session.state in MOVES_UP else []
+
+
+def promote_all_waiting() -> int:
+    """Give places that became free elsewhere: of an agreement that has more now, or for somebody
+    who stated their degree meanwhile. Returns how many moved up."""
+    rows = Enrolment.objects.filter(state=EnrolmentState.WAITING).order_by().values("session")
+    free = Session.objects.filter(pk__in=rows, state__in=MOVES_UP, taken__lt=F("capacity"))
+    return sum(len(promote_waiting(session=each)) for each in free.order_by("pk"))
+
+
+def _promote(session: Session) -> list[Enrolment]:
+    """Fill the free places of the locked session; who gets none of the agreement is passed by."""
     promoted: list[Enrolment] = []
-    if session.state not in (*TAKES_ENROLMENTS, SessionState.RUNNING):
-        return promoted
     waiting = Enrolment.objects.waiting_in_turn().filter(session=session)
-    for row in waiting.select_related("profile__user"):
+    for row in waiting.select_related("profile__user", "profile__degree"):
         if session.taken >= session.capacity:
             break
         if _give_place(row, session):
@@ -97,11 +117,10 @@ def cancel_session(*, session: Session, by: User, reason: str) -> Session:
     """Call a session off and tell all who have or wait for a place; agreements get theirs back."""
     if not reason.strip():
         raise EnrolmentError(_("Say why, the participants read it."))
-    session = move_session(session=session, to=SessionState.CANCELLED, by=by)
+    session = move_session(session=_locked_session(session), to=SessionState.CANCELLED, by=by)
     live = Enrolment.objects.filter(session=session, state__in=UNDER_WAY)
-    for row in live.select_related("profile__user").order_by("pk"):
-        _free(row, session)
-        _set_state(row, EnrolmentState.REMOVED, reason.strip())
+    for row in live.select_related("profile__user", "quota").order_by("pk"):
+        _let_go(row, session, EnrolmentState.REMOVED, reason.strip())
         note(row, "removed", by)
         tell_about(row, "session_cancelled")
     return session
@@ -127,7 +146,7 @@ def leave_training(user: User) -> None:
     Who waits first has them. What was held and examined stays for statistics.
     """
     mine = Enrolment.objects.filter(profile__user=user, state__in=UNDER_WAY)
-    mine = mine.filter(session__state__in=(*TAKES_ENROLMENTS, SessionState.RUNNING))
+    mine = mine.filter(session__state__in=MOVES_UP)
     for row in mine.select_related("session").order_by("pk"):
         withdraw_enrolment(enrolment=row, by=user)
     teaching = Session.trainers.through.objects.filter(user=user)
@@ -160,7 +179,7 @@ def _give_place(row: Enrolment, session: Session) -> bool:
     if session.taken >= session.capacity:
         return False
     try:
-        row.quota = _quota_for(row.profile, session)
+        row.quota = place_for(row.profile, session.programme.agreement, session.starts_on)
     except NoPlacesLeftError:
         return False
     session.taken += 1
@@ -171,49 +190,35 @@ def _give_place(row: Enrolment, session: Session) -> bool:
     return True
 
 
-def _quota_for(profile: Profile, session: Session) -> Quota | None:
-    """Use up a place of the programme's agreement; None without one, or without a degree."""
-    agreement = session.programme.agreement
-    if agreement is None or profile.degree is None:
-        return None
-    return take_place(
-        organisations=(),
-        degree=profile.degree,
-        discipline_ids=lineage(profile.discipline_id),
-        day=_day_in(session, agreement.starts_on, agreement.ends_on),
-        agreement=agreement,
-    )
-
-
-def _day_in(session: Session, first: date, last: date) -> date:
-    """The first day of the session, moved into the term of the agreement."""
-    return min(max(session.starts_on, first), last)
-
-
 def _leave(row: Enrolment, state: EnrolmentState, by: User, *, reason: str = "") -> Enrolment:
-    session = locked_session(row.session)
+    session = _locked_session(row.session)
     row = _locked(row)
     ENROLMENT_MOVES.require(row.state, state)
-    _free(row, session)
-    _set_state(row, state, reason)
+    if row.state == EnrolmentState.ENROLLED and session.state not in MOVES_UP:
+        raise EnrolmentError(_("The session is over, a place in it is not given back any more."))
+    _let_go(row, session, state, reason)
     note(row, str(state), by)
-    promote_waiting(session=session)
+    if session.state in MOVES_UP:
+        _promote(session)
     return row
 
 
-def _free(row: Enrolment, session: Session) -> None:
-    if row.state not in HOLDS_A_PLACE:
-        return
-    session.taken -= 1
-    session.save(update_fields=["taken"])
-    if row.quota is not None:
-        give_back_place(quota=row.quota)
-        row.quota = None
-
-
-def _set_state(row: Enrolment, state: EnrolmentState, reason: str) -> None:
+def _let_go(row: Enrolment, session: Session, state: EnrolmentState, reason: str) -> None:
+    """Write the state of somebody who goes, and free what they held."""
+    if row.state in HOLDS_A_PLACE:
+        session.taken -= 1
+        session.save(update_fields=["taken"])
+    quota, row.quota = row.quota, None
     row.state, row.reason = state, reason
     row.save(update_fields=["state", "reason", "quota"])
+    if quota is not None:
+        let_go_place(row.profile, quota)
+
+
+def _locked_session(session: Session) -> Session:
+    row = locked_session(session)
+    lock_places(row.programme.agreement_id)
+    return row
 
 
 def _locked(row: Enrolment) -> Enrolment:

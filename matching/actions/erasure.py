@@ -42,9 +42,9 @@ from matching.models import (
 )
 from matching.queries.privacy import may_be_withdrawn
 from parks.actions.bases import forget_mentor
-from parks.actions.council import forget_seats
 from parks.actions.leaving import anonymise_account, forget_mails
 from parks.actions.organisations import leave_organisation
+from parks.actions.seats import forget_seats
 from parks.actions.trail import record
 from parks.models import DataExport, Membership, User
 from parks.queue import enqueue

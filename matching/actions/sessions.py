@@ -23,6 +23,9 @@ from matching.models import Assessment, AttendanceMark, Enrolment
 from matching.queries.session_results import without_results
 from parks.models import User
 
+TERMS = ("pass_mark", "attendance_percent")
+"""What a pass asks for."""
+
 
 class ResultsMissingError(SessionError):
     """Somebody has not been examined in both parts; it wants a second word."""
@@ -39,13 +42,16 @@ def replan_session(
 ) -> Session:
     """Change a session as `change_session` does, and give more places to those who wait.
 
-    Raise SessionError for a trainer who has examined in it, and for leaving out a meeting whose
-    attendance is marked.
+    Raise SessionError for a trainer who has examined in it, for taking off one once it runs, for
+    leaving out a meeting whose attendance is marked, and for other terms of a pass once somebody
+    was examined.
     """
-    locked(session)
+    held = locked(session)
     trainers = list(trainers)
     planned = None if meetings is None else list(meetings)
     _require_no_examiner(session, trainers)
+    _require_who_taught(held, trainers)
+    _require_same_terms(held, fields)
     if planned is not None:
         _require_marked_meetings(session, planned)
     saved = change_session(session=session, by=by, trainers=trainers, meetings=planned, **fields)
@@ -81,6 +87,23 @@ def _require_no_examiner(session: Session, trainers: list[User]) -> None:
     if row is not None:
         said = _("%(name)s has examined in this session and cannot teach it.")
         raise SessionError(said % {"name": row.examiner})
+
+
+def _require_who_taught(session: Session, trainers: list[User]) -> None:
+    """Who is taken off could examine whom they have taught."""
+    gone = session.trainers.exclude(pk__in=[trainer.pk for trainer in trainers]).order_by("pk")
+    if session.state == SessionState.RUNNING and (row := gone.first()) is not None:
+        said = _("%(name)s teaches this session and stays a trainer of it. Add others instead.")
+        raise SessionError(said % {"name": row})
+
+
+def _require_same_terms(session: Session, fields: dict[str, Any]) -> None:
+    """Those examined before and after a change would have passed by different rules."""
+    changed = any(name in fields and fields[name] != getattr(session, name) for name in TERMS)
+    if changed and Assessment.objects.filter(enrolment__session=session).exists():
+        raise SessionError(
+            _("Somebody was examined already: the points and the attendance for a pass stay.")
+        )
 
 
 def _require_marked_meetings(session: Session, planned: list[MeetingTime]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from companies.choices.openings import OpeningState
 from matching.choices.applications import ApplicationState
 from matching.demo.companies import Standing
-from matching.demo.days import between, midnight
+from matching.demo.days import after, between, midnight, office_hour
 from matching.demo.draws import draw, uuid_of, weighted
 from matching.demo.graduate_plans import (
     PERSONA,
@@ -22,6 +22,7 @@ APPLICANTS_SHARE = 0.4
 FLAGSHIP_SHARE = 0.35
 MOST_APPLICATIONS, TRIES = 3, 60
 LONGEST_WAIT = timedelta(days=57)
+HIRED_WITHIN = timedelta(days=35)
 ACCEPTS_APPLICATIONS = {OpeningState.PUBLISHED, OpeningState.PAUSED, OpeningState.CLOSED}
 STATES = {
     ApplicationState.SUBMITTED: 42,
@@ -42,7 +43,10 @@ TAKEN = {ApplicationState.ACCEPTED, ApplicationState.HIRED}
 
 @dataclass(frozen=True)
 class ApplicationPlan:
-    """`sent_part` and `changed_part` say how far into the time of the opening things happened."""
+    """`sent_part` and `changed_part` say how far into the time of the opening things happened.
+
+    `hired_ago`, in days, is told of hirings of earlier years.
+    """
 
     uuid: UUID
     graduate: UUID
@@ -52,6 +56,7 @@ class ApplicationPlan:
     refusal: int
     sent_part: float
     changed_part: float
+    hired_ago: int | None = None
 
 
 def plan_applications(seed: int, index: int, openings: int) -> list[ApplicationPlan]:
@@ -64,7 +69,7 @@ def plan_applications(seed: int, index: int, openings: int) -> list[ApplicationP
     if index == PERSONA or source.random() >= APPLICANTS_SHARE:
         return []
     graduate = plan_graduate(seed, index)
-    chosen = {} if graduate.sparse else _chosen(source, seed, graduate)
+    chosen = {} if graduate.sparse or graduate.found_work else _chosen(source, seed, graduate)
     plans = [_plan(source, graduate, opening) for opening in chosen.values()]
     return [plan for plan in _one_place_taken(plans) if plan.opening.index < openings]
 
@@ -135,6 +140,9 @@ def sent_and_changed(
 
     Nobody has waited so long that the application would have lapsed.
     """
+    if plan.hired_ago is not None:
+        hired_at = office_hour(after(today, -plan.hired_ago), plan.changed_part)
+        return hired_at - HIRED_WITHIN, hired_at
     end = midnight(today if closes_on is None else min(today, closes_on))
     start = min(max(published_at, midnight(today) - LONGEST_WAIT), end)
     submitted_at = between(start, end, plan.sent_part)

@@ -18,6 +18,7 @@ RISING_DEGREES = ("college", "bachelor", "master", "doctor")
 SPARSE_SHARE, ENGLISH_SHARE, BOTH_PARKS_SHARE, AT_HOME_SHARE = 0.12, 0.15, 0.1, 0.8
 PARK_WEIGHTS = (3, 2)
 SEASONS = {-1: 30, 0: 50, 1: 20}  # years until the graduation that comes next
+ALUMNI = {3: -1, 9: -1, 7: -2, 13: -4}  # the season of those of twenty who found work before
 VISIBILITIES = {Visibility.PARK_COMPANIES: 58, Visibility.APPLIED: 34, Visibility.NOBODY: 8}
 SPARSE_KINDS: dict[tuple[OpeningKind, ...], int] = {(): 2, (OpeningKind.JOB,): 1}
 
@@ -51,6 +52,11 @@ class GraduatePlan:
         return f"{self.person.handle}.{seed}-{index}@demo.example"
 
     @property
+    def found_work(self) -> bool:
+        """Whether they were hired in the spring before they graduated."""
+        return self.index % 20 in ALUMNI and not self.sparse
+
+    @property
     def rank(self) -> int:
         return RISING_DEGREES.index(self.degree)
 
@@ -64,6 +70,7 @@ def plan_graduate(seed: int, index: int) -> GraduatePlan:
     """Return the plan; number 0 is the persona, whose facts come from elsewhere."""
     source = draw(*_source(seed, index))
     season, sparse = weighted(source, SEASONS), source.random() < SPARSE_SHARE
+    season = ALUMNI.get(index % 20, season)
     studied = _studied(source)
     wishes = SPARSE_KINDS if sparse else _wishes(studied["degree"], season)
     return GraduatePlan(

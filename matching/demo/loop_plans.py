@@ -4,6 +4,7 @@ Sessions that are over come in blocks of a hundred graduates, so that their numb
 size of a demo; those still to come are cast from the first graduates alone.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -21,35 +22,49 @@ from parks.choices.consortium import Choice
 BLOCK, LOOKED_AT = 100, 25
 PAST_CAPACITY, TAKES_PART_SHARE, PASSES_SHARE = 40, 0.5, 0.88
 PASS_MARK, MEETINGS = 60, 3
-FIRST_PAST, APART, YEAR = 30, 17, 280  # days
+LAST_PAST, FIRST_PAST, FIRST_CLASS, APART, YEAR = 30, 175, 60, 17, 280  # days
+ORDER_CLASS = "order-class"
 MARKS = {Attendance.PRESENT: 17, Attendance.LATE: 2, Attendance.EXCUSED: 1}
 LEVELS = (1, 1, 2, 1, 2, 3)
+CLASSES = 5  # order classes at most, within the term of their agreement
 
 
 @dataclass(frozen=True)
 class PastSession:
-    """A session of a block of graduates at a park, with those who took part, in order."""
+    """A session of a block of graduates at a park, with those who took part, in order.
+
+    `schools`: of an order class, where its people study.
+    """
 
     seed: int
     block: int
     park: str
+    schools: tuple[str, ...] = ()
 
     @property
     def uuid(self) -> UUID:
-        return uuid_of("past session", self.seed, self.block, self.park)
+        kind = "order class" if self.schools else "past session"
+        return uuid_of(kind, self.seed, self.block, self.park)
 
     @property
     def programme(self) -> str:
+        if self.schools:
+            return ORDER_CLASS
         return f"preparations-{LEVELS[self.block % len(LEVELS)]}"
 
     @property
     def ended_ago(self) -> timedelta:
-        return timedelta(days=FIRST_PAST + self.block * APART % YEAR)
+        first = FIRST_CLASS if self.schools else FIRST_PAST
+        return timedelta(days=LAST_PAST + (first + self.block * APART) % YEAR)
 
     def takers(self) -> list[GraduatePlan]:
         """Return all of the block, those included whom a smaller demo has not yet."""
         indexes = range(self.block * BLOCK, (self.block + 1) * BLOCK)
-        return _trained(self.seed, indexes, self.park)[:PAST_CAPACITY]
+        found = _trained(self.seed, indexes, self.park)
+        if self.schools:
+            plans = [plan_graduate(self.seed, index) for index in indexes]
+            found = [plan for plan in plans if _is_of(plan, self.park, self.schools)]
+        return found[:PAST_CAPACITY]
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,8 @@ def marks_of(graduate: GraduatePlan, session: UUID) -> list[Attendance]:
 def past_sessions(seed: int, graduates: int) -> list[PastSession]:
     """Return the sessions of all blocks that a demo of so many graduates has begun."""
     blocks = range((max(graduates, 1) + BLOCK - 1) // BLOCK)
-    return [PastSession(seed, block, park.slug) for block in blocks for park in parks()]
+    found = [PastSession(seed, block, park.slug) for block in blocks for park in parks()]
+    return found + [_order_class(seed, block) for block in range(min(len(blocks), CLASSES))]
 
 
 @lru_cache(maxsize=10)
@@ -111,6 +127,16 @@ def _trained(seed: int, indexes: range, park: str) -> list[GraduatePlan]:
         for plan in plans
         if (plan.index == PERSONA and park == home) or (plan.index and _takes_part(plan, park))
     ]
+
+
+def _order_class(seed: int, block: int) -> PastSession:
+    facts = next(row for row in words("loop")["agreement"] if row["key"] == ORDER_CLASS)
+    return PastSession(seed, block, facts["park"], tuple(facts["schools"]))
+
+
+def _is_of(plan: GraduatePlan, park: str, schools: Collection[str]) -> bool:
+    there = plan.index != PERSONA and park in plan.parks and not plan.sparse
+    return there and plan.university.code in schools
 
 
 def _takes_part(plan: GraduatePlan, park: str) -> bool:

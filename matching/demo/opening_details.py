@@ -13,6 +13,7 @@ from parks.choices.work import OpeningKind
 NEVER_PUBLISHED = {OpeningState.DRAFT, OpeningState.SUBMITTED, OpeningState.RETURNED}
 OVER = {OpeningState.CLOSED, OpeningState.EXPIRED}
 PUBLISHED_WITHIN = 60  # days
+STAYED_OPEN = 90  # days, of what is over for long
 HEADCOUNTS = {
     OpeningKind.JOB: (1, 3),
     OpeningKind.INTERNSHIP: (1, 5),
@@ -74,6 +75,9 @@ def schedule(plan: OpeningPlan, today: date) -> Schedule:
         ago = source.randint(30, PUBLISHED_WITHIN)
     ago = plan.published_ago or ago
     closes_on = after(today, -source.randint(1, 12) if over else source.randint(5, 75))
+    if over and ago > STAYED_OPEN:
+        closes_on = after(today, STAYED_OPEN - ago)
+        return Schedule(office_hour(after(today, -ago), part), closes_on, starts_by=None)
     without_end = not over and source.random() < 0.15
     never_published = plan.state in NEVER_PUBLISHED
     return Schedule(

@@ -15,6 +15,7 @@ from matching.demo.store.applications import put_applications
 from matching.demo.store.companies import put_companies
 from matching.demo.store.consortium import put_consortium
 from matching.demo.store.desk import put_desk
+from matching.demo.store.earlier_hirings import put_earlier_hirings, put_looks_back
 from matching.demo.store.graduates import put_graduates
 from matching.demo.store.licences import put_licences
 from matching.demo.store.offices import put_offices
@@ -82,6 +83,7 @@ def seed_demo(order: Order, progress: Progress) -> list[Count]:
     put_graduates(order.graduates, order.seed, order.today, terms, progress)
     put_roster(order.graduates, order.seed, order.today, terms, progress)
     put_applications(order.graduates, order.openings, order.seed, order.today, progress)
+    put_earlier_hirings(order.graduates, order.seed, order.today, terms)
     put_own_applications(order.seed, order.openings, order.today)
     team = put_team(order.today)
     put_desk(order.graduates, order.openings, order.seed, order.today, team)
@@ -90,6 +92,7 @@ def seed_demo(order: Order, progress: Progress) -> list[Count]:
     put_base(order.graduates, order.seed, order.today, team)
     put_sessions(order.graduates, order.seed, order.today, progress)
     put_placements()
+    put_looks_back(order.today)
     index_openings()
     counts = [Count(noun, there - before[noun], there) for noun, there in _count().items()]
     if any(count.created for count in counts):

@@ -1,8 +1,9 @@
-"""What participants write about a session."""
+"""What visitors seek among the programmes, and what participants write about a session."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matching.queries.training import Sought
 from parks.forms.base import PortalForm
 
 RATINGS = [
@@ -12,6 +13,22 @@ RATINGS = [
     (2, _("2 – poor")),
     (1, _("1 – very poor")),
 ]
+
+
+class SoughtForm(forms.Form):
+    """What the address of the list asks for; a part that makes no sense is left out."""
+
+    words = forms.CharField(required=False, max_length=100)
+    skill = forms.CharField(required=False, max_length=100)
+    park = forms.SlugField(required=False)
+    organiser = forms.UUIDField(required=False)
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
+    is_free = forms.BooleanField(required=False)
+
+    def sought(self) -> Sought:
+        self.full_clean()
+        return Sought(**self.cleaned_data)
 
 
 class FeedbackForm(PortalForm):

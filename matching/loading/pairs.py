@@ -51,7 +51,7 @@ def explain_pair(
     """
     loaded = _loaded([profile], [opening])
     words = _Words(loaded, _weights(loaded.published_run))
-    claimed = read_claims(loaded, profile, quoting=quoting)
+    claimed = read_claims(loaded, profile, opening.company_id, quoting=quoting)
     return words.in_full(profile, opening, claimed, dismissed=dismissed, teaching=teaching)
 
 

@@ -48,7 +48,7 @@ class Enrolment(models.Model):
         Session, models.PROTECT, related_name="enrolments", verbose_name=_("session")
     )
     profile = models.ForeignKey(
-        Profile, models.CASCADE, related_name="enrolments", verbose_name=_("profile")
+        Profile, models.PROTECT, related_name="enrolments", verbose_name=_("profile")
     )
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState)
     enrolled_at = models.DateTimeField(_("enrolled on"), auto_now_add=True)

@@ -69,7 +69,8 @@ class BaseStay(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.profile} · {self.base}"
+        """The office of the park reads this: it says nobody's name."""
+        return f"{self.base} · {self.starts_on}"
 
 
 class PlacementQuerySet(ScopedQuerySet):

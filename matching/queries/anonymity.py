@@ -45,6 +45,9 @@ LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Seven digits at least, as people write them, but no years such as 2021-2024 or 2021.09.
 TELEPHONE = re.compile(r"(?<![\w.])(?!(?:19|20)\d\d[\s.-])\+?\(?\d(?:[\s().-]{0,2}\d){6,}")
 
+# A certificate, as talent/actions/certificates.py numbers it: its issuer knows the holder by it.
+SERIAL = re.compile(r"(?<![\w-])[A-Z0-9][A-Z0-9-]*-20\d\d-\d{6,}(?![\w-])", re.IGNORECASE)
+
 
 def screens(opening: Opening) -> bool:
     """Say whether the first screen of an opening is anonymous; read it with company and park."""
@@ -153,8 +156,8 @@ def shown_profile_name(profile: Profile, company: Company, opening: Opening | No
 
 
 def masked(text: str, profile: Profile, instead: str = MASK) -> str:
-    """Return a text of a person without name, e-mail addresses, telephone numbers and links."""
-    for pattern in (LINK, E_MAIL, TELEPHONE):
+    """Return a text without a person's name, addresses, telephones, links and certificates."""
+    for pattern in (LINK, E_MAIL, SERIAL, TELEPHONE):
         text = pattern.sub(instead, text)
     for sign in _signs_of(profile):
         text = sign.sub(instead, text)

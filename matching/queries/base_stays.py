@@ -16,16 +16,20 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from matching.models import BaseStay
-from matching.queries.anonymity import candidate_name, with_known
+from matching.queries.anonymity import with_known
 from parks.access import Viewer
 from parks.models import Base, BaseVisit, Mentor
 from talent.models import Profile, RosterEntry
 
 
 class Student(NamedTuple):
-    """A stay as somebody at the base reads it; without a grant the person is a code."""
+    """A stay as somebody at the base reads it; without a grant the person is a number.
+
+    It is none of the codes of applicants: the host may remember whose stay it was.
+    """
 
     stay: BaseStay
     name: str
@@ -94,11 +98,12 @@ def students_of(base: Base, viewer: Viewer, today: date) -> list[Student]:
             When(_known_rows(viewer), then=True), default=False, output_field=BooleanField()
         )
     ).order_by(F("ends_on").desc(nulls_first=True), "-starts_on", "-pk")
-    return [_student(stay, base, today) for stay in rows]
+    return [_student(stay, today) for stay in rows]
 
 
-def _student(stay: BaseStay, base: Base, today: date) -> Student:
-    name = str(stay.profile) if stay.is_known else candidate_name(stay.profile, base.host_id)
+def _student(stay: BaseStay, today: date) -> Student:
+    number = _("Student %(number)d") % {"number": stay.pk}
+    name = str(stay.profile) if stay.is_known else number
     is_over = stay.ends_on is not None and stay.ends_on < today
     return Student(stay, name, stay.is_known, is_over)
 
@@ -106,7 +111,7 @@ def _student(stay: BaseStay, base: Base, today: date) -> Student:
 def stay_name(stay: BaseStay, viewer: Viewer) -> str:
     """Name a student as the pages of a base do."""
     stay.is_known = BaseStay.objects.filter(_known_rows(viewer), pk=stay.pk).exists()
-    return _student(stay, stay.base, stay.starts_on).name
+    return _student(stay, stay.starts_on).name
 
 
 def _known_rows(viewer: Viewer) -> Q:

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.models import Programme, Session, SessionMeeting, TaughtSkill
 from matching.choices.enrolments import HOLDS_A_PLACE, EnrolmentState
 from matching.models import AttendanceMark, Enrolment
 from parks.access import Viewer
+from parks.models import Membership
 
 STEPS = (SessionState.PLANNED, SessionState.OPEN, SessionState.RUNNING, SessionState.ASSESSED)
 TIME_TO_ENROL = timedelta(weeks=2)
@@ -41,15 +42,24 @@ def organised(viewer: Viewer) -> models.QuerySet[Programme]:
 
 def taught_by(user_id: int | None) -> models.QuerySet[Session]:
     """Return the sessions that somebody teaches, the next first."""
-    rows = Session.objects.filter(trainers=user_id).exclude(state=SessionState.CANCELLED)
+    rows = _taught(user_id).exclude(state=SessionState.CANCELLED)
     return rows.select_related("programme__organiser").order_by("-starts_on", "-pk")
 
 
 def may_hold(viewer: Viewer) -> models.QuerySet[Session]:
     """Return sessions that this person organises, oversees or teaches."""
     mine = Session.objects.editable_by(viewer).values("pk")
-    taught = Session.objects.filter(trainers=viewer.user_id or 0).values("pk")
+    taught = _taught(viewer.user_id or 0).values("pk")
     return Session.objects.filter(models.Q(pk__in=mine) | models.Q(pk__in=taught))
+
+
+def _taught(user_id: int | None) -> models.QuerySet[Session]:
+    """Return the sessions of a trainer; whoever has left the organiser reads no names there."""
+    theirs = Membership.objects.filter(
+        user=user_id, organisation=models.OuterRef("programme__organiser")
+    )
+    has_left = Exists(theirs.exclude(left_at=None)) & ~Exists(theirs.live())
+    return Session.objects.filter(trainers=user_id).exclude(has_left)
 
 
 def people_of(session: Session) -> People:

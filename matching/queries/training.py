@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -12,16 +13,21 @@ from companies.models import Programme, Session, SessionMeeting, TaughtSkill
 from matching.choices.enrolments import HOLDS_A_PLACE, LIVE, EnrolmentState
 from matching.models import Assessment, AttendanceMark, Enrolment
 from parks.access import Viewer
-from parks.models import Skill, User
+from parks.models import Organisation, Park, Skill, User
 
 WORDS_IN = ("name_zh", "name_en", "text_zh", "text_en", "organiser__name_zh", "organiser__name_en")
 
 
 class Sought(NamedTuple):
-    """What a visitor has narrowed the programmes down to."""
+    """What a visitor has narrowed the programmes down to: a skill by its code, a park by its slug,
+    an organiser by its uuid, and sessions that begin on certain days and cost nothing."""
 
     words: str = ""
     skill: str = ""
+    park: str = ""
+    organiser: UUID | None = None
+    since: date | None = None
+    until: date | None = None
     is_free: bool = False
 
 
@@ -46,16 +52,28 @@ class Attended(NamedTuple):
 def programmes_for(sought: Sought) -> models.QuerySet[Programme]:
     """Return the programmes on show, those with an open session first and the soonest of them."""
     open_ones = Session.objects.filter(programme=models.OuterRef("pk"), state=SessionState.OPEN)
-    rows = Programme.objects.listed().filter(_holding(sought.words)).select_related("organiser")
+    rows = Programme.objects.listed().filter(_holding(sought.words), _placed(sought))
     if sought.skill:
         taught = TaughtSkill.objects.filter(skill__code=sought.skill)
         rows = rows.filter(pk__in=taught.values("programme"))
-    if sought.is_free:
-        rows = rows.filter(pk__in=Session.objects.public().filter(price=0).values("programme"))
+    held = _fitting_sessions(sought)
+    if sought.since or sought.until or sought.is_free:
+        rows = rows.filter(pk__in=held.order_by().values("programme"))
     next_day = open_ones.order_by("starts_on").values("starts_on")[:1]
     rows = rows.annotate(next_day=models.Subquery(next_day))
     rows = rows.order_by(models.F("next_day").asc(nulls_last=True), "-pk")
-    return rows.prefetch_related("skills__skill", _public_sessions())
+    shown = Prefetch("sessions", held, to_attr="next_sessions")
+    return rows.select_related("organiser").prefetch_related("skills__skill", shown)
+
+
+def parks_with_training() -> models.QuerySet[Park]:
+    rows = Park.objects.listed().filter(pk__in=Programme.objects.listed().values("park"))
+    return rows.order_by("name_zh", "pk")
+
+
+def organisers_on_show() -> models.QuerySet[Organisation]:
+    rows = Organisation.objects.filter(pk__in=Programme.objects.listed().values("organiser"))
+    return rows.order_by("name_zh", "pk")
 
 
 def taught_skills() -> models.QuerySet[Skill]:
@@ -133,8 +151,24 @@ def may_give_feedback(row: Enrolment, today: date) -> bool:
 
 
 def _public_sessions() -> Prefetch:
-    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS).order_by("starts_on", "pk")
-    return Prefetch("sessions", rows, to_attr="next_sessions")
+    return Prefetch("sessions", _fitting_sessions(Sought()), to_attr="next_sessions")
+
+
+def _fitting_sessions(sought: Sought) -> models.QuerySet[Session]:
+    """Return the sessions on show that begin on the days sought, at the price sought."""
+    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS)
+    if sought.since:
+        rows = rows.filter(starts_on__gte=sought.since)
+    if sought.until:
+        rows = rows.filter(starts_on__lte=sought.until)
+    if sought.is_free:
+        rows = rows.filter(price=models.F("subsidy"))
+    return rows.order_by("starts_on", "pk")
+
+
+def _placed(sought: Sought) -> Q:
+    asked = {"park__slug": sought.park, "organiser__uuid": sought.organiser}
+    return Q(**{name: value for name, value in asked.items() if value})
 
 
 def _holding(words: str) -> Q:

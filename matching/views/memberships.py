@@ -26,8 +26,10 @@ from parks.actions.resolutions import cast_vote
 from parks.choices.consortium import MEMBER_MOVES, Choice, MemberState
 from parks.http import PortalRequest, page, posted
 from parks.models import Consortium, ConsortiumMembership, Organisation
-from parks.paging import paged
+from parks.paging import PAGE_SIZE, paged
 from parks.workflow import IllegalMoveError
+
+LATEST = 5
 
 
 @require_safe
@@ -60,8 +62,8 @@ def membership(request: PortalRequest, pk: int) -> HttpResponse:
     context = paged(request, meetings_of(member, request.viewer))
     context |= {
         "member": member,
-        "waiting": waiting_votes(member),
-        "resolutions": resolutions_of(member, request.viewer),
+        "waiting": waiting_votes(member)[:PAGE_SIZE],
+        "resolutions": resolutions_of(member, request.viewer)[:LATEST],
         "history": history_of(member),
         "is_administrator": _runs(member, request.viewer),
         "may_leave": _runs(member, request.viewer)
@@ -94,9 +96,19 @@ def leave(request: PortalRequest, pk: int) -> HttpResponse:
 def meeting(request: PortalRequest, pk: int, uuid: UUID) -> HttpResponse:
     member = _member(request, pk)
     row = get_object_or_404(meetings_of(member, request.viewer), uuid=uuid)
-    resolutions = resolutions_of(member, request.viewer).filter(meeting=row)
-    context = {"member": member, "meeting": row, "resolutions": resolutions}
+    context = paged(request, resolutions_of(member, request.viewer).filter(meeting=row))
+    context |= {"member": member, "meeting": row, "resolutions": context["page"].object_list}
     return page(request, "matching/consortium_meeting.html", context)
+
+
+@require_safe
+def resolutions(request: PortalRequest, pk: int) -> HttpResponse:
+    member = _member(request, pk)
+    if member.state != MemberState.ACTIVE:
+        raise Http404
+    context = paged(request, resolutions_of(member, request.viewer))
+    context |= {"member": member, "resolutions": context["page"].object_list}
+    return page(request, "matching/resolutions.html", context)
 
 
 @require_safe

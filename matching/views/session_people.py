@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.models import Session, SessionMeeting
+from matching.actions.assessments import AssessmentError
 from matching.actions.attendance import MARKED_IN, mark_attendance
 from matching.actions.enrolments import EnrolmentError, cancel_session, remove_enrolment
 from matching.choices.enrolments import Attendance
@@ -25,7 +26,7 @@ def attendance(request: PortalRequest, uuid: UUID, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             marked = mark_attendance(meeting=meeting, marks=_marks(request), by=request.user)
-        except EnrolmentError as error:
+        except (AssessmentError, EnrolmentError) as error:
             messages.error(request, str(error))
         else:
             said = _("Saved: %(number)d marks are new or changed.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from companies.choices.training import SessionState
 from companies.models import Programme, Session
 from companies.public.course import course
 from matching.actions.enrolments import (
@@ -20,13 +21,14 @@ from matching.actions.enrolments import (
 )
 from matching.calendars.meetings import meetings_text
 from matching.choices.enrolments import EnrolmentState
-from matching.forms.training import FeedbackForm
+from matching.forms.training import FeedbackForm, SoughtForm
 from matching.models import Enrolment
 from matching.queries.training import (
-    Sought,
     attended,
     may_give_feedback,
     my_enrolments,
+    organisers_on_show,
+    parks_with_training,
     programme_parts,
     programmes_for,
     session_parts,
@@ -40,18 +42,16 @@ from parks.paging import paged
 from parks.workflow import IllegalMoveError
 
 LEFT_BEFORE = (EnrolmentState.WAITING, EnrolmentState.ENROLLED)
+OVER = (SessionState.ASSESSED, SessionState.CLOSED)
 
 
 @login_not_required
 @require_safe
 def programmes(request: PortalRequest) -> HttpResponse:
-    sought = Sought(
-        words=request.GET.get("q", "").replace("\x00", "").strip()[:100],
-        skill=request.GET.get("skill", "").replace("\x00", ""),
-        is_free=request.GET.get("free") == "1",
-    )
+    sought = SoughtForm(request.GET).sought()
     context = paged(request, programmes_for(sought))
-    context |= {"sought": sought, "skills": taught_skills()}
+    context |= {"sought": sought, "is_narrowed": any(sought), "skills": taught_skills()}
+    context |= {"parks": parks_with_training(), "organisers": organisers_on_show()}
     return page(request, "matching/programmes.html", context)
 
 
@@ -76,7 +76,9 @@ def session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "programme": row.programme,
         "standing": standing,
         "is_person": is_person,
-        "may_leave": standing.enrolment is not None and standing.enrolment.state in LEFT_BEFORE,
+        "may_leave": standing.enrolment is not None
+        and standing.enrolment.state in LEFT_BEFORE
+        and row.state not in OVER,
     }
     return page(request, "matching/session.html", context)
 
@@ -105,7 +107,7 @@ def leave(request: PortalRequest, uuid: UUID) -> HttpResponse:
         return page(request, "matching/leave_session.html", {"enrolment": row})
     try:
         withdraw_enrolment(enrolment=row, by=request.user)
-    except IllegalMoveError as error:
+    except (EnrolmentError, IllegalMoveError) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("You have given the place back."))
@@ -122,7 +124,7 @@ def my_training(request: PortalRequest) -> HttpResponse:
         (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, today))
         for row in enrolments
     ]
-    return page(request, "matching/my_training.html", {**found, "rows": rows})
+    return page(request, "matching/my_training.html", {**found, "rows": rows, "over": OVER})
 
 
 def feedback(request: PortalRequest, uuid: UUID) -> HttpResponse:

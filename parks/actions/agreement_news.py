@@ -4,9 +4,8 @@ from typing import Any
 
 from parks.actions.notices import tell
 from parks.choices.notices import NoticeKind
-from parks.choices.organisations import MembershipRole
-from parks.models import Agreement, AgreementParty, Membership, User
-from parks.queries.organisations import office_of
+from parks.models import Agreement, AgreementParty, User
+from parks.queries.organisations import administrations, office_of
 
 
 def tell_parties(agreement: Agreement, template: str, **context: Any) -> int:
@@ -25,11 +24,7 @@ def tell_parties(agreement: Agreement, template: str, **context: Any) -> int:
 
 def reached(agreement: Agreement) -> list[User]:
     parties = AgreementParty.objects.filter(agreement=agreement).order_by()
-    rows = Membership.objects.live().filter(
-        organisation__in=parties.values("organisation"),
-        role=MembershipRole.ADMIN,
-        user__is_active=True,
-    )
+    rows = administrations(parties.values("organisation"))
     administrators = User.objects.filter(pk__in=rows.order_by().values("user")).order_by("pk")
     people = {user.pk: user for user in (*administrators, *office_of(agreement.park_id))}
     return list(people.values())

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parks.actions.consortium_news import tell_lead, tell_member
+from parks.actions.seats import vacate_seats
 from parks.actions.trail import record
 from parks.choices.consortium import MEMBER_MOVES, MemberState
 from parks.models import Consortium, ConsortiumMembership, Organisation, User
@@ -45,7 +46,8 @@ def move_member(
     """Take a membership to another state of MEMBER_MOVES; the side that did not act is told.
 
     A suspension and a refusal need a reason, or ConsortiumError is raised. Somebody admitted again
-    keeps their first day. Raise IllegalMoveError for a move that is not in the table.
+    keeps their first day, and whoever leaves holds no seat of the council any more. Raise
+    IllegalMoveError for a move that is not in the table.
     """
     locked_consortium(member.consortium)
     member = _locked_member(member)
@@ -56,6 +58,8 @@ def move_member(
     _stamp(member)
     member.save(update_fields=["state", "reason", "joined_on", "left_on"])
     record_member(member, state, by)
+    if state == MemberState.LEFT:
+        vacate_seats(member, by=by)
     _tell_other_side(member, by)
     return member
 

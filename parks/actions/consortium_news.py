@@ -1,15 +1,13 @@
 """Whom the news of a consortium reaches: its members' administrators, the office of its park."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from parks.actions.notices import tell
 from parks.choices.notices import NoticeKind
-from parks.choices.organisations import MembershipRole
-from parks.models import Consortium, ConsortiumMembership, Membership, User
-from parks.queries.organisations import administrators_of, office_of
+from parks.models import Consortium, ConsortiumMembership, User
+from parks.queries.organisations import administrations, administrators_of, office_of
 
 
 def tell_lead(member: ConsortiumMembership, template: str, *, by: User) -> None:
@@ -28,16 +26,14 @@ def tell_member(member: ConsortiumMembership, template: str, *, by: User) -> Non
 
 def tell_all_members(
     consortium: Consortium, template: str, *, page_name: str, uuid: object, **context: Any
-) -> int:
-    """Tell the administrators of all members; gives how many people were told.
+) -> None:
+    """Tell the administrators of all members, in the transaction of what they are told about.
 
     Somebody who runs two members is told once. `page_name` is a page of the desk that takes the
     membership and `uuid`.
     """
-    told = reached(consortium)
-    for user, member_id in told:
+    for user, member_id in reached(consortium):
         _tell(user, template, reverse(page_name, args=[member_id, uuid]), **context)
-    return len(told)
 
 
 def reached(consortium: Consortium) -> list[tuple[User, int]]:
@@ -47,14 +43,8 @@ def reached(consortium: Consortium) -> list[tuple[User, int]]:
         .filter(consortium=consortium)
         .values_list("organisation", "pk")
     )
-    rows = _administrators(members).select_related("user").order_by("user", "organisation")
+    rows = administrations(members).select_related("user").order_by("user", "organisation")
     return [(row.user, members[row.organisation_id]) for row in rows.distinct("user")]
-
-
-def _administrators(organisation_ids: Iterable[int]) -> Any:
-    return Membership.objects.live().filter(
-        organisation__in=organisation_ids, role=MembershipRole.ADMIN, user__is_active=True
-    )
 
 
 def _tell(user: User, template: str, address: str, **context: Any) -> None:

@@ -6,8 +6,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from parks.actions.consortium import ConsortiumError, locked_consortium
+from parks.actions.seats import end_seat, record_seat
 from parks.actions.trail import record
-from parks.choices.consortium import SeatRole
+from parks.choices.consortium import OFFICES_OF_ONE, SeatRole
 from parks.models import Consortium, ConsortiumMembership, CouncilTerm, Organisation, Seat, User
 
 ONE_DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ class CouncilError(ConsortiumError):
 def begin_term(
     *, consortium: Consortium, starts_on: date, ends_on: date, by: User | None
 ) -> CouncilTerm:
-    """Write the next term; seats of those before that nobody has left end with their term.
+    """Write the next term; the seats of the one before are held to its end and no longer.
 
     Raise CouncilError for one that ends before it starts or begins before the last one is over.
     """
@@ -31,18 +32,12 @@ def begin_term(
     terms = CouncilTerm.objects.filter(consortium=consortium)
     if terms.filter(ends_on__gte=starts_on).exists():
         raise CouncilError(_("The new term begins after the last one is over."))
-    _end_seats_of(terms)
     last = terms.aggregate(last=models.Max("number"))["last"] or 0
     term = CouncilTerm.objects.create(
         consortium=consortium, number=last + 1, starts_on=starts_on, ends_on=ends_on
     )
     record(term, "created", by=by, park_id=consortium.lead_id, number=term.number)
     return term
-
-
-def _end_seats_of(terms: models.QuerySet[CouncilTerm]) -> None:
-    ends = terms.filter(pk=models.OuterRef("term")).values("ends_on")
-    Seat.objects.filter(term__in=terms, until=None).update(until=models.Subquery(ends))
 
 
 @transaction.atomic
@@ -58,17 +53,17 @@ def take_seat(
 ) -> Seat:
     """Give somebody of a member an office of the council that is free.
 
-    A term has one chair at a time: raise CouncilError where somebody is (`take_over_seat` follows
-    them), for an organisation that is no member and for a day outside the term.
+    One person a day holds each of OFFICES_OF_ONE: raise CouncilError where somebody does on that
+    day or will later (`take_over_seat` follows them), for an organisation that is no member and
+    for a day outside the term.
     """
-    term = _locked_term(term)
+    locked_consortium(term.consortium)
     _require_fitting(term, organisation, since)
-    if role == SeatRole.CHAIR and term.seats.filter(role=role, until=None).exists():
-        raise CouncilError(_("This term has a chair already. Let somebody take over that seat."))
+    _require_free(term, role, since)
     seat = Seat.objects.create(
         term=term, role=role, organisation=organisation, person=person, since=since, user=user
     )
-    _record(seat, "taken", by)
+    record_seat(seat, "taken", by)
     return seat
 
 
@@ -84,12 +79,12 @@ def take_over_seat(
 ) -> Seat:
     """Let somebody follow in an office; the one before holds it until the day before.
 
-    Raise CouncilError for a seat that has been left, or a day before it was taken.
+    Raise CouncilError for a seat that has been left, and for the day it was taken or one before:
+    nobody shares a day.
     """
-    term = _locked_term(seat.term)
-    _leave(seat, max(seat.since, since - ONE_DAY), since, by)
+    leave_seat(seat=seat, until=since - ONE_DAY, by=by)
     return take_seat(
-        term=term,
+        term=seat.term,
         role=SeatRole(seat.role),
         organisation=organisation,
         person=person,
@@ -101,48 +96,37 @@ def take_over_seat(
 
 @transaction.atomic
 def leave_seat(*, seat: Seat, until: date, by: User | None) -> Seat:
-    """End an office on a day; it stays in the history. Raise CouncilError as `take_over_seat`."""
-    _locked_term(seat.term)
-    return _leave(seat, until, until, by)
+    """End an office on a day of its term; it stays in the history.
 
-
-def forget_seats(user: User) -> None:
-    """Leave in the history of councils that a seat was held, not by whom; once they are nobody."""
-    Seat.objects.filter(user=user).update(person=user.full_name, user=None)
-
-
-def _leave(seat: Seat, until: date, day: date, by: User | None) -> Seat:
-    """Write the last day of a seat whose term is held; `day` is when the change takes place."""
-    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    Raise CouncilError for a seat that has been left, or a day on which nobody held it.
+    """
+    locked_consortium(seat.term.consortium)
+    seat = Seat.objects.select_related("term__consortium").get(pk=seat.pk)
     if seat.until is not None:
         raise CouncilError(_("This seat has been left already."))
-    if day < seat.since:
+    if until < seat.since:
         raise CouncilError(_("The seat was not taken yet on that day."))
-    seat.until = until
-    seat.save(update_fields=["until"])
-    _record(seat, "left", by)
-    return seat
+    _require_within(seat.term, until)
+    return end_seat(seat, until, by)
+
+
+def _require_within(term: CouncilTerm, day: date) -> None:
+    if not term.starts_on <= day <= term.ends_on:
+        raise CouncilError(_("This day is outside the term."))
+
+
+def _require_free(term: CouncilTerm, role: SeatRole, since: date) -> None:
+    """A new seat is held to the end of the term: whoever holds it on a day from then on clashes."""
+    holder = term.seats.filter(role=role).exclude(until__lt=since).order_by("since").first()
+    if role in OFFICES_OF_ONE and holder is not None:
+        raise CouncilError(
+            _("%(person)s holds this office then. Let somebody take over that seat.")
+            % {"person": holder.person}
+        )
 
 
 def _require_fitting(term: CouncilTerm, organisation: Organisation, since: date) -> None:
-    if not term.starts_on <= since <= term.ends_on:
-        raise CouncilError(_("This day is outside the term."))
+    _require_within(term, since)
     members = ConsortiumMembership.objects.active()
     if not members.filter(consortium=term.consortium_id, organisation=organisation).exists():
         raise CouncilError(_("Only members sit on the council."))
-
-
-def _locked_term(term: CouncilTerm) -> CouncilTerm:
-    rows = CouncilTerm.objects.select_for_update(of=("self",)).select_related("consortium")
-    return rows.get(pk=term.pk)
-
-
-def _record(seat: Seat, verb: str, by: User | None) -> None:
-    record(
-        seat,
-        verb,
-        by=by,
-        organisation_id=seat.organisation_id,
-        park_id=seat.term.consortium.lead_id,
-        role=seat.role,
-    )

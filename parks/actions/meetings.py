@@ -10,7 +10,6 @@ from parks.actions.consortium import ConsortiumError
 from parks.actions.consortium_news import tell_all_members
 from parks.actions.trail import record
 from parks.models import Consortium, Meeting, User
-from parks.queue import enqueue
 
 MAY_CHANGE = ("title_zh", "title_en", "starts_at", "place", "agenda")
 CALLED, MOVED, MINUTES = "called", "changed", "minutes published"
@@ -35,7 +34,7 @@ def call_meeting(*, consortium: Consortium, by: User, **fields: Any) -> Meeting:
         raise MeetingError(_("A meeting is called for a time to come."))
     meeting = Meeting.objects.create(consortium=consortium, **fields)
     _record(meeting, CALLED, by)
-    _tell_later(meeting, CALLED)
+    _tell(meeting, CALLED)
     return meeting
 
 
@@ -55,7 +54,7 @@ def change_meeting(*, meeting: Meeting, by: User, **fields: Any) -> Meeting:
     meeting.save(update_fields=fields)
     _record(meeting, MOVED, by)
     if before != (meeting.starts_at, meeting.place):
-        _tell_later(meeting, MOVED)
+        _tell(meeting, MOVED)
     return meeting
 
 
@@ -74,24 +73,19 @@ def publish_minutes(*, meeting: Meeting, minutes: str, by: User) -> Meeting:
     meeting.minutes, meeting.minutes_at = minutes.strip(), now
     meeting.save(update_fields=["minutes", "minutes_at"])
     _record(meeting, MINUTES, by)
-    _tell_later(meeting, MINUTES)
+    _tell(meeting, MINUTES)
     return meeting
 
 
-def tell_of_meeting(meeting_id: int, news: str) -> int:
-    """Tell everybody who runs a member; gives how many people."""
-    meeting = Meeting.objects.select_related("consortium").get(pk=meeting_id)
-    return tell_all_members(
+def _tell(meeting: Meeting, news: str) -> None:
+    """Tell everybody who runs a member."""
+    tell_all_members(
         meeting.consortium,
         LETTERS[news],
         page_name="matching:consortium_meeting",
         uuid=meeting.uuid,
         meeting=meeting,
     )
-
-
-def _tell_later(meeting: Meeting, news: str) -> None:
-    enqueue("parks.tell_of_meeting", meeting_id=meeting.pk, news=news)
 
 
 def _record(meeting: Meeting, verb: str, by: User) -> None:

@@ -19,7 +19,6 @@ from parks.choices.consortium import (
 from parks.models import Consortium, ConsortiumMembership, Resolution, User, Vote
 from parks.queries.organisations import administrators_of
 from parks.queries.resolutions import is_open, tally_of, voters_of
-from parks.queue import enqueue
 from parks.voting import decide, votes_needed
 
 LETTERS = {
@@ -41,7 +40,11 @@ class VotedAlreadyError(VoteError):
 
 @transaction.atomic
 def draft_resolution(*, consortium: Consortium, by: User, **fields: Any) -> Resolution:
-    """Write a draft, which only the office reads; `fields` are columns of Resolution."""
+    """Write a draft, which only the office reads; `fields` are columns of Resolution.
+
+    Raise VoteError for a meeting of another consortium.
+    """
+    _require_own_meeting(consortium.pk, fields)
     resolution = Resolution.objects.create(consortium=consortium, **fields)
     _record(resolution, ResolutionState.DRAFT, by)
     return resolution
@@ -49,10 +52,14 @@ def draft_resolution(*, consortium: Consortium, by: User, **fields: Any) -> Reso
 
 @transaction.atomic
 def change_resolution(*, resolution: Resolution, by: User, **fields: Any) -> Resolution:
-    """Write new `fields` of a draft; raise VoteError once the members vote on its words."""
+    """Write new `fields` of a draft.
+
+    Raise VoteError once the members vote on its words, and for a meeting of another consortium.
+    """
     resolution = _locked(resolution)
     if resolution.state != ResolutionState.DRAFT:
         raise VoteError(_("What has been put to the vote is not changed any more."))
+    _require_own_meeting(resolution.consortium_id, fields)
     for name, value in fields.items():
         setattr(resolution, name, value)
     resolution.save(update_fields=fields)
@@ -80,7 +87,7 @@ def open_resolution(*, resolution: Resolution, by: User) -> Resolution:
     resolution.quorum = votes_needed(voters, consortium.quorum_percent)
     resolution.save(update_fields=["state", "opened_at", "voters", "quorum"])
     _record(resolution, ResolutionState.OPEN, by)
-    _tell_later(resolution)
+    _tell(resolution)
     return resolution
 
 
@@ -158,10 +165,9 @@ def _close_due(pk: int, now: datetime) -> bool:
     return True
 
 
-def tell_of_resolution(resolution_id: int) -> int:
-    """Tell everybody who runs a member how a resolution stands; gives how many people."""
-    resolution = Resolution.objects.select_related("consortium").get(pk=resolution_id)
-    return tell_all_members(
+def _tell(resolution: Resolution) -> None:
+    """Tell everybody who runs a member how a resolution stands."""
+    tell_all_members(
         resolution.consortium,
         LETTERS[ResolutionState(resolution.state)],
         page_name="matching:resolution",
@@ -178,12 +184,14 @@ def _end(
     resolution.save(update_fields=["state", "closed_at"])
     _record(resolution, state, by)
     if was_open:
-        _tell_later(resolution)
+        _tell(resolution)
     return resolution
 
 
-def _tell_later(resolution: Resolution) -> None:
-    enqueue("parks.tell_of_resolution", resolution_id=resolution.pk)
+def _require_own_meeting(consortium_id: int, fields: dict[str, Any]) -> None:
+    meeting = fields.get("meeting")
+    if meeting is not None and meeting.consortium_id != consortium_id:
+        raise VoteError(_("This meeting is one of another consortium."))
 
 
 def _record(resolution: Resolution, verb: str, by: User | None) -> None:

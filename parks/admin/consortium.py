@@ -117,7 +117,7 @@ class ConsortiumMembershipAdmin(AddedByAction, MovesAdmin):
         icon="logout",
         variant=ActionVariant.DANGER,
         form_class=ReasonForm,
-        offered=may_become(MEMBER_MOVES, MemberState.LEFT),
+        offered=lambda row: row.state in (MemberState.ACTIVE, MemberState.SUSPENDED),
     )
     def end(self, row: ConsortiumMembership, *, by: User, reason: str) -> None:
         move_member(row, state=MemberState.LEFT, by=by, reason=reason)

@@ -102,7 +102,7 @@ class MeetingAdmin(WrittenByActions):
         change_meeting(meeting=row, by=by, **fields)
 
     def get_fields(self, request: PortalRequest, obj: Meeting | None = None) -> tuple[Any, ...]:
-        called = ("consortium", ("title_zh", "title_en"), ("starts_at", "place"), "agenda")
+        called = ("consortium", ("title_zh", "title_en"), "starts_at", "place", "agenda")
         return (*called, "minutes", "minutes_at") if obj else called
 
 
@@ -186,7 +186,8 @@ class ResolutionAdmin(WrittenByActions):
             ("title_zh", "title_en"),
             "text_zh",
             "text_en",
-            ("majority", "closes_at"),
+            "majority",
+            "closes_at",
         )
         counted = ("state", ("opened_at", "closed_at"), ("voters", "quorum"), "votes")
         return (*written, *counted) if obj else written

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.enums import ActionVariant
@@ -98,8 +99,8 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     actions_detail = ("leave", "rename")
 
     @admin.display(description=pgettext_lazy("a period", "until"), ordering="until")
-    def last_day(self, row: Seat) -> Any:
-        return row.until or row.term.ends_on
+    def last_day(self, row: Seat) -> str:
+        return date_format(row.until or row.term.ends_on)
 
     @move(
         label=_("End the seat"),

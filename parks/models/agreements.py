@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Self
 from uuid import uuid4
 
@@ -31,9 +30,6 @@ def agreement_path(agreement: "Agreement", filename: str) -> str:
 class AgreementQuerySet(ScopedQuerySet):
     def in_force(self) -> Self:
         return self.filter(state__in=IN_FORCE)
-
-    def ending_by(self, day: date) -> Self:
-        return self.in_force().filter(ends_on__lte=day)
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
         party = models.Exists(

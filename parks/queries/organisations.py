@@ -1,5 +1,6 @@
 """Who acts for an organisation, who decides on it, and how far its verification is."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -21,10 +22,15 @@ def is_verified(organisation_id: int) -> bool:
 
 def administrators_of(organisation_id: int) -> QuerySet[User]:
     """Return the people who run an organisation now."""
-    rows = Membership.objects.live().filter(
-        organisation=organisation_id, role=MembershipRole.ADMIN, user__is_active=True
-    )
+    rows = administrations([organisation_id])
     return User.objects.filter(pk__in=rows.values("user")).order_by("pk")
+
+
+def administrations(organisations: Iterable[int] | QuerySet) -> QuerySet[Membership]:
+    """Return by which memberships people run any of these organisations now."""
+    return Membership.objects.live().filter(
+        organisation__in=organisations, role=MembershipRole.ADMIN, user__is_active=True
+    )
 
 
 def office_of(park_id: int | None) -> QuerySet[User]:

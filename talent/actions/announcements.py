@@ -141,7 +141,7 @@ def _deliver_some(announcement_id: int, now: datetime, at_once: int) -> int:
     for person in people:
         tell(
             person,
-            kind=NoticeKind.DESK,
+            kind=NoticeKind.ANNOUNCEMENT,
             template="talent/mail/announcement",
             context={"announcement": row},
             address=row.get_absolute_url(),

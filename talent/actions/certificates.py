@@ -1,5 +1,6 @@
 """Certificates: issued with a serial number and a signature, revoked, expired, forgotten."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -164,13 +165,14 @@ def _locked_profile(profile_id: int | None) -> Profile | None:
 def _next_serial(scheme: CertificateScheme, day: date) -> str:
     """Return the next number of this code and year; waits for whoever is choosing one too.
 
-    A number may be skipped when its transaction fails; none is given twice.
+    A number may be skipped when its transaction fails; none is given twice. Another scheme's code
+    may go on as this one ends (“P”, “P-2026”): what comes after the year is a number alone.
     """
     beginning = f"{scheme.code}-{day.year}-"
     with connection.cursor() as cursor:
         lock = "SELECT pg_advisory_xact_lock(%s, hashtext(%s))"
         cursor.execute(lock, [SERIALS_LOCK_CLASS, beginning])
-    taken = Certificate.objects.filter(serial__startswith=beginning)
+    taken = Certificate.objects.filter(serial__regex=rf"^{re.escape(beginning)}\d+$")
     last = taken.order_by(Length("serial").desc(), "-serial").values_list("serial", flat=True)
     number = int(last[0].removeprefix(beginning)) + 1 if last else 1
     return f"{beginning}{number:0{DIGITS}d}"

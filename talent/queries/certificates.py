@@ -65,10 +65,15 @@ def standing_of(certificate: Certificate, day: date) -> Standing:
 def masked_name(name: str) -> str:
     """Return the first sign of each part of a name and stars: who holds the paper can compare.
 
-    >>> masked_name("欧阳文静"), masked_name("Li Wen")
-    ('欧***', 'L* W**')
+    A part of one sign is shown at the front alone, or a name of two would be shown whole.
+
+    >>> masked_name("欧阳文静"), masked_name("Li Wen"), masked_name("王 伟")
+    ('欧***', 'L* W**', '王 *')
     """
-    return " ".join(part[0] + "*" * (len(part) - 1) for part in name.split())
+    first, *others = name.split() or [""]
+    shown = [first[:1] + "*" * (len(first) - 1)]
+    shown += [part[0] + "*" * (len(part) - 1) if len(part) > 1 else "*" for part in others]
+    return " ".join(shown)
 
 
 def last_day_of(day: date, months: int | None) -> date | None:

@@ -9,7 +9,7 @@ from tests.factories.consortium import (
 )
 
 SLUG = "consortium-of-the-world"
-OF_A_MEMBER = ("matching:membership", "matching:leave_consortium")
+OF_A_MEMBER = ("matching:membership", "matching:leave_consortium", "matching:resolutions")
 OF_A_VOTE = ("matching:resolution", "matching:cast_vote")
 
 

@@ -16,6 +16,7 @@ from companies.actions.reports import dismiss_report, uphold_report
 from companies.actions.sessions import move_session
 from companies.models import Company
 from matching.actions.application_moves import move_application
+from matching.actions.assessments import assess
 from matching.actions.enrolments import remove_enrolment, withdraw_enrolment
 from matching.actions.interviews import cancel_by_company, choose_slot, mark_held
 from matching.actions.invitations_to_apply import (
@@ -24,7 +25,9 @@ from matching.actions.invitations_to_apply import (
     take_back_invitation,
 )
 from matching.actions.offers import accept_offer, decline_offer, take_back_offer
+from matching.actions.tripartite import save_agreement
 from matching.choices.applications import ApplicationState
+from matching.choices.outcomes import TripartiteState
 from parks.actions.agreements import sign_agreement, terminate_agreement
 from parks.actions.bases import accredit_base, end_base, suspend_base
 from parks.actions.consortium import move_member
@@ -36,6 +39,7 @@ from parks.models import Consortium, ConsortiumMembership, Park, Resolution, Use
 from parks.workflow import Moves
 from talent.models import Profile, University
 from tests.factories.agreements import AgreementFactory, BaseFactory, ObligationFactory
+from tests.factories.certificates import AssessmentFactory
 from tests.factories.companies import OpeningFactory, OpeningReportFactory
 from tests.factories.matching import (
     ApplicationFactory,
@@ -104,8 +108,21 @@ def _of(states: str, action: Callable[..., Any], **facts: Any) -> dict[str, Way]
     }
 
 
-def _session(world: World) -> models.Model:
-    return SessionFactory(programme=ProgrammeFactory(park=world.park, organiser=world.company))
+def _session(world: World, **facts: Any) -> models.Model:
+    programme = ProgrammeFactory(park=world.park, organiser=world.company)
+    return SessionFactory(programme=programme, **facts)
+
+
+def _enrolment(world: World) -> models.Model:
+    """Somebody in a session that runs; the result of the theory decides."""
+    session = _session(world, state="running")
+    row = EnrolmentFactory(session=session, profile=world.profile, state="enrolled")
+    AssessmentFactory(enrolment=row, part="practice", points=100)
+    return row
+
+
+def _examined(points: int) -> Way:
+    return lambda row, by: assess(enrolment=row, part="theory", points=points, examiner=by)
 
 
 def _opening(world: World) -> models.Model:
@@ -159,11 +176,11 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
             },
         ),
         "ENROLMENT_MOVES": Noun(
-            row=lambda world: EnrolmentFactory(
-                session=_session(world), profile=world.profile, state="enrolled"
-            ),
+            row=_enrolment,
             editors=COMPANY | OFFICE,
             ways={
+                "passed": _examined(100),
+                "failed": _examined(0),
                 "withdrawn": lambda row, by: withdraw_enrolment(enrolment=row, by=by),
                 "removed": lambda row, by: remove_enrolment(enrolment=row, by=by, reason="Why."),
             },
@@ -195,6 +212,12 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
                 entry=RosterEntryFactory(university=world.university)
             ),
             editors=frozenset({"university"}),
+            ways={
+                state: lambda row, by, state=state: save_agreement(
+                    row.entry, state=state, by=by, today=timezone.localdate(), reason="So."
+                )
+                for state in TripartiteState.values
+            },
         ),
         "APPLICATION_MOVES": Noun(
             row=_application,

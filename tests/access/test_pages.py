@@ -170,6 +170,7 @@ PAGES = {
     "matching:memberships": (302, 200, 404, 200, 200, 200),
     "matching:membership": (302, 404, 404, 200, 404, 404),
     "matching:leave_consortium": (302, 404, 404, 200, 404, 404),
+    "matching:resolutions": (302, 404, 404, 200, 404, 404),
     "matching:consortium_meeting": (302, 404, 404, 200, 404, 404),
     "matching:resolution": (302, 404, 404, 200, 404, 404),
     "matching:cast_vote": (302, 405, 405, 405, 405, 405),

@@ -99,7 +99,7 @@ def _parties(agreement: Agreement, facts: Facts) -> Iterator[AgreementParty]:
 
 
 def _quotas(agreement: Agreement, facts: Facts, today: date, terms: Terms) -> Iterator[Quota]:
-    for year in (today.year, today.year + 1):
+    for year in sorted({agreement.starts_on.year, today.year, today.year + 1}):
         for degree, places in facts["quotas"]:
             if agreement.ends_on.year >= year:
                 degree_id = terms.degrees[degree].id

@@ -50,11 +50,12 @@ def put_applications(
         there = Application.objects.filter(uuid__in=plans).values_list("uuid", flat=True)
         missing = plans.keys() - set(there)
         if missing:
-            _put([plan for uuid, plan in plans.items() if uuid in missing], today)
+            put_plans([plan for uuid, plan in plans.items() if uuid in missing], today)
 
 
 @transaction.atomic
-def _put(plans: Sequence[ApplicationPlan], today: date) -> None:
+def put_plans(plans: Sequence[ApplicationPlan], today: date) -> None:
+    """Store new applications with their grants, offers and steps; graduates and openings are there."""
     openings = _published({plan.opening.uuid for plan in plans})
     plans = [plan for plan in plans if plan.opening.uuid in openings]
     applicants = _applicants({plan.graduate for plan in plans})

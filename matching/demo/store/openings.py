@@ -42,6 +42,15 @@ def put_openings(count: int, seed: int, today: date, terms: Terms, progress: Pro
             writer.put([plan_opening(seed, index) for index in missing])
 
 
+def put_opening_plans(plans: Sequence[OpeningPlan], today: date, terms: Terms) -> None:
+    """Create openings that are no part of the count of a demo and not there yet."""
+    there = Opening.objects.filter(uuid__in=[plan.uuid for plan in plans])
+    known = set(there.values_list("uuid", flat=True))
+    missing = [plan for plan in plans if plan.uuid not in known]
+    if missing:
+        _Writer(today, terms).put(missing)
+
+
 class _Writer:
     def __init__(self, today: date, terms: Terms) -> None:
         self.today, self.terms = today, terms

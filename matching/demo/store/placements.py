@@ -12,7 +12,7 @@ from matching.choices.applications import ApplicationSource, ApplicationState
 from matching.choices.enrolments import EnrolmentState, HiredThrough
 from matching.demo.reading import parks
 from matching.models import Application, Enrolment, Placement
-from parks.choices.agreements import PartySide
+from parks.choices.agreements import AgreementState, PartySide
 from parks.models import Agreement, AgreementParty
 from talent.models import Education
 
@@ -37,8 +37,7 @@ def put_placements() -> None:
 
 
 def _placement(row: Application, agreements: Pairs, trained: Mapping[int, Enrolment]) -> Placement:
-    moment: datetime = row.hired_at or row.changed_at
-    hired_on = timezone.localtime(moment).date()
+    hired_on = _hired_on(row)
     agreement = _in_force(agreements.get((row.profile_id, row.opening.company_id)), hired_on)
     enrolment = trained.get(row.pk)
     ways = {
@@ -54,6 +53,11 @@ def _placement(row: Application, agreements: Pairs, trained: Mapping[int, Enrolm
         through=through or [HiredThrough.OPEN.value],
         hired_on=hired_on,
     )
+
+
+def _hired_on(row: Application) -> date:
+    moment: datetime = row.hired_at or row.changed_at
+    return timezone.localtime(moment).date()
 
 
 def _in_force(agreement: Agreement | None, day: date) -> Agreement | None:
@@ -78,7 +82,7 @@ def _signed(rows: Sequence[Application]) -> Pairs:
 
 
 def _sides() -> list[tuple[Agreement, set[int], set[int]]]:
-    parties = AgreementParty.objects.filter(agreement__in=Agreement.objects.in_force())
+    parties = AgreementParty.objects.exclude(agreement__state=AgreementState.DRAFT)
     found: dict[int, tuple[Agreement, set[int], set[int]]] = {}
     for party in parties.select_related("agreement").order_by("-agreement__ends_on", "pk"):
         sides = found.setdefault(party.agreement_id, (party.agreement, set(), set()))
@@ -105,7 +109,8 @@ def _trained(rows: Sequence[Application]) -> Mapping[int, Enrolment]:
         row.pk: enrolment
         for row in rows
         for enrolment in by_person.get(row.profile_id, ())
-        if wanted.get(row.opening_id, set()) & taught[enrolment.session.programme_id]
+        if enrolment.session.ends_on <= _hired_on(row)
+        and wanted.get(row.opening_id, set()) & taught[enrolment.session.programme_id]
     }
 
 

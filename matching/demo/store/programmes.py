@@ -9,8 +9,9 @@ from django.db import transaction
 from companies.models import Programme, TaughtSkill
 from matching.demo.draws import uuid_of
 from matching.demo.reading import asked, parks, words
+from matching.demo.store.agreements import agreement_uuid
 from matching.demo.terms import Terms
-from parks.models import CertificateScheme, GrantedSkill, Organisation
+from parks.models import Agreement, CertificateScheme, GrantedSkill, Organisation
 
 Facts = Mapping[str, Any]
 
@@ -40,7 +41,8 @@ def _put_programmes_of(slug: str, terms: Terms) -> None:
             ignore_conflicts=True,
         )
     for row in words("loop")["programme"]:
-        _put_programme(office, row, schemes[row["level"]])
+        if row.get("park", slug) == slug:
+            _put_programme(office, row, schemes[row["level"]])
 
 
 def _office_slug(park: str) -> str:
@@ -77,6 +79,7 @@ def _put_programme(office: Organisation, row: Facts, scheme: CertificateScheme) 
             "text_en": row["text"][1],
             "hours": row["hours"],
             "cost": row["cost"],
+            "agreement": _agreement(row),
         },
     )
     if created:
@@ -84,6 +87,11 @@ def _put_programme(office: Organisation, row: Facts, scheme: CertificateScheme) 
             TaughtSkill(programme=programme, skill_id=each.skill_id, level=each.level)
             for each in scheme.skills.order_by("pk")
         )
+
+
+def _agreement(row: Facts) -> Agreement | None:
+    key = row.get("agreement")
+    return Agreement.objects.get(uuid=agreement_uuid(key)) if key else None
 
 
 def programme_uuid(park: str, key: str) -> UUID:

@@ -26,11 +26,12 @@ from matching.demo.loop_plans import (
 )
 from matching.demo.progress import Progress
 from matching.demo.reading import parks, words
+from matching.demo.store.class_places import take_places
 from matching.demo.store.programmes import programme_uuid
 from matching.demo.store.results import put_results
 from matching.demo.store.world import officers_by_park
 from matching.models import Enrolment
-from parks.models import Park
+from parks.models import Park, Quota
 from talent.models import Certificate, Profile
 
 CHUNK = 10  # blocks
@@ -72,6 +73,8 @@ def put_sessions(graduates: int, seed: int, today: date, progress: Progress) -> 
 def _put_cast_sessions(graduates: int, seed: int, today: date) -> None:
     for place in parks():
         for row in words("loop")["session"]:
+            if row.get("park", place.slug) != place.slug:
+                continue
             session = _cast_session(place.slug, row, today)
             _fill(session, row, cast(seed, place.slug)[row["key"]], graduates)
 
@@ -151,7 +154,8 @@ def _fill(session: Session, row: Facts, takers: Sequence[GraduatePlan], graduate
 
 @transaction.atomic
 def _put_past(plans: Sequence[PastSession], graduates: int, today: date) -> None:
-    there = Session.objects.in_bulk([plan.uuid for plan in plans], field_name="uuid")
+    known = Session.objects.select_related("programme")
+    there = known.in_bulk([plan.uuid for plan in plans], field_name="uuid")
     programmes = Programme.objects.in_bulk(
         {programme_uuid(plan.park, plan.programme) for plan in plans}, field_name="uuid"
     )
@@ -195,7 +199,11 @@ def _enrol(takings: Sequence[Taking], *, certify: bool) -> None:
     profiles = Profile.objects.select_related("user").in_bulk(
         {taking.graduate.uuid for taking in missing}, field_name="uuid"
     )
-    rows = [_row(taking, profiles[taking.graduate.uuid]) for taking in missing]
+    places = take_places(
+        (taking.uuid, taking.session, profiles[taking.graduate.uuid]) for taking in missing
+    )
+    missing = [taking for taking in missing if taking.uuid in places]
+    rows = [_row(taking, profiles[taking.graduate.uuid], places[taking.uuid]) for taking in missing]
     stored = Enrolment.objects.bulk_create(rows)
     for taking, row in zip(missing, stored, strict=True):
         row.enrolled_at = taking.enrolled_at(positions[taking.uuid])
@@ -228,13 +236,14 @@ def _with_a_place(takings: Sequence[Taking]) -> list[Taking]:
     return kept
 
 
-def _row(taking: Taking, profile: Profile) -> Enrolment:
+def _row(taking: Taking, profile: Profile, place: Quota | None) -> Enrolment:
     over = taking.session.state == SessionState.CLOSED
     result = result_of(taking.graduate, taking.session.uuid)
     return Enrolment(
         uuid=taking.uuid,
         session=taking.session,
         profile=profile,
+        quota=place,
         state=taking.state,
         rating=result.rating if over else None,
     )

@@ -1,9 +1,12 @@
 """Programmes: whose certificates and whose agreements an organiser may use."""
 
 import pytest
+from django.forms import modelform_factory
 
 from companies.actions.programmes import ProgrammeError, save_programme
-from companies.models import Programme
+from companies.admin.training import ProgrammeForm as OfficeForm
+from companies.forms.training import ProgrammeForm
+from companies.models import Programme, Session
 from tests.factories.agreements import AgreementFactory, AgreementPartyFactory
 from tests.factories.certificates import CertificateSchemeFactory
 from tests.factories.parks import (
@@ -13,6 +16,7 @@ from tests.factories.parks import (
     SkillFactory,
     UserFactory,
 )
+from tests.factories.training import SessionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -83,3 +87,39 @@ def test_skills_are_replaced_and_a_name_is_needed(organiser):
     assert list(programme.skills.values_list("skill", "level")) == [(second.pk, 3)]
     with pytest.raises(ProgrammeError, match="Give a name"):
         saved(organiser, name_en="")
+
+
+def test_the_agreement_of_a_class_stays_while_people_hold_places_in_it(organiser):
+    own, other = signed(organiser), signed(organiser)
+    programme = saved(organiser, agreement=own)
+    session = SessionFactory(programme=programme, taken=1)
+
+    for agreement in (other, None):
+        with pytest.raises(ProgrammeError, match="the agreement stays until these are over"):
+            saved(organiser, programme=programme, agreement=agreement)
+    form_class = modelform_factory(Programme, form=OfficeForm, fields=["name_en", "agreement"])
+    by_office = form_class({"name_en": "Filling", "agreement": other.pk}, instance=programme)
+    assert "agreement" in by_office.errors
+    programme.refresh_from_db()
+    saved(organiser, programme=programme, agreement=own, name_en="Filling II")
+    Session.objects.filter(pk=session.pk).update(state="closed")
+
+    assert saved(organiser, programme=programme, agreement=other).agreement == other
+
+
+def test_what_was_chosen_stays_when_a_programme_is_changed_though_nobody_could_choose_it_now(
+    organiser,
+):
+    scheme = CertificateSchemeFactory(issuer=organiser)
+    agreement = signed(organiser)
+    programme = saved(organiser, scheme=scheme, agreement=agreement)
+    agreement.state, scheme.is_current = "expired", False
+    agreement.save()
+    scheme.save()
+
+    kept = {"scheme": scheme.pk, "agreement": agreement.pk, "name_en": "Filling II", "seats": 9}
+    form = ProgrammeForm(kept, organiser=organiser, programme=programme)
+    assert form.is_valid(), form.errors
+    changed = saved(organiser, programme=programme, **form.facts())
+
+    assert (changed.name_en, changed.scheme, changed.agreement) == ("Filling II", scheme, agreement)

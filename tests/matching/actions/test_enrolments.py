@@ -5,9 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -66,6 +68,27 @@ def test_who_comes_when_all_is_taken_waits_and_moves_up_in_turn():
     assert Notice.objects.filter(user=second.user).count() == 2
     assert OutboxMail.objects.filter(recipient=second.user.email).count() == 2
     assert Notice.objects.filter(user=third.user).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("park", "reader", "is_open"),
+    [
+        ("Pacific/Pago_Pago", "Pacific/Kiritimati", True),
+        ("Pacific/Kiritimati", "Pacific/Pago_Pago", False),
+    ],
+)
+def test_the_last_day_to_enrol_is_over_by_the_clock_of_the_park(park, reader, is_open, client):
+    """The two islands never have the same day; a person chooses the clock they read by."""
+    last_day = timezone.localdate(timezone=ZoneInfo("Pacific/Pago_Pago"))
+    session = SessionFactory(programme__park__time_zone=park, enrol_by=last_day)
+    person = ProfileFactory(user__time_zone=reader)
+    client.force_login(person.user)
+
+    shown = client.get(session.get_absolute_url()).context["standing"].is_open
+    client.post(reverse("matching:enrol", args=[session.uuid]))
+
+    assert (shown, session.enrolments.exists()) == (is_open, is_open)
 
 
 @pytest.mark.django_db

@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from companies.actions.sessions import MeetingTime, SessionError
 from companies.choices.training import SessionState
+from matching.actions.assessments import AssessmentError
 from matching.actions.attendance import mark_attendance
+from matching.actions.certificates import revoke_certificate
+from matching.actions.enrolments import EnrolmentError, remove_enrolment, withdraw_enrolment
 from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
 from matching.choices.enrolments import Attendance
 from matching.models import AttendanceMark, Enrolment
 from parks.models import OutboxMail
 from parks.workflow import IllegalMoveError
-from tests.factories.certificates import AssessmentFactory
+from tests.factories.certificates import AssessmentFactory, HeldSessionFactory
 from tests.factories.parks import UserFactory
 from tests.factories.training import (
     AttendanceMarkFactory,
@@ -111,3 +114,69 @@ def test_a_meeting_with_marks_stays_and_others_may_go():
     assert (mark.meeting, mark.mark, mark.marked_by) == (held, "late", trainer)
     assert not session.meetings.filter(pk=later.pk).exists()
     assert session.meetings.get().topic == "Gowning again"
+
+
+def test_who_teaches_is_not_taken_off_once_it_runs_to_examine_whom_they_taught():
+    planned, running = SessionFactory(), SessionFactory(state="running")
+    taught, other, organiser = UserFactory(full_name="Ms Lin"), UserFactory(), UserFactory()
+    for session in (planned, running):
+        session.trainers.add(taught)
+
+    replan_session(session=planned, by=organiser, trainers=[other])
+    with pytest.raises(SessionError, match="Ms Lin teaches this session and stays"):
+        replan_session(session=running, by=organiser, trainers=[other])
+    replan_session(session=running, by=organiser, trainers=[taught, other])
+
+    assert list(planned.trainers.all()) == [other]
+    assert set(running.trainers.all()) == {taught, other}
+
+
+@pytest.mark.parametrize("term", ["pass_mark", "attendance_percent"])
+def test_what_a_pass_asks_for_stays_once_somebody_is_examined(term):
+    session = SessionFactory(state="running")
+    organiser = UserFactory()
+
+    replan_session(session=session, by=organiser, trainers=[], **{term: 70})
+    AssessmentFactory(enrolment__session=session)
+    with pytest.raises(SessionError, match="Somebody was examined already"):
+        replan_session(session=session, by=organiser, trainers=[], **{term: 71})
+    replan_session(session=session, by=organiser, trainers=[], capacity=30, **{term: 70})
+
+    session.refresh_from_db()
+    assert (getattr(session, term), session.capacity) == (70, 30)
+
+
+def test_a_mark_takes_a_pass_back_only_once_its_certificate_is_revoked():
+    session = HeldSessionFactory(state="assessed", attendance_percent=50)
+    meeting = SessionMeetingFactory(session=session)
+    row, officer = examined(session, theory=70, practice=70), UserFactory()
+    mark_attendance(meeting=meeting, marks={row.pk: Attendance.PRESENT}, by=officer)
+    row.refresh_from_db()
+    certificate, was = row.certificate, row.state
+
+    with pytest.raises(AssessmentError, match=f"{certificate.serial} of .* Revoke it first"):
+        mark_attendance(meeting=meeting, marks={row.pk: Attendance.ABSENT}, by=officer)
+    kept = AttendanceMark.objects.get().mark
+    mark_attendance(meeting=meeting, marks={row.pk: Attendance.LATE}, by=officer)
+    revoke_certificate(certificate=certificate, by=officer, reason="Was never there")
+    mark_attendance(meeting=meeting, marks={row.pk: Attendance.ABSENT}, by=officer)
+
+    row.refresh_from_db()
+    assert (was, kept) == ("passed", "present")
+    assert (row.state, row.certificate) == ("failed", None)
+
+
+def test_a_place_is_not_given_back_after_the_session_nor_taken_off():
+    """As from a second tab, while the organiser closes the session."""
+    session = SessionFactory(state="running", taken=1)
+    row, officer = EnrolmentFactory(session=session), UserFactory()
+    advance_session(session=session, to=SessionState.ASSESSED, by=officer, is_confirmed=True)
+
+    with pytest.raises(EnrolmentError, match="The session is over"):
+        withdraw_enrolment(enrolment=row, by=row.profile.user)
+    with pytest.raises(EnrolmentError, match="The session is over"):
+        remove_enrolment(enrolment=row, by=officer, reason="Never came")
+
+    row.refresh_from_db()
+    session.refresh_from_db()
+    assert (row.state, session.taken) == ("enrolled", 1)

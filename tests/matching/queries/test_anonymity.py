@@ -238,10 +238,11 @@ def test_a_company_without_a_grant_reads_a_code(profile, company):
         ("Lin Yue", "Call 139 1234 5678 or +86-139-1234-5678", "Call […] or […]"),
         ("Lin Yue", "See https://example.org/linyue?x=1 for more", "See […] for more"),
         ("Lin Yue", "2021-2024, 2021.09.01, 1,200 assays", "2021-2024, 2021.09.01, 1,200 assays"),
+        ("Lin Yue", "I hold PPP-L1-2026-000012 and ISO-9001", "I hold […] and ISO-9001"),
         ("", "Nobody is named here", "Nobody is named here"),
     ],
 )
-def test_names_addresses_and_telephones_are_taken_out_of_a_text(name, text, expected):
+def test_what_a_person_is_recognised_by_is_taken_out_of_a_text(name, text, expected):
     profile = ProfileFactory(user__full_name=name, user__email="q7@example.org")
 
     assert masked(text, profile) == expected

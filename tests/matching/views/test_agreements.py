@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from matching.models import BaseStay
+from matching.queries.anonymity import candidate_code
 from parks.models import BaseVisit, Mentor
 from talent.models import ProfileGrant
 from tests.factories.agreements import (
@@ -173,12 +174,12 @@ def test_the_host_gives_a_place_ends_it_and_writes_visits_and_the_student_sees_t
     assert "Ran assays." in sign_in(profile.user).get("/me/stays/").text
 
 
-def test_a_full_base_says_so_and_a_student_without_a_grant_is_no_choice_and_a_code(
+def test_a_full_base_says_so_and_a_student_without_a_grant_is_no_choice_and_a_number(
     sign_in, recruiter, company, base, profile
 ):
     knows(company, profile)
     hidden = ProfileFactory(user__full_name="Hidden Person")
-    BaseStayFactory(base=base, profile=hidden)
+    stay = BaseStayFactory(base=base, profile=hidden)
     BaseStayFactory(base=base, mentor=None)
     client = sign_in(recruiter)
     asked = {"starts_on": TODAY.isoformat()}
@@ -188,7 +189,8 @@ def test_a_full_base_says_so_and_a_student_without_a_grant_is_no_choice_and_a_co
     foreign = client.post(f"{page(base)}stays/new/", {"profile": hidden.pk, **asked})
 
     assert "Hidden Person" not in shown
-    assert "Candidate " in shown
+    assert f"Student {stay.pk}" in shown
+    assert candidate_code(hidden, company.pk) not in shown  # as which they apply without a name
     assert "All places of this base are taken" in full.text
     assert "Select a valid choice" in foreign.text
     assert BaseStay.objects.count() == 2

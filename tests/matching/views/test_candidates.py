@@ -310,10 +310,14 @@ def test_a_verified_skill_names_its_certificate_and_its_number_only_with_a_grant
 
     with django_assert_num_queries(12):
         before = client.get(address).text
+    scheme.issuer = market.analyst.company  # which has a list of those it has certified
+    scheme.save()
+    by_the_issuer = client.get(address).text
     submit_application(market.ann, opening=market.analyst, today=NIGHT)
     after = client.get(address).text
 
     assert "verified by certificate Assays" in before
+    assert "verified by certificate" not in by_the_issuer
     assert issued.serial not in before
     assert issued.verify_code not in before
     assert f"verified by certificate Assays, {issued.serial}" in after

@@ -187,6 +187,27 @@ def test_leaving_asks_first_and_ends_the_membership_with_its_reason(recruiter, m
     assert (row.state, row.reason) == ("left", "We merge.")
 
 
+def test_however_much_was_voted_on_every_page_shows_so_many_and_leads_to_the_rest(
+    recruiter, member, meeting, sign_in
+):
+    rows = ResolutionFactory.create_batch(
+        23, consortium=member.consortium, open=True, meeting=meeting
+    )
+    client = sign_in(recruiter)
+
+    desk = client.get(address("membership", member))
+    of_meeting = client.get(address("consortium_meeting", member, meeting))
+    pages = [client.get(address("resolutions", member), {"page": page}) for page in (1, 2)]
+
+    assert address("resolutions", member) in desk.content.decode()
+    assert (len(desk.context["resolutions"]), len(desk.context["waiting"])) == (5, 20)
+    assert len(of_meeting.context["resolutions"]) == 20
+    shown = [row for page in pages for row in page.context["resolutions"]]
+    assert [row.pk for row in shown] == [row.pk for row in reversed(rows)]
+    ConsortiumMembership.objects.update(state="suspended", reason="Fee")
+    assert client.get(address("resolutions", member)).status_code == 404
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_of_the_desk_cost_the_same_for_one_or_three_rows(
     recruiter, member, meeting, resolution, sign_in, rows, django_assert_num_queries
@@ -198,14 +219,16 @@ def test_pages_of_the_desk_cost_the_same_for_one_or_three_rows(
         ConsortiumMembershipFactory(organisation=member.organisation)
         ConsortiumFactory()
     soon = timezone.now() + timedelta(hours=1)
-    Resolution.objects.update(closes_at=soon)
+    Resolution.objects.update(closes_at=soon, meeting=meeting)
     client = sign_in(recruiter)
 
     with django_assert_num_queries(7):
         client.get(reverse("matching:memberships"))
     with django_assert_num_queries(8):
         client.get(address("membership", member))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("consortium_meeting", member, meeting))
+    with django_assert_num_queries(5):
+        client.get(address("resolutions", member))
     with django_assert_num_queries(7):
         client.get(address("resolution", member, resolution))

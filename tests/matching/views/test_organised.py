@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from companies.models import Programme, Session
 from matching.models import AttendanceMark, Enrolment
+from matching.queries.organised import taught_by
 from parks.models import Notice, Skill, SkillAlias
 from parks.vocabulary.folding import fold_term
 from tests.factories.parks import (
@@ -103,6 +104,9 @@ def test_a_programme_and_a_session_are_written_announced_opened_and_changed(
         ({"meetings": "tomorrow at nine"}, "is no day with two times"),
         ({"meetings": "2026-12-01 12:00-09:00"}, "ends before it begins"),
         ({"meetings": "2026-13-01 09:00-10:00"}, "is no day with two times"),
+        ({"meetings": f"{in_days(10)} 9:00-11:00\n{in_days(10)} 10:59-12:00"}, "overlap"),
+        ({"meetings": f"{in_days(10)} 9:00-11:00\n{in_days(10)} 9:00-10:00"}, "overlap"),
+        ({"meetings": f"{in_days(21)} 9:00-11:00"}, "not between the first and the last day"),
         ({"capacity": 0}, "greater than or equal to 1"),
     ],
 )
@@ -196,6 +200,20 @@ def test_attendance_is_one_sheet_for_organiser_and_trainer(sign_in, trainer, cen
     assert desk.status_code == 404
 
 
+def test_a_trainer_who_has_left_the_organiser_reads_its_participants_no_more(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme__organiser=centre, state="running")
+    session.trainers.add(trainer)
+    page, client = reverse("matching:teaching", args=[session.uuid]), sign_in(trainer)
+
+    before = client.get(page).status_code
+    trainer.memberships.update(left_at=timezone.now())
+
+    assert (before, client.get(page).status_code) == (200, 404)
+    assert list(taught_by(trainer.pk)) == []
+
+
 def test_attendance_is_not_marked_before_a_session_runs_or_of_another_session(
     sign_in, trainer, centre
 ):
@@ -207,10 +225,14 @@ def test_attendance_is_not_marked_before_a_session_runs_or_of_another_session(
 
     early = client.post(sheet, {f"mark-{own.pk}": "present"}, follow=True).content.decode()
     Session.objects.filter(pk=session.pk).update(state="running")
-    other = client.post(sheet, {f"mark-{foreign.pk}": "present"}, follow=True).content.decode()
+    other, none = (
+        client.post(sheet, {f"mark-{number}": "present"}, follow=True).content.decode()
+        for number in (foreign.pk, "9" * 30)
+    )
 
     assert "Attendance is marked while the session runs." in early
     assert "Somebody has left the session" in other
+    assert "Somebody has left the session" in none
     assert not AttendanceMark.objects.exists()
 
 

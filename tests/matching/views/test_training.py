@@ -34,16 +34,37 @@ def test_programmes_are_found_by_word_skill_and_price_the_next_date_first(client
     elisa = ProgrammeFactory(name_en="ELISA", organiser__name_en="Training centre")
     ProgrammeFactory(name_en="Kept back", listed=False)
     taught = TaughtSkillFactory(programme=elisa, skill__label_en="Immunoassays")
-    SessionFactory(programme=filling, price=900)
-    SessionFactory(programme=elisa, starts_on=timezone.localdate() + timedelta(days=3))
+    SessionFactory(programme=filling, price=900, subsidy=300)
+    soon = timezone.localdate() + timedelta(days=3)
+    SessionFactory(programme=elisa, starts_on=soon, price=900, subsidy=900)
 
     assert listed(client) == ["ELISA", "Aseptic filling"]
-    assert listed(client, q="灌装") == ["Aseptic filling"]
-    assert listed(client, q="immuno centre") == ["ELISA"]
+    assert listed(client, words="灌装") == ["Aseptic filling"]
+    assert listed(client, words="immuno centre") == ["ELISA"]
     assert listed(client, skill=taught.skill.code) == ["ELISA"]
-    assert listed(client, free="1") == ["ELISA"]
-    assert listed(client, q="nothing like this") == []
-    assert "Kept back" not in client.get(PROGRAMMES, {"q": "\x00back"}).content.decode()
+    assert listed(client, is_free="1") == ["ELISA"]
+    assert listed(client, words="nothing like this") == []
+    assert "Kept back" not in client.get(PROGRAMMES, {"words": "\x00back"}).content.decode()
+
+
+def test_programmes_are_narrowed_by_park_organiser_and_first_day_and_show_the_dates_that_fit(
+    client,
+):
+    here, there = ProgrammeFactory(name_en="Here"), ProgrammeFactory(name_en="There")
+    day = timezone.localdate() + timedelta(days=30)
+    for programme, week in ((here, 0), (here, 1), (there, 2)):
+        SessionFactory(programme=programme, starts_on=day + timedelta(weeks=week))
+    a_week = {"since": day + timedelta(days=1), "until": day + timedelta(weeks=1)}
+
+    assert listed(client, park=here.park.slug) == ["Here"]
+    assert listed(client, organiser=str(there.organiser.uuid)) == ["There"]
+    assert listed(client, since=day + timedelta(weeks=2)) == ["There"]
+    assert listed(client, until=day) == ["Here"]
+    assert listed(client, park=there.park.slug, until=day) == []
+    (narrowed,) = client.get(PROGRAMMES, a_week).context["page"]
+    assert [each.starts_on for each in narrowed.next_sessions] == [day + timedelta(weeks=1)]
+    senseless = {"since": "2026-02-31", "until": "soon", "organiser": "x", "park": "%00"}
+    assert listed(client, **senseless) == ["Here", "There"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -52,7 +73,7 @@ def test_the_list_costs_the_same_for_one_or_three(client, rows, django_assert_nu
         taught = TaughtSkillFactory()
         SessionFactory.create_batch(2, programme=taught.programme)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(PROGRAMMES)
 
 
@@ -80,7 +101,8 @@ def test_a_session_is_read_by_everybody_once_it_is_announced(client, sign_in):
 
     assert "20 places free" in text
     assert f"/accounts/login/?next={session.get_absolute_url()}" in text.replace("%2F", "/")
-    assert "the park pays ¥300" in text
+    assert "¥600" in text  # what one pays oneself
+    assert "¥900, of which the park pays ¥300" in text
     assert client.get(draft.get_absolute_url()).status_code == 404
     assert sign_in(organiser).get(draft.get_absolute_url()).status_code == 200
 

@@ -10,13 +10,10 @@ from parks.actions.meetings import (
     call_meeting,
     change_meeting,
     publish_minutes,
-    tell_of_meeting,
 )
 from parks.models import LogEntry, Notice
-from parks.tasks import tell_of_meeting as task
 from tests.factories.consortium import ConsortiumFactory, ConsortiumMembershipFactory
 from tests.factories.parks import MembershipFactory, UserFactory
-from tests.parks.brokers import broker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 DAY = timedelta(days=1)
@@ -51,9 +48,8 @@ def test_everybody_who_runs_a_member_is_told_once_and_led_to_their_own_page(cons
     MembershipFactory(organisation=second.organisation, role="member")
     for other in others:
         MembershipFactory(organisation=other.organisation, role="admin")
-    meeting = meeting_of(consortium)
 
-    task(meeting_id=meeting.pk, news="called")
+    meeting = meeting_of(consortium)
 
     pages = dict(Notice.objects.values_list("user", "address"))
     assert pages == {
@@ -63,44 +59,27 @@ def test_everybody_who_runs_a_member_is_told_once_and_led_to_their_own_page(cons
     assert {notice.text_en for notice in Notice.objects.all()} == {"Pharma Union meets: Spring"}
 
 
-def test_a_call_another_time_and_the_minutes_are_news_and_another_agenda_is_not(
-    consortium, django_capture_on_commit_callbacks
-):
+def test_a_call_another_time_and_the_minutes_are_news_and_another_agenda_is_not(consortium):
+    member = ConsortiumMembershipFactory(consortium=consortium)
+    administrator = MembershipFactory(organisation=member.organisation, role="admin").user
     by = UserFactory()
-    with broker() as sent:
-        with django_capture_on_commit_callbacks(execute=True):
-            meeting = meeting_of(consortium)
-            change_meeting(meeting=meeting, by=by, agenda="1. Fees 2. Seats")
-            change_meeting(meeting=meeting, by=by, place="Hall 2")
-            publish_minutes(meeting=begun(meeting), minutes=" Fees stay. ", by=by)
-        tasks = sent.tasks()
 
-    assert tasks == [
-        ("parks.tell_of_meeting", {"meeting_id": meeting.pk, "news": news})
-        for news in ("called", "changed", "minutes published")
+    meeting = meeting_of(consortium)
+    change_meeting(meeting=meeting, by=by, agenda="1. Fees 2. Seats")
+    change_meeting(meeting=meeting, by=by, place="Hall 2")
+    publish_minutes(meeting=begun(meeting), minutes=" Fees stay. ", by=by)
+
+    notices = Notice.objects.filter(user=administrator).order_by("pk")
+    assert list(notices.values_list("text_en", flat=True)) == [
+        "Pharma Union meets: Spring",
+        "Pharma Union: another time or place for Spring",
+        "Pharma Union: minutes of Spring",
     ]
     meeting.refresh_from_db()
     assert (meeting.agenda, meeting.minutes) == ("1. Fees 2. Seats", "Fees stay.")
     assert meeting.minutes_at is not None
     log = LogEntry.objects.about(meeting).order_by("pk").values_list("verb", flat=True)
     assert list(log) == ["called", "changed", "changed", "minutes published"]
-
-
-def test_each_news_has_its_letter(consortium):
-    member = ConsortiumMembershipFactory(consortium=consortium)
-    MembershipFactory(organisation=member.organisation, role="admin")
-    meeting = meeting_of(consortium)
-
-    told = [
-        tell_of_meeting(meeting.pk, news) for news in ("called", "changed", "minutes published")
-    ]
-
-    assert told == [1, 1, 1]
-    assert list(Notice.objects.order_by("pk").values_list("text_en", flat=True)) == [
-        "Pharma Union meets: Spring",
-        "Pharma Union: another time or place for Spring",
-        "Pharma Union: minutes of Spring",
-    ]
 
 
 def test_a_meeting_is_not_called_into_the_past_nor_changed_once_begun(consortium):

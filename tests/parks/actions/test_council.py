@@ -1,21 +1,24 @@
-"""The council: one chair at a time, and a history without gaps or overlaps of one seat."""
+"""The council: an office of one has one holder on any day, and a history that stays."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from matching.queries.consortium import councils
+from parks.actions.consortium import move_member
 from parks.actions.council import (
     CouncilError,
     begin_term,
-    forget_seats,
     leave_seat,
     take_over_seat,
     take_seat,
 )
-from parks.choices.consortium import SeatRole
+from parks.actions.seats import forget_seats, rename_holder
+from parks.choices.consortium import MemberState, SeatRole
 from parks.models import CouncilTerm, LogEntry, Seat
 from tests.factories.consortium import (
     ConsortiumFactory,
@@ -27,6 +30,7 @@ from tests.factories.parks import OrganisationFactory, UserFactory
 pytestmark = pytest.mark.usefixtures("english")
 
 JANUARY, JUNE = date(2026, 1, 5), date(2026, 6, 1)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -50,7 +54,8 @@ def seat_of(term, role="chair", person="Wang", since=JANUARY, organisation=None)
 
 
 def held(term, day) -> set[str]:
-    return set(Seat.objects.filter(term=term).held_on(day).values_list("person", flat=True))
+    seats = Seat.objects.filter(term=term, since__lte=day)
+    return {seat.person for seat in seats if seat.until is None or seat.until >= day}
 
 
 def test_whoever_takes_over_a_seat_ends_the_old_one_the_day_before_and_both_stay(term):
@@ -68,17 +73,31 @@ def test_whoever_takes_over_a_seat_ends_the_old_one_the_day_before_and_both_stay
     assert list(log.values_list("row_id", "verb")) == [(chair.pk, "left"), (new.pk, "taken")]
 
 
-def test_a_second_chair_is_refused_until_the_seat_is_left_while_vice_chairs_are_many(term):
-    chair = seat_of(term)
-    seat_of(term, "vice", "Zhao")
-    seat_of(term, "vice", "Sun")
+@pytest.mark.parametrize("role", ["chair", "exec_vice", "secretary"])
+def test_an_office_of_one_never_has_two_holders_on_a_day_whatever_is_planned(term, role):
+    first = seat_of(term, role)
+    leave_seat(seat=first, until=JUNE, by=None)
+    planned = seat_of(term, role, "Qian", since=date(2027, 1, 1))
 
-    with pytest.raises(CouncilError, match="chair already"):
-        seat_of(term, person="Li")
-    leave_seat(seat=chair, until=JUNE, by=None)
-    seat_of(term, person="Li", since=JUNE)
+    for since in (JANUARY, JUNE, JUNE + DAY, date(2027, 1, 1), date(2028, 12, 31)):
+        with pytest.raises(CouncilError, match="holds this office then"):
+            seat_of(term, role, "Li", since=since)
+    with pytest.raises(CouncilError, match="not taken yet"):
+        take_over_seat(
+            seat=planned, organisation=member_of(term), person="Li", since=planned.since, by=None
+        )
 
-    assert held(term, date(2026, 7, 1)) == {"Li", "Zhao", "Sun"}
+    assert held(term, JUNE) == {"Wang"}
+    assert held(term, date(2026, 12, 31)) == set()
+    assert held(term, date(2027, 1, 1)) == {"Qian"}
+
+
+def test_vice_chairs_and_deputies_are_many(term):
+    for role in ("vice", "deputy"):
+        seat_of(term, role, f"First {role}")
+        seat_of(term, role, f"Second {role}")
+
+    assert len(held(term, JANUARY)) == 4
 
 
 @pytest.mark.parametrize("since", [date(2025, 12, 31), date(2029, 1, 1)])
@@ -102,15 +121,16 @@ def test_a_seat_is_left_once_and_not_before_it_was_taken(term):
         leave_seat(seat=chair, until=JANUARY, by=None)
     with pytest.raises(CouncilError, match="not taken yet"):
         take_over_seat(seat=chair, organisation=follower, person="Li", since=JANUARY, by=None)
-    same_day = take_over_seat(seat=chair, organisation=follower, person="Li", since=JUNE, by=None)
+    with pytest.raises(CouncilError, match="outside the term"):
+        leave_seat(seat=chair, until=date(2029, 1, 1), by=None)
+    take_over_seat(seat=chair, organisation=follower, person="Li", since=JUNE + DAY, by=None)
     with pytest.raises(CouncilError, match="left already"):
         leave_seat(seat=chair, until=JUNE, by=None)
 
-    chair.refresh_from_db()
-    assert (chair.until, same_day.until) == (JUNE, None)
+    assert [held(term, day) for day in (JUNE, JUNE + DAY)] == [{"Wang"}, {"Li"}]
 
 
-def test_terms_follow_each_other_and_the_seats_of_the_last_end_with_it(db):
+def test_terms_follow_each_other_and_nobody_holds_a_seat_longer_than_its_term(db):
     consortium = ConsortiumFactory()
     years = [(date(2024, 1, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2027, 12, 31))]
     first = begin_term(consortium=consortium, starts_on=years[0][0], ends_on=years[0][1], by=None)
@@ -120,10 +140,14 @@ def test_terms_follow_each_other_and_the_seats_of_the_last_end_with_it(db):
         with pytest.raises(CouncilError):
             begin_term(consortium=consortium, starts_on=starts_on, ends_on=ends_on, by=None)
     second = begin_term(consortium=consortium, starts_on=years[1][0], ends_on=years[1][1], by=None)
+    new = seat_of(second, person="Li", since=years[1][0])
 
-    chair.refresh_from_db()
     assert (first.number, second.number) == (1, 2)
-    assert chair.until == first.ends_on
+    now, earlier = councils(consortium, date(2026, 6, 1))
+    assert [(each.term, each.seats) for each in (now, *earlier)] == [
+        (second, [new]),
+        (first, [chair]),
+    ]
 
 
 def test_whoever_is_erased_leaves_a_seat_without_a_name_in_the_history(term):
@@ -137,6 +161,38 @@ def test_whoever_is_erased_leaves_a_seat_without_a_name_in_the_history(term):
     other.refresh_from_db()
     assert (seat.person, seat.user, seat.role) == ("erased A1B2C3", None, "chair")
     assert other.person == "Zhao"
+
+
+def test_an_organisation_that_leaves_leaves_the_council_and_a_suspended_one_stays(term):
+    today, office = timezone.localdate(), UserFactory()
+    term.starts_on, term.ends_on = today - 9 * DAY, today + 9 * DAY
+    term.save()
+    member = ConsortiumMembershipFactory(consortium=term.consortium)
+    chair = seat_of(term, since=today - DAY, organisation=member.organisation)
+    other = seat_of(term, "vice", "Zhao", since=today - DAY)
+
+    move_member(member, state=MemberState.SUSPENDED, by=office, reason="Fee")
+    while_suspended = held(term, today + DAY)
+    move_member(member, state=MemberState.LEFT, by=office)
+
+    assert while_suspended == {"Wang", "Zhao"}
+    assert held(term, today) == {"Wang", "Zhao"}
+    assert held(term, today + DAY) == {"Zhao"}
+    log = LogEntry.objects.filter(noun="parks.seat", actor=office)
+    assert list(log.values_list("row_id", "verb")) == [(chair.pk, "left")]
+    assert other.until is None
+
+
+def test_a_name_is_taken_from_a_seat_and_the_log_keeps_it_nowhere(term):
+    seat, office = seat_of(term, person="Wang Xiaoming"), UserFactory()
+
+    rename_holder(seat=seat, person="–", by=office)
+
+    seat.refresh_from_db()
+    assert (seat.person, seat.since, seat.role) == ("–", JANUARY, "chair")
+    entries = LogEntry.objects.about(seat)
+    assert [entry.verb for entry in entries.order_by("pk")] == ["taken", "renamed"]
+    assert not any("Wang" in str(entry.details) for entry in entries)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from parks.actions.consortium import move_member
+from parks.actions.consortium import apply_to_join, move_member
 from parks.actions.resolutions import (
     VotedAlreadyError,
     VoteError,
@@ -21,21 +21,21 @@ from parks.actions.resolutions import (
     close_resolution,
     draft_resolution,
     open_resolution,
-    tell_of_resolution,
     withdraw_resolution,
 )
 from parks.choices.consortium import Choice, MemberState
-from parks.models import LogEntry, Notice, Resolution, Vote
+from parks.models import LogEntry, Notice, OutboxMail, Resolution, Vote
 from parks.queries.resolutions import tally_of, voters_of, votes_to_cast
 from parks.tasks import close_due_resolutions as beat_task
 from parks.workflow import IllegalMoveError
 from tests.factories.consortium import (
     ConsortiumFactory,
     ConsortiumMembershipFactory,
+    MeetingFactory,
     ResolutionFactory,
 )
-from tests.factories.parks import MembershipFactory, UserFactory
-from tests.parks.brokers import broker
+from tests.factories.parks import MembershipFactory, UserFactory, VerificationFactory
+from tests.parks.brokers import broker_that_is_down
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -92,6 +92,54 @@ def test_opening_fixes_how_many_vote_and_who_and_later_members_do_not():
             vote(resolution, member)
     waiting = {member: votes_to_cast(member.pk).count() for member in (first, second, third, late)}
     assert waiting == {first: 1, second: 1, third: 0, late: 0}
+
+
+@pytest.mark.django_db
+def test_whoever_leaves_and_comes_back_or_was_suspended_before_has_no_second_vote():
+    consortium, office = ConsortiumFactory(), UserFactory()
+    returns, suspended, stays = members_of(consortium, 3)
+    move_member(suspended, state=MemberState.SUSPENDED, by=office, reason="Fee")
+    resolution = opened(consortium)
+    vote(resolution, returns)
+    VerificationFactory(organisation=returns.organisation)
+    again = []
+    for _each in range(2):
+        member = again[-1] if again else returns
+        move_member(member, state=MemberState.LEFT, by=office)
+        back = apply_to_join(
+            consortium=consortium, organisation=returns.organisation, by=returns.voter
+        )
+        for state in (MemberState.REVIEWED, MemberState.ACTIVE):
+            move_member(back, state=state, by=office)
+        again.append(back)
+    for state in (MemberState.ACTIVE, MemberState.SUSPENDED, MemberState.ACTIVE):
+        move_member(suspended, state=state, by=office, reason="Fee")
+
+    for member, voter in ((row, returns.voter) for row in (returns, *again)):
+        with pytest.raises(VoteError):
+            vote(resolution, member, "no", by=voter)
+    with pytest.raises(VoteError, match="when the vote was opened"):
+        vote(resolution, suspended)
+
+    assert set(voters_of(resolution)) == {stays}
+    assert resolution.votes.count() == 1
+    assert resolution.voters == 2
+    waiting = (again[-1], suspended, stays)
+    assert [votes_to_cast(member.pk).count() for member in waiting] == [0, 0, 1]
+
+
+@pytest.mark.django_db
+def test_a_resolution_is_of_a_meeting_of_its_own_consortium():
+    consortium, office = ConsortiumFactory(), UserFactory()
+    own, foreign = MeetingFactory(consortium=consortium), MeetingFactory()
+    draft = draft_resolution(consortium=consortium, by=office, title_en="Fee", meeting=own)
+
+    with pytest.raises(VoteError, match="another consortium"):
+        draft_resolution(consortium=consortium, by=office, title_en="Fee", meeting=foreign)
+    with pytest.raises(VoteError, match="another consortium"):
+        change_resolution(resolution=draft, by=office, meeting=foreign)
+
+    assert list(Resolution.objects.values_list("meeting", flat=True)) == [own.pk]
 
 
 @pytest.mark.django_db
@@ -192,22 +240,18 @@ def test_a_vote_is_not_opened_without_members_or_after_its_last_time():
 
 
 @pytest.mark.django_db
-def test_the_members_are_told_when_a_vote_opens_and_how_it_ended(
-    english, django_capture_on_commit_callbacks
+def test_the_members_are_told_how_a_vote_stands_though_the_broker_is_down(
+    tmp_path, django_capture_on_commit_callbacks
 ):
     consortium = ConsortiumFactory(name_en="Pharma Union")
     (member,) = members_of(consortium, 1)
-    with broker() as sent:
-        with django_capture_on_commit_callbacks(execute=True):
-            resolution = opened(consortium, title_en="Fee")
-            withdraw_resolution(resolution=ResolutionFactory(), by=UserFactory())
-        tasks = sent.tasks()
-    tell_of_resolution(resolution.pk)
+    withdraw_resolution(resolution=ResolutionFactory(consortium=consortium), by=UserFactory())
+    with broker_that_is_down(tmp_path), django_capture_on_commit_callbacks(execute=True):
+        resolution = opened(consortium, title_en="Fee")
     vote(resolution, member, "no")
     close_resolution(resolution=resolution, by=None)
-    tell_of_resolution(resolution.pk)
 
-    assert tasks == [("parks.tell_of_resolution", {"resolution_id": resolution.pk})]
+    assert OutboxMail.objects.waiting().filter(user=member.voter).count() == 2
     notices = Notice.objects.filter(user=member.voter).order_by("pk")
     assert list(notices.values_list("text_en", flat=True)) == [
         "Pharma Union votes: Fee",

@@ -13,6 +13,7 @@ from parks.models import (
     Notice,
     Resolution,
     Seat,
+    Vote,
 )
 from tests.factories.admin import address
 from tests.factories.consortium import (
@@ -87,15 +88,48 @@ def test_a_second_chair_is_refused_and_a_successor_is_not(office, consortium, su
         "since": SINCE.isoformat(),
     }
 
+    next_term = CouncilTermFactory(consortium=consortium)
+
     refused = submit(office, address(Seat, "add"), **facts)
     stranger = submit(office, address(Seat, "add"), **facts | {"organisation": outside.pk})
+    other = {"term": next_term.pk, "replaces": chair.pk}
+    across = submit(office, address(Seat, "add"), **facts | other)
+    as_vice = submit(office, address(Seat, "add"), **facts | {"role": "vice"}, replaces=chair.pk)
+    still = Seat.objects.get().until
     submit(office, address(Seat, "add"), **facts, replaces=chair.pk)
 
-    assert [(level, "chair already" in text) for level, text in said(refused)] == [("error", True)]
+    assert [(level, "holds this office" in text) for level, text in said(refused)] == [
+        ("error", True)
+    ]
+    for answer in (across, as_vice):
+        assert "another term or another office" in str(answer.context["adminform"].form.errors)
+    assert still is None
     assert "organisation" in stranger.context["adminform"].form.errors
     chair.refresh_from_db()
     new = Seat.objects.exclude(pk=chair.pk).get()
     assert (chair.until, new.since, new.person) == (date(2026, 3, 1), SINCE, "Li")
+
+
+def test_the_name_on_a_seat_is_taken_away_where_somebody_asks(office, consortium):
+    seat = SeatFactory(term__consortium=consortium, person="Wang Xiaoming")
+
+    office.post(button(seat, "rename"), {"person": "–"})
+
+    seat.refresh_from_db()
+    assert seat.person == "–"
+
+
+def test_nobody_reads_a_single_vote_before_the_vote_is_over(office, operator, sign_in, consortium):
+    vote = VoteFactory(resolution__consortium=consortium, choice="no")
+    pages = [address(Vote, "changelist"), address(Vote, "changelist") + "?choice__exact=no"]
+
+    while_open = [office.get(page).context["cl"].result_count for page in pages]
+    one = office.get(address(vote, "change")).status_code
+    operators = sign_in(operator).get(pages[0]).context["cl"].result_count
+    Resolution.objects.update(state="rejected")
+
+    assert (while_open, one, operators) == ([0, 0], 302, 0)
+    assert sign_in(operator).get(pages[0]).context["cl"].result_count == 1
 
 
 def test_a_term_is_begun_and_a_seat_ended(office, consortium, submit):
@@ -177,7 +211,7 @@ def test_the_office_of_another_park_finds_nothing_of_it(office):
         SeatFactory(term__consortium=elsewhere),
         MeetingFactory(consortium=elsewhere),
         ResolutionFactory(consortium=elsewhere),
-        VoteFactory(resolution__consortium=elsewhere),
+        VoteFactory(resolution__consortium=elsewhere, resolution__state="passed"),
     ]
 
     for row in rows:

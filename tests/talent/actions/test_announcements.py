@@ -127,6 +127,7 @@ def test_publishing_tells_everybody_once_however_often_the_task_comes(draft):
     assert told == [3, 0]
     assert AnnouncementReceipt.objects.count() == 3
     assert Notice.objects.count() == OutboxMail.objects.count() == 3
+    assert set(Notice.objects.values_list("kind", flat=True)) == {"announcement"}
 
 
 def test_a_delivery_cut_off_midway_leaves_nobody_out_and_tells_nobody_twice(draft):

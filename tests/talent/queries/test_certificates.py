@@ -2,18 +2,35 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from talent.models import Certificate
-from talent.queries.certificates import last_day_of, masked_name, standing_of
+from talent.queries.certificates import last_day_of, masked_name, present_day, standing_of
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
+def test_a_certificate_ends_on_the_same_day_for_readers_everywhere():
+    days = set()
+    for zone in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):  # never on the same day
+        with timezone.override(zone):
+            days.add(present_day())
+
+    assert len(days) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("欧阳文静", "欧***"), ("Li Wen", "L* W**"), ("  A  ", "A"), ("", "")],
+    [
+        ("欧阳文静", "欧***"),
+        ("Li Wen", "L* W**"),
+        ("王 伟", "王 *"),
+        ("J. R. R.", "J* R* R*"),
+        ("  A  ", "A"),
+        ("", ""),
+    ],
 )
 def test_of_a_name_the_first_sign_of_each_part_is_shown(name, shown):
     assert masked_name(name) == shown

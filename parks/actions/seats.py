@@ -1,0 +1,55 @@
+"""What becomes of the seats of a council when those who hold them go, or are named wrongly."""
+
+from datetime import date
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from parks.actions.trail import record
+from parks.models import ConsortiumMembership, Seat, User
+
+
+def end_seat(seat: Seat, until: date, by: User | None) -> Seat:
+    """Write the last day of a seat whose consortium is held; it stays in the history."""
+    seat.until = until
+    seat.save(update_fields=["until"])
+    record_seat(seat, "left", by)
+    return seat
+
+
+def vacate_seats(member: ConsortiumMembership, *, by: User) -> None:
+    """End today the offices of an organisation that leaves a consortium, which is held."""
+    today = timezone.localdate()
+    seats = Seat.objects.filter(
+        models.Q(until=None) | models.Q(until__gt=today),
+        organisation=member.organisation_id,
+        term__consortium=member.consortium_id,
+        term__ends_on__gt=today,
+    )
+    for seat in seats.select_related("term__consortium"):
+        end_seat(seat, max(today, seat.since), by)
+
+
+@transaction.atomic
+def rename_holder(*, seat: Seat, person: str, by: User) -> Seat:
+    """Write a name right, or a dash where somebody asks that theirs be taken away."""
+    seat.person = person
+    seat.save(update_fields=["person"])
+    record_seat(seat, "renamed", by)
+    return seat
+
+
+def forget_seats(user: User) -> None:
+    """Leave in the history of councils that a seat was held, not by whom; once they are nobody."""
+    Seat.objects.filter(user=user).update(person=user.full_name, user=None)
+
+
+def record_seat(seat: Seat, verb: str, by: User | None) -> None:
+    record(
+        seat,
+        verb,
+        by=by,
+        organisation_id=seat.organisation_id,
+        park_id=seat.term.consortium.lead_id,
+        role=seat.role,
+    )

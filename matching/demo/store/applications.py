@@ -55,7 +55,7 @@ def put_applications(
 
 @transaction.atomic
 def put_plans(plans: Sequence[ApplicationPlan], today: date) -> None:
-    """Store new applications with their grants, offers and steps; graduates and openings are there."""
+    """Store new applications with their grants, offers and steps; both sides are there."""
     openings = _published({plan.opening.uuid for plan in plans})
     plans = [plan for plan in plans if plan.opening.uuid in openings]
     applicants = _applicants({plan.graduate for plan in plans})

@@ -1,6 +1,5 @@
 """Places of an agreement in its classes: one for a person, never more than the quota."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
@@ -197,9 +196,9 @@ def test_whatever_people_do_in_several_classes_a_place_is_used_by_each_person_on
 
 
 @pytest.fixture
-def two_classes(transactional_db) -> Iterator[tuple[Quota, list[Session]]]:
+def two_classes(transactional_db) -> tuple[Quota, list[Session]]:
     quota = quota_of(6)
-    yield quota, [class_of(quota) for _class in range(2)]
+    return quota, [class_of(quota) for _class in range(2)]
 
 
 def test_one_person_in_two_tabs_uses_one_place(two_classes):

@@ -6,15 +6,26 @@ import pytest
 from django.utils import timezone
 
 from companies.models import Opening
-from matching.loading.lines import CertificateLine, PairExplanation
+from matching import engine
+from matching.actions.gap_planner import kept_input, plan_gaps
+from matching.actions.nights import night_at
+from matching.actions.runs import run_park
+from matching.loading.lines import CertificateLine, PairExplanation, SessionLine
 from matching.loading.pairs import explain_pair, explain_pairs
+from matching.models import MatchRun
 from matching.queries.training_gaps import teaching_for, with_teaching
 from parks.access import ANONYMOUS
 from talent.actions.certificates import write_certificate
 from talent.models import Profile
 from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
-from tests.factories.training import ProgrammeFactory, SessionFactory, TaughtSkillFactory
+from tests.factories.training import (
+    EnrolmentFactory,
+    ProgrammeFactory,
+    SessionFactory,
+    TaughtSkillFactory,
+)
 from tests.matching.markets import BOB_ANALYST, small_market
+from tests.matching.random_markets import random_market
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -62,6 +73,52 @@ def test_the_promise_of_a_session_is_kept_when_its_certificate_is_issued(market,
     assert gmp.sessions == before.steps[0].sessions == elisa.sessions
     assert after.points == BOB_ANALYST + line.gain
     assert [skill.sessions for skill in after.skills] == [(), ()]
+
+
+def test_the_planner_counts_for_a_graduate_what_their_own_advice_promises(park):
+    market = random_market(park, seed=1, people=40, openings=30)
+    session = course(park, (market.skills[0], 4), (market.skills[1], 3))
+    run_park(park, night=night_at(park, timezone.now()))
+    planned = plan_gaps(park.pk, now=timezone.now()).figures["programmes"][0]
+    person = helped_most(park, session.programme)
+    for other in Profile.objects.exclude(pk=person.pk):
+        EnrolmentFactory(session__programme=session.programme, profile=other)
+
+    alone = plan_gaps(park.pk, now=timezone.now()).figures["programmes"][0]
+    told_pairs = [told(person, opening) for opening in market.openings]
+
+    gains = [
+        line.gain
+        for pair in told_pairs
+        for line in {line.address: line for step in pair.skills for line in step.sessions}.values()
+        if line.address == session.get_absolute_url() and is_unlocked(pair, line)
+    ]
+    for pair, o in zip(told_pairs, market.openings):
+        ls=[(l.gain,l.opens) for st in pair.skills for l in st.sessions]
+        if ls: print(o.pk, pair.points, pair.open_gates, ls)
+    run = MatchRun.objects.published().get(park=park)
+    pl = kept_input(run)
+    u = engine.unlocked(pl.loaded.market, engine.Weights(), pl.taught(session.programme), pl.rows_of([person.pk]))
+    print("U", pl.loaded.opening_ids[u.opening], u.before, u.after, [ [ (r.skill_id, r.level, r.importance) for r in Opening.objects.get(pk=i).requirements.all()] for i in pl.loaded.opening_ids[u.opening]], market.skills[0].pk, market.skills[1].pk)
+    assert planned["graduates"] > alone["graduates"] == 1
+    assert len(gains) == alone["gain"] > 0
+    assert alone["points"] == round(sum(gains) / len(gains), 1)
+
+
+def helped_most(park, programme) -> Profile:
+    """Whom the planner would give the only place of a session."""
+    run = MatchRun.objects.published().get(park=park)
+    planner = kept_input(run)
+    found = engine.unlocked(planner.loaded.market, engine.Weights(), planner.taught(programme))
+    (row,) = found.best_graduates(1)
+    return Profile.objects.get(pk=planner.loaded.profile_ids[row])
+
+
+def is_unlocked(pair: PairExplanation, line: SessionLine) -> bool:
+    """Whether the advice says that the pair comes within reach: it is open, with half of all."""
+    before = not pair.open_gates and pair.points >= engine.WITHIN_REACH
+    after = (not pair.open_gates or line.opens) and pair.points + line.gain >= engine.WITHIN_REACH
+    return after and not before
 
 
 def test_the_sessions_that_help_most_come_first_and_those_that_do_not_are_left_out(market, park):

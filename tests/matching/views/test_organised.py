@@ -301,9 +301,14 @@ def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_i
     asked = client.post(move, {"state": "assessed"}).content.decode()
     session.refresh_from_db()
     before = session.state
+    take_off = "Take off the list"
+    desk = reverse("matching:desk_session", args=[session.uuid])
+    offered = [take_off in client.get(desk).text]
     client.post(move, {"state": "assessed", "confirmed": "1"})
+    offered.append(take_off in client.get(desk).text)
 
     session.refresh_from_db()
+    assert offered == [True, False]
     assert "Results are missing for Lin Yue." in asked
     assert "Go on without them" in asked
     assert (before, session.state) == ("running", "assessed")

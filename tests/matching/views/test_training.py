@@ -150,6 +150,18 @@ def test_somebody_enrols_waits_and_gives_the_place_back(sign_in):
     assert "cannot become" in too_late
 
 
+def test_a_place_in_a_session_that_is_over_is_not_given_back_from_a_page_left_open(sign_in):
+    row = EnrolmentFactory(session=SessionFactory(state="closed", taken=1))
+    leave, client = reverse("matching:leave_session", args=[row.uuid]), sign_in(row.profile.user)
+
+    pages = [client.get(address).text for address in (MINE, row.session.get_absolute_url())]
+    refused = client.post(leave, follow=True).text
+
+    assert [leave in text for text in pages] == [False, False]
+    assert "The session is over" in refused
+    assert Enrolment.objects.get().state == "enrolled"
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_my_training_costs_the_same_for_one_or_three_and_tells_how_it_goes(
     sign_in, rows, django_assert_num_queries

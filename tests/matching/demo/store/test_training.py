@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,7 +9,8 @@ from companies.models import Programme, Session
 from matching.demo.loop_plans import session_uuid
 from matching.demo.progress import Progress
 from matching.demo.seeding import seed_demo
-from matching.models import Assessment, BaseStay, Enrolment, Placement
+from matching.models import Assessment, BaseStay, Enrolment, Placement, PlacementCheck
+from matching.queries.agreement_results import programme_results, results
 from matching.queries.targets import actuals
 from parks.choices.agreements import MetricCode
 from parks.models import (
@@ -23,7 +25,7 @@ from parks.models import (
     Seat,
     Vote,
 )
-from talent.models import Certificate, SkillClaim
+from talent.models import Certificate, Education, SkillClaim
 from tests.matching.demo.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +87,24 @@ def test_one_ceremony_binds_a_university_and_seven_companies(demo):
     assert [(row.ends_on - TODAY).days for row in ending] == [7, 30, 60]
     stays = BaseStay.objects.filter(base__agreement=ceremony)
     assert stays.exists()
-    used = Quota.objects.aggregate(models.Sum("used"))["used__sum"]
-    assert used == stays.exclude(quota=None).count()
+    for quota in Quota.objects.all():
+        assert quota.used == quota.stays.count() + quota.enrolments.count()
+    assert stays.exclude(quota=None).exists()
+
+
+def test_an_order_class_leads_from_its_agreement_over_its_places_to_certificates(demo):
+    signed = Agreement.objects.get(kind="order_class", state="active")
+    school = signed.parties.get(side="educates").organisation
+
+    sessions = Session.objects.filter(programme__agreement=signed)
+    people = Enrolment.objects.filter(session__in=sessions)
+
+    assert {"closed", "open"} == {*sessions.values_list("state", flat=True)}
+    assert people.filter(state="passed", certificate__isnull=False).count() >= 3
+    assert {*people.values_list("quota__agreement", flat=True)} == {signed.pk}
+    schools = Education.objects.filter(profile__in=people.values("profile"))
+    assert {*schools.values_list("university", flat=True)} == {school.pk}
+    assert signed.quotas.filter(year=TODAY.year, used__gt=0, used__lt=models.F("places")).exists()
 
 
 def test_sessions_are_in_every_state_and_a_full_one_has_a_waiting_list(demo):
@@ -96,7 +114,7 @@ def test_sessions_are_in_every_state_and_a_full_one_has_a_waiting_list(demo):
     assert states == {"draft", "planned", "open", "running", "assessed", "closed", "cancelled"}
     assert full.free_places == 0
     assert full.enrolments.waiting_in_turn().count() >= 2
-    assert Programme.objects.count() == 6
+    assert Programme.objects.count() == 7
     for session in Session.objects.all():
         assert session.taken == session.enrolments.holding_a_place().count()
 
@@ -126,6 +144,41 @@ def test_the_graduate_of_the_demo_has_a_certificate_a_course_and_a_waiting_place
 
     assert states == [("enrolled", "running"), ("passed", "closed"), ("waiting", "open")]
     assert hers.get(state="passed").certificate.valid_until > TODAY
+
+
+def test_hirings_of_earlier_years_are_looked_back_at_with_every_answer(demo):
+    looked_at = Placement.objects.exclude(checks=None)
+    checks = PlacementCheck.objects.select_related("placement")
+
+    found = {(row.months, row.is_there, row.channel) for row in checks}
+
+    assert {months for months, *_rest in found} == {6, 12, 36}
+    assert {is_there for _months, is_there, _channel in found} == {True, False}
+    assert {channel for *_rest, channel in found} == {"", "technical", "management"}
+    old = Placement.objects.filter(hired_on__lt=TODAY - timedelta(days=184))
+    assert looked_at.count() < old.count()  # not everybody has answered
+    for row in checks:
+        assert (TODAY - row.placement.hired_on).days >= 30 * row.months
+        assert row.recorded_at.date() <= TODAY
+    gone = checks.filter(is_there=False)
+    later = PlacementCheck.objects.filter(
+        placement__in=gone.values("placement"), is_there=True, months__gt=6
+    )
+    assert not any(gone.filter(placement=row.placement, months__lt=row.months) for row in later)
+
+
+def test_results_of_agreements_and_programmes_of_the_demo_show_the_looks_back(demo):
+    ceremony = Agreement.objects.get(kind="training_base")
+    programmes = [programme_results(row, knows_people=True) for row in Programme.objects.all()]
+
+    of_agreements = [results(row, knows_people=True) for row in Agreement.objects.all()]
+
+    assert results(ceremony, knows_people=True).hired > 0
+    for months in (6, 12, 36):
+        assert any(figures.looks[months].known for figures in of_agreements)
+    assert any(figures.looks[6].known for figures in programmes)
+    after_training = Placement.objects.exclude(enrolment=None)
+    assert not after_training.filter(hired_on__lt=models.F("enrolment__session__ends_on")).exists()
 
 
 def test_everybody_hired_is_placed_and_the_year_of_the_consortium_counts_them(demo):

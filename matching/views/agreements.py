@@ -52,7 +52,6 @@ def agreement(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "disciplines": row.disciplines.order_by("pk"),
         "parties": parties_of(row),
         "years": places_of(row, viewer),
-        "this_year": today.year,
         "promises": promises_of(row, viewer, today),
         "bases": bases_of(row, viewer, today),
         "is_office": viewer.is_operator or row.park_id in viewer.steward_of,

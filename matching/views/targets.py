@@ -35,7 +35,6 @@ def targets(request: PortalRequest) -> HttpResponse:
         "year": year,
         "years": _years(consortium, {year, today.year}),
         "lines": [_line(line, consortium) for line in lines],
-        "is_over": year < today.year,
         "admin_address": reverse("admin:parks_annualtarget_changelist"),
     }
     return page(request, "admin/cockpit/targets.html", context)

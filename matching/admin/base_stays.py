@@ -17,6 +17,7 @@ class BaseStayAdmin(ScopedModelAdmin):
     operator_may = officers_may = ("view",)
     park_lookup = "base__agreement__park_id"
     organisation_lookup = "base__host_id"
+    unasked = ("profile",)
     list_display = ("person", "base", "mentor", "starts_on", "ends_on")
     list_filter = (("base", OfTheViewer), "starts_on")
     list_select_related = (

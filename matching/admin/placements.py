@@ -39,6 +39,7 @@ class PlacementAdmin(ScopedModelAdmin):
     officers_may = ("view",)
     park_lookup = "application__opening__park_id"
     organisation_lookup = "application__opening__company_id"
+    unasked = ("enrolment",)
     list_display = ("person", "opening", "company", "came_through", "agreement", "hired_on")
     list_filter = (ThroughFilter, "hired_on", ("application__opening__park", OfTheViewer))
     list_select_related = (

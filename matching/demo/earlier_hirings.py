@@ -15,11 +15,11 @@ YEAR = 365
 HIRED_AGO = (186, 198)  # days: half a year is over, and the agreements of this year were signed
 PUBLISHED_AGO = 280
 ANSWERS = {
-    Whereabouts.THERE: 56,
-    Whereabouts.TECHNICAL: 14,
-    Whereabouts.MANAGEMENT: 6,
-    Whereabouts.GONE: 12,
-    None: 12,
+    Whereabouts.THERE: 46,
+    Whereabouts.TECHNICAL: 16,
+    Whereabouts.MANAGEMENT: 12,
+    Whereabouts.GONE: 13,
+    None: 13,
 }
 
 

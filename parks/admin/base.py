@@ -47,13 +47,15 @@ class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
     `operator_may` and `officers_may` name the deeds view, add, change, move (its state) and
     delete. `park_lookup` and `organisation_lookup` lead from a row to the ids it belongs to;
     officers meet only the rows of parks they steward, operators all. `set_once` fields are
-    fixed when the row is there; `operator_sets` fields officers may only read after that.
+    fixed when the row is there; `operator_sets` fields officers may only read after that. No
+    address of the list asks by `unasked` fields, which would lead to a secret or a name.
     """
 
     operator_may: tuple[str, ...] = ("view", "add", "change", "move", "delete")
     officers_may: tuple[str, ...] = ()
     park_lookup = ""
     organisation_lookup = ""
+    unasked: tuple[str, ...] = ()
     set_once: tuple[str, ...] = ()
     operator_sets: tuple[str, ...] = ()
     refusals: tuple[type[Exception], ...] = (IllegalMoveError, OrganisationError)
@@ -92,6 +94,10 @@ class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
         if self.park_lookup:
             rows = rows.filter(**{f"{self.park_lookup}__in": viewer.steward_of})
         return rows
+
+    def lookup_allowed(self, lookup: str, value: str, request: PortalRequest) -> bool:
+        is_asked = lookup.partition("__")[0] not in self.unasked
+        return is_asked and super().lookup_allowed(lookup, value, request)
 
     def get_changelist(self, request: PortalRequest, **kwargs: Any) -> type[LongChangeList]:
         return LongChangeList

@@ -12,6 +12,18 @@ pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
 
 
+@pytest.mark.parametrize(
+    ("model", "asked"),
+    [(BaseStay, "profile"), (BaseStay, "profile__exact"), (Placement, "enrolment__in")],
+)
+def test_no_address_leads_from_somebody_known_by_name_to_their_code(
+    sign_in, park_officer, model, asked
+):
+    base = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+
+    assert sign_in(park_officer).get(reverse(base), {asked: "1"}).status_code == 400
+
+
 def test_no_page_of_a_stay_or_a_hiring_names_the_person(sign_in, park_officer, park, profile):
     BaseStayFactory(profile=profile, base__agreement__park=park, quota=None)
     hired = {"application__profile": profile, "application__opening": OpeningFactory(park=park)}

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from companies.models import Opening
 from matching.demo.days import midnight
+from matching.demo.earlier_hirings import earlier_openings
 from matching.demo.graduate_plans import graduate_uuid
 from parks.models import Discipline
 from talent.models import Profile
@@ -28,7 +29,7 @@ def test_one_line_for_each_noun_says_what_is_new_and_what_is_there(loaded):
         "parks: 2 created, 2 in all",
         "universities: 24 created, 24 in all",
         "companies: 45 created, 45 in all",
-        "openings: 12 created, 12 in all",
+        "openings: 18 created, 18 in all",
         "graduates: 10 created, 10 in all",
     ]
     assert [line.partition(":")[0] for line in lines[5:]] == [
@@ -55,7 +56,7 @@ def test_progress_goes_to_the_error_stream(loaded):
         "graduates: 10 of 10",
         "rosters: 10 of 10",
         "applicants: 10 of 10",
-        "training sessions: 2 of 2",
+        "training sessions: 3 of 3",
     ]
     assert set(lines) & set(progress) == set()
 
@@ -66,7 +67,7 @@ def test_without_arguments_three_hundred_graduates_and_a_hundred_and_twenty_open
     run()
 
     assert Profile.objects.count() == 300
-    assert Opening.objects.count() == 120
+    assert Opening.objects.count() == 120 + len(earlier_openings())
     assert Profile.objects.filter(uuid=graduate_uuid(1, 299)).exists()
 
 

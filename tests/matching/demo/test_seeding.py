@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from companies.models import Company, Opening, OpeningReport, OpeningSkill, Session
 from matching.actions.runs import run_park
+from matching.demo.earlier_hirings import earlier_openings
 from matching.demo.progress import Progress
 from matching.demo.seeding import NOUNS, Count, Order, seed_demo
 from matching.demo.store import applications, companies, graduates, openings, training
@@ -29,6 +30,7 @@ from matching.models import (
     OpeningMatches,
     Outcome,
     Placement,
+    PlacementCheck,
     PoolEntry,
     Scorecard,
     SkillRating,
@@ -227,6 +229,7 @@ FACTS: dict[type[models.Model], tuple[str, ...]] = {
     Assessment: ("enrolment__uuid", "part", "points", "assessed_at"),
     Certificate: ("uuid", "serial", "profile__uuid", "issued_on", "valid_until"),
     Placement: ("application__uuid", "agreement__uuid", "enrolment__uuid", "through", "hired_on"),
+    PlacementCheck: ("placement__application__uuid", "months", "is_there", "channel"),
 }
 
 
@@ -257,6 +260,16 @@ def fresh(order: Order) -> dict[str, list[tuple[Any, ...]]]:
     return made
 
 
+@pytest.fixture(scope="module")
+def small(loaded) -> dict[str, list[tuple[Any, ...]]]:
+    return fresh(SMALL)
+
+
+@pytest.fixture(scope="module")
+def large(loaded) -> dict[str, list[tuple[Any, ...]]]:
+    return fresh(LARGE)
+
+
 def statements(order: Order) -> int:
     """How many statements it takes to make a demo of this order in an empty portal."""
     with transaction.atomic():
@@ -266,41 +279,36 @@ def statements(order: Order) -> int:
     return len(captured)
 
 
-def test_the_same_order_makes_the_same_demo(loaded):
-    assert fresh(SMALL) == fresh(SMALL)
+def test_the_same_order_makes_the_same_demo(small):
+    assert fresh(SMALL) == small
 
 
-def test_a_demo_that_was_topped_up_is_the_one_made_at_once(loaded):
-    whole = fresh(LARGE)
-
+def test_a_demo_that_was_topped_up_is_the_one_made_at_once(large):
     seed(SMALL)
     seed(LARGE)
 
-    assert facts() == whole
+    assert facts() == large
 
 
 @pytest.mark.parametrize("graduates_first", [True, False])
-def test_both_sides_can_be_topped_up_one_after_the_other(loaded, graduates_first):
-    whole = fresh(LARGE)
+def test_both_sides_can_be_topped_up_one_after_the_other(large, graduates_first):
     between = Order(50, 20, 5, TODAY) if graduates_first else Order(30, 45, 5, TODAY)
 
     for order in (SMALL, between, LARGE):
         seed(order)
 
-    assert facts() == whole
+    assert facts() == large
 
 
-@pytest.mark.parametrize("size", [1, 7])
-def test_the_size_of_the_chunks_changes_nothing(loaded, monkeypatch, size):
-    whole = fresh(SMALL)
+def test_the_size_of_the_chunks_changes_nothing(small, monkeypatch):
     for store in STORES:
-        monkeypatch.setattr(store, "CHUNK", size)
+        monkeypatch.setattr(store, "CHUNK", 7)
 
-    assert fresh(SMALL) == whole
+    assert fresh(SMALL) == small
 
 
-def test_another_seed_makes_other_people_but_the_same_companies(loaded):
-    one, other = fresh(SMALL), fresh(Order(30, 20, 6, TODAY))
+def test_another_seed_makes_other_people_but_the_same_companies(small):
+    one, other = small, fresh(Order(30, 20, 6, TODAY))
 
     assert one["Company"] == other["Company"]
     assert one["Park"] == other["Park"]
@@ -368,7 +376,9 @@ def test_the_counts_tell_what_was_created_and_what_is_there(loaded):
 
     assert list(first) == list(NOUNS)
     assert (first["graduates"], second["graduates"]) == ((30, 30), (20, 50))
-    assert (first["openings"], second["openings"]) == ((20, 20), (25, 45))
+    earlier = len(earlier_openings())
+    assert first["openings"] == (20 + earlier, 20 + earlier)
+    assert second["openings"] == (25, 45 + earlier)
     assert (first["parks"], second["parks"]) == ((2, 2), (0, 2))
     assert (first["companies"], second["companies"]) == ((46, 46), (1, 47))
 
@@ -377,7 +387,7 @@ def test_an_empty_order_still_makes_the_people_behind_the_buttons(loaded):
     counts = {count.noun: count.there for count in seed(Order(0, 0, 5, TODAY))}
 
     assert counts["graduates"] == 1
-    assert counts["openings"] == 0
+    assert counts["openings"] == len(earlier_openings())
     assert counts["applications"] == 0
     assert Profile.objects.get().user.email == GRADUATE
 
@@ -403,8 +413,8 @@ def test_a_park_that_is_not_of_the_demo_gets_nothing(loaded):
     assert not LogEntry.objects.filter(park=elsewhere).exists()
 
 
-def test_four_hundred_graduates_take_as_many_statements_as_fifty(loaded):
-    few, many = (Order(graduates, 100, 9, TODAY) for graduates in (50, 400))
+def test_two_hundred_graduates_take_as_many_statements_as_sixty(loaded):
+    few, many = (Order(graduates, 60, 9, TODAY) for graduates in (60, 200))
 
     assert statements(few) == statements(many)
 

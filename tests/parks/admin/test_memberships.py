@@ -110,6 +110,8 @@ def test_the_secret_of_an_invitation_is_not_shown(sign_in, park_officer, company
     ]
 
     assert [str(invitation.uuid) in page.content.decode() for page in pages] == [False, False]
+    asked = client.get(address(Invitation, "changelist"), {"uuid__gte": "8" + "0" * 31})
+    assert asked.status_code == 400
 
 
 def test_the_list_tells_the_present_from_the_past(sign_in, park_officer, company, recruiter):

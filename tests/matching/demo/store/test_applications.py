@@ -12,6 +12,7 @@ from matching.demo.application_plans import plan_applications
 from matching.demo.companies import plan_company
 from matching.demo.days import midnight
 from matching.demo.desk_plans import plan_desk
+from matching.demo.earlier_hirings import earlier_openings
 from matching.demo.progress import Progress
 from matching.demo.store.applications import put_applications
 from matching.demo.store.world import GRADUATE, RECRUITER
@@ -31,9 +32,11 @@ def put(openings: int = OPENINGS) -> None:
 
 
 def mass():
-    """All but those of the persona, and of the people on her desk."""
+    """All but those of the persona, of the people on her desk, and of earlier years."""
     desk = [part.uuid for part in plan_desk(SEED).applicants]
-    return Application.objects.exclude(profile__user__email=GRADUATE).exclude(uuid__in=desk)
+    earlier = [plan.uuid for plan in earlier_openings()]
+    rows = Application.objects.exclude(profile__user__email=GRADUATE).exclude(uuid__in=desk)
+    return rows.exclude(opening__uuid__in=earlier)
 
 
 def remove_mass() -> None:

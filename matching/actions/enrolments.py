@@ -44,12 +44,13 @@ def enrol(*, profile: Profile, session: Session, by: User) -> Enrolment:
 
     In a programme of an agreement that counts places each person uses up one of them; where it has
     none for somebody (left for their degree and discipline, or they state no degree) they wait too.
-    Raise EnrolmentError for a session that takes no enrolments any more and for somebody who is
-    enrolled or waits already.
+    Raise EnrolmentError for a session that takes no enrolments any more, for somebody who is
+    enrolled or waits already, and for one without a name that a certificate could carry.
     """
     session = locked_session(session)
     _require_open(session)
     _require_present(profile)
+    _require_name(profile, session)
     lock_places(session.programme.agreement_id)
     if Enrolment.objects.live().filter(session=session, profile=profile).exists():
         raise EnrolmentError(_("You are enrolled already."))
@@ -165,6 +166,11 @@ def _require_present(profile: Profile) -> None:
     row = Profile.objects.select_for_update(of=("self",), no_key=True).get(pk=profile.pk)
     if row.erased_at is not None:
         raise EnrolmentError(_("This person has left the portal."))
+
+
+def _require_name(profile: Profile, session: Session) -> None:
+    if session.programme.scheme_id and not profile.user.full_name.strip():
+        raise EnrolmentError(_("Add your name to your profile first: the certificate carries it."))
 
 
 def _require_open(session: Session) -> None:

@@ -128,13 +128,15 @@ def remind_of_ends(day: date) -> int:
 @transaction.atomic
 def _remind(certificate_id: int, day: date) -> bool:
     rows = Certificate.objects.select_for_update(of=("self",)).standing()
-    row = rows.select_related("scheme__issuer", "profile__user").get(pk=certificate_id)
+    row = rows.select_related("scheme__issuer", "profile__user").filter(pk=certificate_id).first()
+    if row is None or row.profile is None:  # revoked, or its holder gone, since it was looked up
+        return False
     left = (row.valid_until - day).days
     due = min(days for days in REMINDED_BEFORE if left <= days)
     told = LogEntry.objects.filter(
         noun=row._meta.label_lower, row_id=row.pk, verb=f"{due} days left"
     )
-    if row.profile is None or told.exists():
+    if told.exists():
         return False
     record(row, f"{due} days left", by=None, **_scope(row.scheme.issuer))
     _tell(row, "certificate_ends", days=left)

@@ -30,6 +30,7 @@ from matching.models import Enrolment
 from parks.models import Notice, OutboxMail, Quota
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import QuotaFactory
+from tests.factories.certificates import CertificateSchemeFactory
 from tests.factories.parks import UserFactory
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
@@ -122,6 +123,18 @@ def test_nobody_enrols_in_what_takes_no_enrolments(fields):
         enrolled(session, ProfileFactory())
 
     assert not Enrolment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nobody_without_a_name_enrols_in_what_leads_to_a_certificate():
+    nameless = ProfileFactory(user__full_name="")
+    certified = SessionFactory(programme__scheme=CertificateSchemeFactory())
+
+    with pytest.raises(EnrolmentError, match="name"):
+        enrolled(certified, nameless)
+    enrolled(SessionFactory(), nameless)
+
+    assert Enrolment.objects.get().session != certified
 
 
 @pytest.mark.django_db

@@ -413,8 +413,8 @@ def test_a_park_that_is_not_of_the_demo_gets_nothing(loaded):
     assert not LogEntry.objects.filter(park=elsewhere).exists()
 
 
-def test_two_hundred_graduates_take_as_many_statements_as_sixty(loaded):
-    few, many = (Order(graduates, 60, 9, TODAY) for graduates in (60, 200))
+def test_two_hundred_graduates_take_as_many_statements_as_a_hundred(loaded):
+    few, many = (Order(graduates, 80, 9, TODAY) for graduates in (100, 200))
 
     assert statements(few) == statements(many)
 

@@ -160,6 +160,8 @@ def test_the_drawing_has_no_style_of_its_own_and_says_its_numbers_in_words(clien
     assert "style=" not in page
     assert 'aria-label="Members: 1 of 2,000' in page
     assert '<td class="number" data-label="Target">2,000</td>' in page
+    assert "continued until the end of December as the year has gone so far" in page
+    assert "what every month until December must bring" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

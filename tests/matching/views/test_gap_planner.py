@@ -137,13 +137,15 @@ def test_counting_is_asked_for_by_a_button(
     assert asked == [("matching.plan_gaps", {"park_id": park.pk})]
 
 
-def test_one_click_makes_a_draft_and_leads_to_it(park, sign_in, park_officer, recruiter):
+def test_one_click_makes_a_draft_that_the_planner_leads_to_ever_after(park, sign_in, park_officer, recruiter):
     programme = ProgrammeFactory(park=park, seats=12)
+    counted(park, [figures(programme=programme.pk)], [])
     elsewhere = ProgrammeFactory()
     client = sign_in(park_officer)
 
     response = client.post(reverse("matching:draft_from_gaps", args=[programme.uuid]))
     desk = client.get(response.url).content.decode()
+    planner = client.get(reverse("matching:cockpit_gaps")).content.decode()
     foreign = client.post(reverse("matching:draft_from_gaps", args=[elsewhere.uuid]))
     company = sign_in(recruiter).post(reverse("matching:draft_from_gaps", args=[programme.uuid]))
 
@@ -151,6 +153,7 @@ def test_one_click_makes_a_draft_and_leads_to_it(park, sign_in, park_officer, re
     assert (session.state, session.capacity, session.programme) == ("draft", 12, programme)
     assert response.url == reverse("matching:desk_session", args=[session.uuid])
     assert "A draft of a session is made." in desk
+    assert f'href="{response.url}"' in planner
     assert (foreign.status_code, company.status_code) == (404, 404)
 
 

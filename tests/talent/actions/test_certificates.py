@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from parks.models import LogEntry, Notice, OutboxMail
@@ -221,3 +222,38 @@ def test_of_somebody_who_leaves_only_the_number_stays_and_is_never_given_again()
     assert claims_of(profile) == []
     following = write_certificate(ProfileFactory(), scheme=granted.scheme, by=None, now=NOW)
     assert (row.serial, following.serial) == ("GMP-2026-000001", "GMP-2026-000002")
+
+
+def tell_of_ends(day: date) -> int:
+    """As a worker does, on a connection of its own."""
+    try:
+        return remind_of_ends(day)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits() -> None:
+    deadline = monotonic() + 20
+    with connection.cursor() as cursor:
+        while monotonic() < deadline:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody has waited")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_certificate_revoked_while_its_holder_is_being_told_keeps_nobody_else_from_a_letter():
+    end = date(2027, 6, 30)
+    first, second = CertificateFactory(valid_until=end), CertificateFactory(valid_until=end)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Certificate.objects.select_for_update(of=("self",)).get(pk=first.pk)
+            telling = pool.submit(tell_of_ends, end - timedelta(days=60))
+            wait_until_somebody_waits()
+            facts = {"revoked_at": NOW, "revoked_because": "Mistake"}
+            Certificate.objects.filter(pk=first.pk).update(**facts)
+
+        assert telling.result() == 1
+    assert Notice.objects.get().user == second.profile.user

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -45,9 +46,14 @@ def rotate_key(park: Park, *, by: User, now: datetime | None = None) -> SigningK
 
 def sign(payload: dict[str, Any], key: SigningKey) -> str:
     """Return a compact JWT of the payload; its header names the address of the public key."""
+    return signer(key)(payload)
+
+
+def signer(key: SigningKey) -> Callable[[dict[str, Any]], str]:
+    """Return what signs many payloads with a key that is opened and checked once."""
     header = {"alg": ALGORITHM, "typ": "JWT", "kid": key_address(key)}
     private = RSAKey.import_key(json.loads(unseal(key.private_key)))
-    return jwt.encode(header, payload, private, algorithms=[ALGORITHM])
+    return lambda payload: jwt.encode(header, payload, private, algorithms=[ALGORITHM])
 
 
 def _make(park: Park, by: User | None) -> SigningKey:

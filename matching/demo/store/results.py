@@ -1,6 +1,6 @@
 """What became of those in a session of the demo: attendance, points, certificates and skills."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.crypto import get_random_string
@@ -15,8 +15,8 @@ from matching.demo.loop_plans import marks_of, result_of
 from matching.demo.reading import parks
 from matching.demo.store.world import RECRUITER
 from matching.models import Assessment, AttendanceMark, Enrolment
-from parks.actions.keys import key_in_use, sign
-from parks.models import CertificateScheme, GrantedSkill, SigningKey, User
+from parks.actions.keys import key_in_use, signer
+from parks.models import CertificateScheme, GrantedSkill, User
 from talent.actions.certificates import CODE_LENGTH, CODE_SIGNS
 from talent.choices.profiles import ClaimSource
 from talent.exports.credential import achievement_of, credential_of
@@ -26,7 +26,7 @@ from talent.queries.certificates import last_day_of
 ASSESSED = (EnrolmentState.PASSED, EnrolmentState.FAILED)
 HELD = (SessionState.ASSESSED, SessionState.CLOSED)
 Pairs = Sequence[tuple[GraduatePlan, Enrolment]]
-Stamp = tuple[dict[str, Any], SigningKey]
+Stamp = tuple[dict[str, Any], Callable[[dict[str, Any]], str]]
 
 
 def put_results(pairs: Pairs, *, certify: bool) -> None:
@@ -97,10 +97,10 @@ def _put_certificates(pairs: Pairs) -> list[Certificate]:
 
 
 def _stamp(scheme: CertificateScheme) -> Stamp:
-    """Return what certificates of a scheme say it proves, and the key they are signed with."""
+    """Return what certificates of a scheme say it proves, and what signs them."""
     key = key_in_use(scheme.issuer.park, by=None)
     key.park = scheme.issuer.park
-    return achievement_of(scheme), key
+    return achievement_of(scheme), signer(key)
 
 
 def _certificate(
@@ -121,8 +121,8 @@ def _certificate(
         issued_on=day,
         valid_until=last_day_of(day, scheme.months_valid),
     )
-    achievement, key = stamps[scheme.pk]
-    certificate.credential = sign(credential_of(certificate, achievement), key)
+    achievement, sign = stamps[scheme.pk]
+    certificate.credential = sign(credential_of(certificate, achievement))
     return certificate
 
 

@@ -35,6 +35,7 @@ def test_one_line_for_each_noun_says_what_is_new_and_what_is_there(loaded):
     assert [line.partition(":")[0] for line in lines[5:]] == [
         "skills held",
         "applications",
+        "places in training",
         "accounts",
     ]
 

@@ -137,7 +137,9 @@ def test_counting_is_asked_for_by_a_button(
     assert asked == [("matching.plan_gaps", {"park_id": park.pk})]
 
 
-def test_one_click_makes_a_draft_that_the_planner_leads_to_ever_after(park, sign_in, park_officer, recruiter):
+def test_one_click_makes_a_draft_that_the_planner_leads_to_ever_after(
+    park, sign_in, park_officer, recruiter
+):
     programme = ProgrammeFactory(park=park, seats=12)
     counted(park, [figures(programme=programme.pk)], [])
     elsewhere = ProgrammeFactory()

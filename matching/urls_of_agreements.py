@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/bases/<uuid:uuid>/mentors/new/", bases.new_mentor, name="new_mentor"),
     path("desk/bases/<uuid:uuid>/stays/new/", bases.new_stay, name="new_stay"),
     path("desk/bases/<uuid:uuid>/visits/new/", bases.new_visit, name="new_visit"),
+    path("desk/mentors/<int:pk>/end/", bases.let_mentor_go, name="end_mentor"),
     path("desk/stays/<int:pk>/end/", bases.finish_stay, name="end_stay"),
     path("desk/stays/<int:pk>/call-off/", bases.call_off, name="call_off_stay"),
     path("desk/stays/<int:pk>/mentor/", bases.mentor_of_stay, name="mentor_of_stay"),

@@ -8,6 +8,7 @@ from parks.actions import (
     import_watch,
     mail,
     notices,
+    obligations,
     resolutions,
     webhook_delivery,
 )
@@ -85,3 +86,8 @@ def close_due_resolutions() -> None:
 @shared_task(name="parks.move_agreements_on")
 def move_agreements_on() -> None:
     agreements.move_agreements_on(timezone.localdate())
+
+
+@shared_task(name="parks.remind_of_obligations")
+def remind_of_obligations() -> None:
+    obligations.remind_of_obligations(timezone.localdate())

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching.actions.agreement_places import let_go_place, lock_places
+from matching.actions.agreement_places import let_go_place, lock_places, place_for
 from matching.models import BaseStay
 from matching.queries.base_stays import most_at_once, overlapping
-from matching.queries.placements import holds_a_place, lineage
 from parks.actions.bases import BaseError, locked_base
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeftError, take_place
+from parks.actions.quotas import NoPlacesLeftError
 from parks.actions.trail import record
 from parks.choices.agreements import IN_FORCE, BaseState
 from parks.choices.notices import NoticeKind
@@ -107,6 +106,25 @@ def change_mentor(*, stay: BaseStay, mentor: Mentor | None, by: User) -> BaseSta
     return stay
 
 
+@transaction.atomic
+def end_mentor(*, mentor: Mentor, by: User) -> Mentor:
+    """Let somebody look after students of a base for the last day today.
+
+    Raise BaseError for one who is none any more, and while students are theirs after today.
+    """
+    base, today = locked_base(mentor.base), timezone.localdate()
+    mentor = Mentor.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
+    if mentor.until is not None:
+        raise BaseError(_("This person is no mentor here any more."))
+    stays = BaseStay.objects.filter(models.Q(ends_on=None) | models.Q(ends_on__gt=today))
+    if stays.filter(mentor=mentor).exists():
+        raise BaseError(_("Choose another mentor for their students first."))
+    mentor.until = today
+    mentor.save(update_fields=["until"])
+    record(mentor, "ended", by=by, organisation_id=base.host_id, park_id=base.agreement.park_id)
+    return mentor
+
+
 def forget_stays(profile: Profile, *, by: User) -> None:
     """End the stays of somebody who leaves the portal, and empty what was written about them."""
     today = timezone.localdate()
@@ -153,19 +171,16 @@ def _require_time(base: Base, mentor: Mentor | None, starts_on: date, ends_on: d
 
 
 def _quota_for(base: Base, profile: Profile, day: date) -> Quota | None:
-    """Use up a place of the agreement, once for a person; None where it gives none to such."""
-    if profile.degree is None or holds_a_place(profile, base.agreement):
-        return None
+    """Use up a place of the agreement, once for a person; None where it counts no places."""
     try:
-        return take_place(
-            organisations=(),
-            degree=profile.degree,
-            discipline_ids=lineage(profile.discipline_id),
-            day=day,
-            agreement=base.agreement,
-        )
+        return place_for(profile, base.agreement, day)
     except NoPlacesLeftError as error:
-        raise BaseError(str(error)) from error
+        raise BaseError(
+            _(
+                "The agreement has no place for this student: all for their degree and discipline"
+                " are taken, or their profile states no degree."
+            )
+        ) from error
 
 
 def _remove(stay: BaseStay, by: User) -> None:
@@ -186,7 +201,10 @@ def _locked(stay: BaseStay) -> BaseStay:
     locked_base(stay.base)
     rows = BaseStay.objects.select_for_update(of=("self",))
     related = ("base__agreement", "base__host", "profile__user", "mentor__user", "quota")
-    return rows.select_related(*related).get(pk=stay.pk)
+    found = rows.select_related(*related).filter(pk=stay.pk).first()
+    if found is None:
+        raise BaseError(_("This stay was called off already."))
+    return found
 
 
 def _note(stay: BaseStay, verb: str, by: User) -> None:

@@ -8,9 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from matching.actions.base_stays import begin_stay, call_off_stay, change_mentor, end_stay
+from matching.actions.base_stays import (
+    begin_stay,
+    call_off_stay,
+    change_mentor,
+    end_mentor,
+    end_stay,
+)
 from matching.forms.agreements import EndStayForm, MentorForm, MentorOfStayForm, StayForm, VisitForm
 from matching.forms.training import ReasonForm
 from matching.models import BaseStay
@@ -26,7 +32,7 @@ from matching.queries.base_stays import (
 from parks.actions.bases import BaseError, add_mentor, record_visit
 from parks.choices.agreements import BaseState
 from parks.http import PortalRequest, page, posted
-from parks.models import Base
+from parks.models import Base, Mentor
 from parks.paging import paged
 
 
@@ -62,6 +68,19 @@ def new_mentor(request: PortalRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("The mentor is named."))
             return redirect("matching:base", uuid)
     return _form_page(request, row, form, _("A mentor for the base"))
+
+
+@require_POST
+def let_mentor_go(request: PortalRequest, pk: int) -> HttpResponse:
+    """Undone by naming them again."""
+    mentor = get_object_or_404(Mentor, base__in=run_by(request.viewer), pk=pk)
+    try:
+        end_mentor(mentor=mentor, by=request.user)
+    except BaseError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(name)s is a mentor until today.") % {"name": mentor})
+    return redirect("matching:base", mentor.base.uuid)
 
 
 def new_stay(request: PortalRequest, uuid: UUID) -> HttpResponse:

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from parks.actions.agreement_copies import copy_parts
+from parks.actions.agreement_copies import copy_parts, later
 from parks.actions.agreement_news import tell_parties
 from parks.actions.trail import record
 from parks.choices.agreements import AGREEMENT_MOVES, IN_FORCE, NOTICE_DAYS, AgreementState
@@ -34,10 +35,12 @@ def sign_agreement(*, agreement: Agreement, by: User | None, signed_on: date) ->
     """Note that all parties have signed on a day, and tell them.
 
     It comes into force by `move_on` on its first day. Raise IllegalMoveError unless it is a draft,
-    AgreementError with fewer than two parties.
+    AgreementError with fewer than two parties and for a day to come.
     """
     agreement = locked_agreement(agreement)
     AGREEMENT_MOVES.require(agreement.state, S.SIGNED)
+    if signed_on > agreement.park.day_at(timezone.now()):
+        raise AgreementError(_("Write the day of signing down when it has come."))
     if agreement.parties.count() < 2:
         raise AgreementError(_("An agreement has at least two parties. Add them first."))
     agreement.signed_on = signed_on
@@ -89,10 +92,19 @@ def renew_agreement(
 def move_agreements_on(today: date) -> int:
     """Take all agreements to the state of this day and tell of those that end; gives how many.
 
-    Each in a transaction of its own, so that one that fails does not hold up the others.
+    Each in a transaction of its own: one that fails does not hold up the others, and what went
+    wrong is raised together once all have had their turn.
     """
+    moved, failures = 0, []
     open_ones = Agreement.objects.filter(state__in=(S.SIGNED, *IN_FORCE)).order_by("pk")
-    return sum(move_on(agreement, today) for agreement in list(open_ones))
+    for agreement in list(open_ones):
+        try:
+            moved += move_on(agreement, today)
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} agreements could not be moved on", failures)
+    return moved
 
 
 @transaction.atomic
@@ -113,8 +125,10 @@ def move_on(agreement: Agreement, today: date) -> bool:
 def _come_into_force(agreement: Agreement) -> None:
     """The bases of the agreement that this one renews go on under this one."""
     _enter(agreement, S.ACTIVE, None)
-    if agreement.renews_id:
-        Base.objects.filter(agreement=agreement.renews_id).update(agreement=agreement)
+    for base in Base.objects.filter(agreement=agreement.renews_id).select_related("host"):
+        base.agreement = agreement
+        base.save(update_fields=["agreement"])
+        record(base, "goes on", by=None, organisation_id=base.host_id, park_id=agreement.park_id)
 
 
 def _look_ahead(agreement: Agreement, days: int) -> None:
@@ -142,8 +156,14 @@ def _require_renewable(agreement: Agreement, starts_on: date, ends_on: date) -> 
 
 
 def next_term(agreement: Agreement) -> tuple[date, date]:
-    """Return the first and last day that a renewal usually has: as long, from the day after."""
+    """Return the first and last day that a renewal usually has: as long, from the day after.
+
+    Whole years stay whole years, whatever leap days lie in them.
+    """
     starts_on = agreement.ends_on + ONE_DAY
+    years = starts_on.year - agreement.starts_on.year
+    if later(agreement.starts_on, years) == starts_on:
+        return starts_on, later(starts_on, years) - ONE_DAY
     return starts_on, starts_on + (agreement.ends_on - agreement.starts_on)
 
 

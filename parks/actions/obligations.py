@@ -1,13 +1,25 @@
 """What the parties of an agreement have promised: done, waived, or to be done after all."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from parks.actions.agreements import AgreementError
+from parks.actions.notices import tell
 from parks.actions.trail import record
-from parks.choices.agreements import OBLIGATION_MOVES, AgreementState, ObligationState
-from parks.models import Obligation, User
+from parks.choices.agreements import (
+    IN_FORCE,
+    OBLIGATION_MOVES,
+    AgreementState,
+    ObligationState,
+)
+from parks.choices.notices import NoticeKind
+from parks.models import LogEntry, Obligation, User
+from parks.queries.organisations import administrators_of
+
+TOLD_BEFORE = timedelta(days=7)
 
 
 @transaction.atomic
@@ -31,14 +43,47 @@ def settle_obligation(
     obligation.settled_by = None if is_open else by
     obligation.settled_at = None if is_open else timezone.now()
     obligation.save(update_fields=["state", "note", "settled_by", "settled_at"])
-    _record(obligation, by)
+    _record(obligation, obligation.state, by)
     return obligation
 
 
-def _record(obligation: Obligation, by: User) -> None:
+def remind_of_obligations(today: date) -> int:
+    """Tell who owes something a week before it is due, and once more when it is late.
+
+    A night that was missed is caught up. Returns how many obligations were told of.
+    """
+    due = Obligation.objects.filter(
+        state=ObligationState.OPEN, agreement__state__in=IN_FORCE, due_on__lte=today + TOLD_BEFORE
+    )
+    return sum(_remind(pk, today) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _remind(obligation_id: int, today: date) -> bool:
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("agreement", "owner")
+    row = rows.filter(pk=obligation_id, state=ObligationState.OPEN).first()
+    if row is None:  # settled since it was looked up
+        return False
+    verb = "told late" if row.due_on < today else "told due"
+    noun = row._meta.label_lower
+    if LogEntry.objects.filter(noun=noun, row_id=row.pk, verb=verb).exists():
+        return False
+    _record(row, verb, None)
+    for user in administrators_of(row.owner_id):
+        tell(
+            user,
+            kind=NoticeKind.AGREEMENT,
+            template="parks/mail/obligation_due",
+            context={"obligation": row, "is_late": row.due_on < today},
+            address=row.agreement.get_absolute_url(),
+        )
+    return True
+
+
+def _record(obligation: Obligation, verb: str, by: User | None) -> None:
     record(
         obligation,
-        obligation.state,
+        verb,
         by=by,
         organisation_id=obligation.owner_id,
         park_id=obligation.agreement.park_id,

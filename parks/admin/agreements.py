@@ -39,7 +39,7 @@ from parks.workflow import IllegalMoveError
 from .base import ScopedModelAdmin
 from .by_action import AddedByAction
 from .columns import GOOD, LOST, MOVING, WAITING, state_column
-from .inlines import ScopedInline
+from .inlines import InlineForm, ScopedInline, changed_columns
 from .lists import OfTheViewer
 from .moves import MovesAdmin, ReasonForm, may_become, move
 
@@ -84,9 +84,19 @@ class PartyInline(ScopedInline):
     autocomplete_fields = ("organisation",)
 
 
+class QuotaForm(InlineForm):
+    def clean_places(self) -> int:
+        """What is used is no field of the form, so the row’s own constraint is not asked here."""
+        places = self.cleaned_data["places"]
+        if places < self.instance.used:
+            raise forms.ValidationError(_("More places than this are used already."))
+        return places
+
+
 class QuotaInline(ScopedInline):
     """Places can be added at any time; `used` is counted where they are taken."""
 
+    form = QuotaForm
     model = Quota
     fields = ("year", "degree", "discipline", "places", "used")
     readonly_fields = ("used",)
@@ -145,7 +155,8 @@ class AgreementAdmin(AddedByAction, MovesAdmin):
     )
     def sign(self, row: Agreement, *, by: User, signed_on: Any) -> None:
         """An agreement whose term has begun is in force at once, not from the next night on."""
-        move_on(sign_agreement(agreement=row, by=by, signed_on=signed_on), timezone.localdate())
+        row = sign_agreement(agreement=row, by=by, signed_on=signed_on)
+        move_on(row, row.park.day_at(timezone.now()))
 
     @move(
         label=_("Renew"),
@@ -176,6 +187,15 @@ class AgreementAdmin(AddedByAction, MovesAdmin):
         if not self.may(request.viewer, "add"):
             raise PermissionDenied
         return redirect("parks:new_import", ImportKind.AGREEMENTS)
+
+    def save_model(
+        self, request: PortalRequest, obj: Agreement, form: forms.ModelForm, change: bool
+    ) -> None:
+        """The state, and what the parties were told, may have gone on while this was written."""
+        if change:
+            obj.save(update_fields=changed_columns(form))
+        else:
+            super().save_model(request, obj, form, change)
 
     def add_by_action(self, row: Agreement, *, by: User) -> Agreement:
         fields = {name: getattr(row, name) for name in ENTERED}

@@ -157,9 +157,9 @@ class SharingForm(PortalForm):
         label=_("My career office may see how far I have come"),
         required=False,
         help_text=_(
-            "Whether I have a profile, applied, was interviewed, got an offer and was hired, by which"
-            " company I was hired, and my stays at bases of agreements that it has signed; nothing"
-            " else. I can change this at any time."
+            "Whether I have a profile, applied, was interviewed, got an offer and was hired, by"
+            " which company I was hired, and my stays at bases of agreements that it has signed;"
+            " nothing else. I can change this at any time."
         ),
     )
 

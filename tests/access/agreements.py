@@ -42,6 +42,7 @@ def agreement_arguments() -> dict[str, dict[str, object]]:
     signed, host, stay = {"uuid": agreement.uuid}, {"uuid": base.uuid}, {"pk": base.stays.get().pk}
     return {
         **dict.fromkeys(OF_AN_AGREEMENT, signed),
+        "matching:end_mentor": {"pk": base.mentors.get().pk},
         "matching:settle_obligation": {"pk": agreement.obligations.get().pk},
         **dict.fromkeys(OF_A_BASE, host),
         **dict.fromkeys(OF_A_STAY, stay),

@@ -226,9 +226,7 @@ def consortium_rows(park: Park, organisation: Model) -> list[Model]:
     resolution = ResolutionFactory(consortium=consortium, open=True)
     term = CouncilTermFactory(consortium=consortium)
     meeting = MeetingFactory(consortium=consortium)
-    vote = VoteFactory(
-        resolution__consortium=consortium, resolution__state="passed", member=member
-    )
+    vote = VoteFactory(resolution__consortium=consortium, resolution__state="passed", member=member)
     seat = SeatFactory(term=term, organisation=organisation)
     return [consortium, member, resolution, term, meeting, vote, seat]
 

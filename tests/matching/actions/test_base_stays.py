@@ -9,6 +9,7 @@ from matching.actions.base_stays import (
     begin_stay,
     call_off_stay,
     change_mentor,
+    end_mentor,
     end_stay,
     forget_stays,
 )
@@ -105,12 +106,11 @@ def test_the_agreement_has_to_have_a_place_left_but_one_person_uses_one_only(bas
     Quota.objects.filter(agreement=base.agreement).update(places=1)
     first = stay(base, degree, 0, 3)
 
-    with pytest.raises(BaseError, match="All places of this agreement"):
+    with pytest.raises(BaseError, match="no place for this student"):
         stay(base, degree, 0, 3)
     again = stay(base, degree, 4, 6, profile=first.profile)
-    unlisted = stay(base, DegreeLevelFactory(), 4, 6)
 
-    assert (again.quota, unlisted.quota, used(base)) == (None, None, 1)
+    assert (again.quota, used(base)) == (None, 1)
 
 
 @pytest.mark.parametrize(
@@ -224,3 +224,37 @@ def test_mentors_work_at_the_host_and_visits_are_written_down_afterwards(base):
     ):
         with pytest.raises(BaseError, match=why):
             change()
+
+
+def test_who_states_no_degree_or_another_one_gets_no_stay_beside_the_places(base, degree):
+    with pytest.raises(BaseError, match="no place"):
+        stay(base, degree, profile=ProfileFactory(degree=None))
+    with pytest.raises(BaseError, match="no place"):
+        stay(base, degree, profile=ProfileFactory(degree=DegreeLevelFactory()))
+
+    assert (used(base), BaseStay.objects.count()) == (0, 0)
+
+
+def test_a_stay_is_called_off_once_however_often_one_clicks(base, degree):
+    row = stay(base, degree)
+    again = BaseStay.objects.get(pk=row.pk)
+    call_off_stay(stay=row, reason="Ill.", by=UserFactory())
+
+    with pytest.raises(BaseError, match="called off already"):
+        call_off_stay(stay=again, reason="Ill.", by=UserFactory())
+
+    assert used(base) == 0
+
+
+def test_a_mentor_is_let_go_once_nobody_is_theirs_any_more(base, degree):
+    mentor = MentorFactory(base=base)
+    row = stay(base, degree, first=-5, mentor=mentor)
+    with pytest.raises(BaseError, match="another mentor"):
+        end_mentor(mentor=mentor, by=UserFactory())
+    change_mentor(stay=row, mentor=None, by=UserFactory())
+
+    ended = end_mentor(mentor=mentor, by=UserFactory())
+
+    assert ended.until == day(0)
+    with pytest.raises(BaseError, match="no mentor here any more"):
+        end_mentor(mentor=mentor, by=UserFactory())

@@ -146,6 +146,8 @@ def test_the_host_gives_a_place_ends_it_and_writes_visits_and_the_student_sees_t
     sign_in, recruiter, company, base, profile
 ):
     knows(company, profile)
+    profile.degree = base.agreement.quotas.get().degree
+    profile.save()
     client = sign_in(recruiter)
 
     client.post(f"{page(base)}mentors/new/", {"user": recruiter.pk, "students_at_most": 2})
@@ -163,6 +165,7 @@ def test_the_host_gives_a_place_ends_it_and_writes_visits_and_the_student_sees_t
     )
     too_late = client.post(f"/desk/stays/{stay.pk}/end/", {"ends_on": TODAY + timedelta(days=3)})
     client.post(f"/desk/stays/{stay.pk}/end/", {"ends_on": TODAY, "result": "Ran assays."})
+    let_go = client.post(f"/desk/mentors/{mentor.pk}/end/", follow=True)
 
     stay.refresh_from_db()
     assert (given.status_code, stay.mentor, stay.profile) == (302, mentor, profile)
@@ -171,6 +174,8 @@ def test_the_host_gives_a_place_ends_it_and_writes_visits_and_the_student_sees_t
     assert BaseVisit.objects.get().note == "Clean rooms."
     assert "between the first day and today" in too_late.text
     assert (stay.ends_on, stay.result) == (TODAY, "Ran assays.")
+    assert f"{recruiter} is a mentor until today." in let_go.text
+    assert f"/desk/mentors/{mentor.pk}/end/" not in let_go.text
     assert "Ran assays." in sign_in(profile.user).get("/me/stays/").text
 
 

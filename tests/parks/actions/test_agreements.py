@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from parks.actions.agreement_copies import later
 from parks.actions.agreement_files import keep_signed_file
@@ -14,7 +16,7 @@ from parks.actions.agreements import (
     sign_agreement,
     terminate_agreement,
 )
-from parks.actions.obligations import settle_obligation
+from parks.actions.obligations import remind_of_obligations, settle_obligation
 from parks.choices.agreements import ObligationState
 from parks.evidence_files import read_evidence
 from parks.models import Agreement, LogEntry, Notice, OutboxMail
@@ -32,6 +34,12 @@ from tests.factories.vocabulary import DegreeLevelFactory, DisciplineFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SIGNED_ON = date(2026, 1, 5)
 LAST_DAY = date(2026, 12, 31)
+REFUSED = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk'; END $$;
+CREATE TRIGGER refused BEFORE UPDATE ON parks_agreement
+FOR EACH ROW WHEN (OLD.id = %s) EXECUTE FUNCTION refuse()
+"""
+"""One agreement that the database writes no more."""
 
 
 @pytest.fixture
@@ -160,7 +168,7 @@ def test_a_renewal_copies_parties_disciplines_quotas_shifted_by_the_years_and_ob
     with pytest.raises(AgreementError, match="renewed already"):
         renew_agreement(agreement=agreement, starts_on=starts_on, ends_on=ends_on, by=None)
 
-    sign_agreement(agreement=draft, by=None, signed_on=date(2026, 12, 1))
+    sign_agreement(agreement=draft, by=None, signed_on=SIGNED_ON)
     move_agreements_on(date(2027, 1, 1))
 
     base.refresh_from_db()
@@ -224,3 +232,75 @@ def test_a_new_signed_file_takes_the_place_of_the_old_one_and_a_draft_keeps_none
     assert str(row.uuid) in row.file.name
     with pytest.raises(AgreementError, match="draft"):
         keep_signed_file(agreement=AgreementFactory(), file=first, by=officer)
+
+
+def test_nobody_has_signed_on_a_day_to_come(agreement):
+    tomorrow = agreement.park.day_at(timezone.now()) + timedelta(days=1)
+
+    with pytest.raises(AgreementError, match="has come"):
+        sign_agreement(agreement=agreement, by=UserFactory(), signed_on=tomorrow)
+
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.signed_on) == ("draft", None)
+
+
+def test_one_agreement_that_cannot_go_on_holds_up_no_other_and_is_not_kept_quiet():
+    facts = {"state": "signed", "signed_on": SIGNED_ON}
+    broken, _sound = AgreementFactory(**facts), AgreementFactory(**facts)
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSED, [broken.pk])
+
+    with pytest.raises(ExceptionGroup, match="1 agreements"):
+        move_agreements_on(SIGNED_ON)
+
+    states = Agreement.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["signed", "active"]
+
+
+def test_a_base_goes_on_under_the_renewal_and_the_log_says_so(agreement):
+    old = in_force(agreement)
+    base = BaseFactory(agreement=old)
+    new = renew_agreement(
+        agreement=old, starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), by=None
+    )
+    sign_agreement(agreement=new, by=None, signed_on=SIGNED_ON)
+
+    move_agreements_on(date(2027, 1, 1))
+
+    base.refresh_from_db()
+    entry = LogEntry.objects.get(noun="parks.base")
+    assert (base.agreement, entry.row_id, entry.verb) == (new, base.pk, "goes on")
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "following"),
+    [
+        ("2026-01-01", "2028-12-31", ("2029-01-01", "2031-12-31")),
+        ("2027-09-01", "2028-08-31", ("2028-09-01", "2029-08-31")),
+        ("2028-03-01", "2029-02-28", ("2029-03-01", "2030-02-28")),
+        ("2026-01-01", "2026-01-10", ("2026-01-11", "2026-01-20")),
+    ],
+)
+def test_whole_years_are_renewed_for_whole_years(starts_on, ends_on, following):
+    days = [date.fromisoformat(day) for day in (starts_on, ends_on)]
+
+    first, last = next_term(Agreement(starts_on=days[0], ends_on=days[1]))
+
+    assert (str(first), str(last)) == following
+
+
+def test_who_owes_something_is_told_a_week_before_and_once_more_when_it_is_late(agreement):
+    party = in_force(agreement).parties.order_by("pk").first()
+    due_on = date(2026, 6, 30)
+    facts = {"agreement": agreement, "owner": party.organisation, "due_on": due_on}
+    ObligationFactory(**facts, text_en="Send two lecturers")
+    ObligationFactory(**facts, state="done", settled_at=timezone.now())
+    ObligationFactory(owner=party.organisation, due_on=due_on, agreement=AgreementFactory())
+    OutboxMail.objects.all().delete()
+    days = [-8, -6, -1, 0, 1, 2, 30]
+
+    counts = [remind_of_obligations(due_on + timedelta(days=number)) for number in days]
+
+    assert counts == [0, 1, 0, 0, 1, 0, 0]
+    subjects = list(OutboxMail.objects.order_by("pk").values_list("subject", flat=True))
+    assert [subject.partition(":")[0] for subject in subjects] == ["Due on 30 Jun 2026", "Overdue"]

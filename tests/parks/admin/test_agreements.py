@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,3 +97,30 @@ def test_obligations_and_bases_are_moved_by_the_office_with_reasons(office, park
 
     assert states == ["accredited", "accredited", "suspended", "ended", "done", "open", "waived"]
     assert (obligation.note, base.accredited_by) == ("Illness.", "The city")
+
+
+def test_what_actions_count_and_move_meanwhile_is_not_written_over(office, park, submit):
+    row = AgreementFactory(park=park, in_force=True, number="A-1")
+    quota = QuotaFactory(agreement=row, used=3, places=10)
+    sent = {"number": "A-2", "quotas-0-places": 12}
+
+    with CaptureQueriesContext(connection) as queries:
+        submit(office, address(row, "change"), **sent)
+
+    written = [entry["sql"] for entry in queries if entry["sql"].startswith("UPDATE")]
+    sets = {sql.split('"')[1]: sql.partition(" WHERE ")[0].split('"')[3::2] for sql in written}
+    assert sets["parks_agreement"] == ["number"]
+    assert sets["parks_quota"] == ["places"]
+    quota.refresh_from_db()
+    assert (quota.used, quota.places) == (3, 12)
+
+
+def test_fewer_places_than_are_used_are_refused_in_words(office, park, submit):
+    row = AgreementFactory(park=park, in_force=True)
+    quota = QuotaFactory(agreement=row, used=3, places=10)
+
+    page = submit(office, address(row, "change"), **{"quotas-0-places": 2})
+
+    assert "More places than this are used already." in page.content.decode()
+    quota.refresh_from_db()
+    assert quota.places == 10

@@ -39,6 +39,7 @@ def begin_stay(
     has as many students as they may, the agreement has no place left, or the student is there.
     """
     profile = _locked_profile(profile)
+    lock_places(base.agreement_id)
     base = locked_base(base)
     if ends_on is not None and ends_on < starts_on:
         raise BaseError(_("The last day comes after the first."))

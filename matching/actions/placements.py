@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from companies.models import Opening
+from matching.actions.agreement_places import lock_places
 from matching.choices.applications import ApplicationState
 from matching.choices.enrolments import HiredThrough
 from matching.models import Application, ApplicationStep, BaseStay, Enrolment, Placement
@@ -88,6 +89,8 @@ def _take_place(application: Application, today: date) -> Place:
     signed = _signed(application, today)
     if not signed:
         return Place()
+    for agreement_id in sorted({agreement.pk for agreement, _studies in signed}):
+        lock_places(agreement_id)
     for agreement, _studies in signed:
         quota = _take_over(application.profile, agreement)
         if quota is not None or holds_a_place(application.profile, agreement):

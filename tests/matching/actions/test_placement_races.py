@@ -2,22 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier
+from time import monotonic
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from companies.models import Opening
 from matching.actions.applications import advance_application
+from matching.actions.enrolments import promote_waiting
 from matching.choices.applications import ApplicationState
-from matching.models import Placement
-from parks.models import Agreement, AgreementParty, LogEntry, Quota
+from matching.models import Application, Placement
+from parks.models import LogEntry, Quota, User
 from parks.workflow import IllegalMoveError
+from talent.models import University
+from tests.factories.agreements import AgreementFactory, AgreementPartyFactory, QuotaFactory
 from tests.factories.companies import OpeningFactory
 from tests.factories.matching import ApplicationFactory
 from tests.factories.parks import MembershipFactory
 from tests.factories.talent import ProfileFactory, RosterEntryFactory, UniversityFactory
+from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.factories.vocabulary import DegreeLevelFactory
 from tests.parks.brokers import broker
 
@@ -47,45 +54,88 @@ def at_once(*jobs: Callable) -> list:
         return list(pool.map(run, jobs))
 
 
-def test_eight_hirings_at_once_use_up_three_places_and_one_person_is_placed_once():
+def wait_until_waiting(number: int) -> None:
+    """Wait until so many others stand before a lock."""
+    deadline = monotonic() + 20
+    with connection.cursor() as cursor:
+        while monotonic() < deadline:
+            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0] >= number:
+                return
+    raise AssertionError(f"there were never {number} waiting")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """An agreement between the company of an opening and a university."""
+
+    opening: Opening
+    university: University
+    quota: Quota
+    recruiter: User
+
+    def accepted(self) -> Application:
+        """Somebody on the roster of the university who has accepted an offer."""
+        degree = self.quota.degree
+        profile = ProfileFactory(degree=degree)
+        RosterEntryFactory(
+            university=self.university, user=profile.user, claimed_at=timezone.now(), degree=degree
+        )
+        state = ApplicationState.ACCEPTED
+        return ApplicationFactory(profile=profile, opening=self.opening, state=state)
+
+    def hiring(self, application: Application) -> Callable:
+        state = ApplicationState.HIRED
+        return lambda: advance_application(application, state=state, by=self.recruiter).pk
+
+
+def sign(places: int) -> Signed:
     today, degree = timezone.localdate(), DegreeLevelFactory()
     opening, university = OpeningFactory(published=True), UniversityFactory()
-    recruiter = MembershipFactory(organisation=opening.company).user
-    agreement = Agreement.objects.create(
+    agreement = AgreementFactory(
         park=opening.park,
-        kind="order_class",
-        name_en="Order class",
-        state="active",
-        signed_on=today,
+        in_force=True,
         starts_on=today - timedelta(days=1),
         ends_on=today + timedelta(days=400),
     )
     for organisation in (opening.company, university):
-        AgreementParty.objects.create(
-            agreement=agreement, organisation=organisation, side="employs"
-        )
-    quota = Quota.objects.create(agreement=agreement, year=today.year, degree=degree, places=PLACES)
-    applications = []
-    for _number in range(HIRINGS):
-        profile = ProfileFactory(degree=degree)
-        RosterEntryFactory(
-            university=university, user=profile.user, claimed_at=timezone.now(), degree=degree
-        )
-        accepted = {"profile": profile, "opening": opening, "state": ApplicationState.ACCEPTED}
-        applications.append(ApplicationFactory(**accepted))
+        AgreementPartyFactory(agreement=agreement, organisation=organisation)
+    quota = QuotaFactory(agreement=agreement, year=today.year, degree=degree, places=places)
+    recruiter = MembershipFactory(organisation=opening.company).user
+    return Signed(opening, university, quota, recruiter)
 
-    def hiring(application):
-        return lambda: (
-            advance_application(application, state=ApplicationState.HIRED, by=recruiter).pk
-        )
 
-    answers = at_once(*map(hiring, [*applications, applications[0]]))
-    quota.refresh_from_db()
+def test_eight_hirings_at_once_use_up_three_places_and_one_person_is_placed_once():
+    signed = sign(PLACES)
+    applications = [signed.accepted() for _number in range(HIRINGS)]
 
+    answers = at_once(*map(signed.hiring, [*applications, applications[0]]))
+
+    quota = Quota.objects.get()
     assert sum(isinstance(answer, IllegalMoveError) for answer in answers) == 1
     assert quota.used == PLACES
     placements = list(Placement.objects.order_by("pk"))
     assert {row.application for row in placements} == set(applications)
     assert [row.quota for row in placements].count(quota) == PLACES
-    assert {row.agreement for row in placements} == {agreement}
+    assert {row.agreement for row in placements} == {quota.agreement}
     assert LogEntry.objects.filter(verb="placed").count() == HIRINGS
+
+
+def test_who_is_hired_and_moves_up_into_a_class_at_the_same_moment_uses_one_place():
+    """Both are held where they take the place, after they have looked whether one is theirs."""
+    signed = sign(PLACES)
+    session = SessionFactory(programme__agreement=signed.quota.agreement)
+    application = signed.accepted()
+    waits = EnrolmentFactory(session=session, profile=application.profile, state="waiting")
+    jobs = (signed.hiring(application), lambda: promote_waiting(session=session))
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Quota.objects.select_for_update(of=("self",)).get()
+            both = pool.submit(at_once, *jobs)
+            wait_until_waiting(2)
+        both.result()
+
+    waits.refresh_from_db()
+    assert (Placement.objects.count(), waits.state) == (1, "enrolled")
+    assert Quota.objects.get().used == 1

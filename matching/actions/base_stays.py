@@ -164,7 +164,8 @@ def _require_time(base: Base, mentor: Mentor | None, starts_on: date, ends_on: d
     if mentor is None:
         return
     mentor = Mentor.objects.get(pk=mentor.pk)
-    if mentor.base_id != base.pk or (mentor.until is not None and mentor.until < starts_on):
+    ends_before = mentor.until is not None and (ends_on is None or mentor.until < ends_on)
+    if mentor.base_id != base.pk or ends_before:
         raise BaseError(_("This person is no mentor of the base on these days."))
     theirs = overlapping(BaseStay.objects.filter(mentor=mentor), starts_on, ends_on)
     if most_at_once(theirs, starts_on) >= mentor.students_at_most:

@@ -77,9 +77,10 @@ def add_mentor(*, base: Base, user: User, by: User, students_at_most: int, **fac
 
 
 def forget_mentor(user: User) -> None:
-    """Let somebody who leaves the portal look after nobody any more."""
-    today = timezone.localdate()
-    Mentor.objects.filter(user=user, until=None).update(until=today)
+    """Let somebody who leaves the portal look after nobody any more; their field is not kept."""
+    mine = Mentor.objects.filter(user=user)
+    mine.filter(until=None).update(until=timezone.localdate())
+    mine.update(field_zh="", field_en="")
 
 
 @transaction.atomic

@@ -50,12 +50,21 @@ def settle_obligation(
 def remind_of_obligations(today: date) -> int:
     """Tell who owes something a week before it is due, and once more when it is late.
 
-    A night that was missed is caught up. Returns how many obligations were told of.
+    A night that was missed is caught up. Returns how many obligations were told of. One that fails
+    holds up no other; what went wrong is raised together once all have had their turn.
     """
+    told, failures = 0, []
     due = Obligation.objects.filter(
         state=ObligationState.OPEN, agreement__state__in=IN_FORCE, due_on__lte=today + TOLD_BEFORE
     )
-    return sum(_remind(pk, today) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+    for pk in list(due.order_by("pk").values_list("pk", flat=True)):
+        try:
+            told += _remind(pk, today)
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} obligations could not be told of", failures)
+    return told
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -38,8 +39,9 @@ from parks.workflow import IllegalMoveError
 
 from .base import ScopedModelAdmin
 from .by_action import AddedByAction
+from .changed import ChangedRow
 from .columns import GOOD, LOST, MOVING, WAITING, state_column
-from .inlines import InlineForm, ScopedInline, changed_columns
+from .inlines import InlineForm, ScopedInline
 from .lists import OfTheViewer
 from .moves import MovesAdmin, ReasonForm, may_become, move
 
@@ -113,7 +115,7 @@ class ObligationInline(ScopedInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(AddedByAction, MovesAdmin):
+class AgreementAdmin(ChangedRow, AddedByAction, MovesAdmin):
     """A draft is written here, or imported; its term is fixed from the day it is signed."""
 
     operator_may = officers_may = ("view", "add", "change", "move")
@@ -153,6 +155,7 @@ class AgreementAdmin(AddedByAction, MovesAdmin):
         form_class=SignForm,
         offered=may_become(AGREEMENT_MOVES, A.SIGNED),
     )
+    @transaction.atomic
     def sign(self, row: Agreement, *, by: User, signed_on: Any) -> None:
         """An agreement whose term has begun is in force at once, not from the next night on."""
         row = sign_agreement(agreement=row, by=by, signed_on=signed_on)
@@ -187,15 +190,6 @@ class AgreementAdmin(AddedByAction, MovesAdmin):
         if not self.may(request.viewer, "add"):
             raise PermissionDenied
         return redirect("parks:new_import", ImportKind.AGREEMENTS)
-
-    def save_model(
-        self, request: PortalRequest, obj: Agreement, form: forms.ModelForm, change: bool
-    ) -> None:
-        """The state, and what the parties were told, may have gone on while this was written."""
-        if change:
-            obj.save(update_fields=changed_columns(form))
-        else:
-            super().save_model(request, obj, form, change)
 
     def add_by_action(self, row: Agreement, *, by: User) -> Agreement:
         fields = {name: getattr(row, name) for name in ENTERED}

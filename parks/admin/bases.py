@@ -17,6 +17,7 @@ from parks.workflow import IllegalMoveError
 
 from .agreements import AdminDay
 from .base import ScopedModelAdmin
+from .changed import ChangedRow
 from .columns import GOOD, LOST, WAITING, state_column
 from .lists import OfTheViewer
 from .moves import MovesAdmin, ReasonForm, may_become, move
@@ -34,7 +35,7 @@ class AccreditForm(forms.Form):
 
 
 @admin.register(Base)
-class BaseAdmin(MovesAdmin):
+class BaseAdmin(ChangedRow, MovesAdmin):
     """Mentors, students and visits stand on the page of the base, which its host works with."""
 
     operator_may = officers_may = ("view", "add", "change", "move")

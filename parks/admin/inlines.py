@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from unfold.admin import TabularInline
-from unfold.forms import PaginationInlineFormSet
 
 from parks.http import PortalRequest
 
 from .base import ScopedChoices
+from .changed import ChangedRows
 
 
 class KnownSelect(AutocompleteSelect):
@@ -35,23 +35,6 @@ class InlineForm(forms.ModelForm):
             widget = getattr(field.widget, "widget", None)
             if isinstance(widget, KnownSelect) and self.instance.pk:
                 widget.known = getattr(self.instance, name)
-
-
-def changed_columns(form: forms.ModelForm) -> list[str]:
-    """Return the columns that a form has changed: what actions write meanwhile is left alone."""
-    columns = {field.name for field in form._meta.model._meta.concrete_fields}
-    return [name for name in form.changed_data if name in columns]
-
-
-class ChangedRows(PaginationInlineFormSet):
-    """Of a row that was there only the columns are written that were changed here."""
-
-    def save_existing(
-        self, form: forms.ModelForm, obj: models.Model, commit: bool = True
-    ) -> models.Model:
-        if commit:
-            obj.save(update_fields=changed_columns(form))
-        return obj
 
 
 class ScopedInline(ScopedChoices, TabularInline):

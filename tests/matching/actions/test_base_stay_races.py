@@ -1,22 +1,24 @@
 """Places of a base given out at once on a real database: never more than there are."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from random import Random
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from matching.actions.base_stays import begin_stay, call_off_stay
-from matching.models import BaseStay
+from matching.actions.enrolments import enrol, withdraw_enrolment
+from matching.models import BaseStay, Enrolment
 from parks.actions.bases import BaseError
 from tests.factories.agreements import AgreementFactory, BaseFactory, MentorFactory, QuotaFactory
 from tests.factories.parks import UserFactory
 from tests.factories.talent import ProfileFactory
+from tests.factories.training import SessionFactory
 from tests.factories.vocabulary import DegreeLevelFactory
 from tests.parks.brokers import broker
 
@@ -81,3 +83,33 @@ def fullest_day(stays: list[BaseStay], today: date) -> int:
     """Count day by day, as a person would with the list in hand."""
     days = [today + timedelta(days=number) for number in range(DAYS)]
     return max(sum(stay.starts_on <= day <= stay.ends_on for stay in stays) for day in days)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_a_class_in_one_tab_while_a_base_takes_them_keeps_the_place():
+    today = timezone.localdate()
+    agreement = AgreementFactory(
+        in_force=True, starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=60)
+    )
+    base, person = BaseFactory(agreement=agreement), ProfileFactory(degree=DegreeLevelFactory())
+    for year in (today.year, today.year + 1):
+        QuotaFactory(agreement=agreement, degree=person.degree, year=year)
+    session = SessionFactory(programme__agreement=agreement)
+
+    def leave(row: Enrolment) -> None:
+        try:
+            withdraw_enrolment(enrolment=row, by=person.user)
+        finally:
+            connection.close()
+
+    with broker(), ThreadPoolExecutor(1) as pool:
+        row = enrol(profile=person, session=session, by=person.user)
+        with transaction.atomic():
+            stay = begin_stay(base=base, profile=person, starts_on=today, by=person.user)
+            left = pool.submit(leave, row)
+            wait([left], timeout=1)
+        left.result()
+
+    stay.refresh_from_db()
+    assert stay.quota is not None
+    assert sum(quota.used for quota in agreement.quotas.all()) == 1

@@ -14,7 +14,14 @@ from matching.actions.base_stays import (
     forget_stays,
 )
 from matching.models import BaseStay
-from parks.actions.bases import BaseError, accredit_base, add_mentor, end_base, record_visit
+from parks.actions.bases import (
+    BaseError,
+    accredit_base,
+    add_mentor,
+    end_base,
+    forget_mentor,
+    record_visit,
+)
 from parks.models import Notice, OutboxMail, Quota
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import AgreementFactory, BaseFactory, MentorFactory, QuotaFactory
@@ -256,5 +263,16 @@ def test_a_mentor_is_let_go_once_nobody_is_theirs_any_more(base, degree):
     ended = end_mentor(mentor=mentor, by=UserFactory())
 
     assert ended.until == day(0)
+    with pytest.raises(BaseError, match="no mentor of the base on these days"):
+        stay(base, degree, first=0, last=1, mentor=mentor)
     with pytest.raises(BaseError, match="no mentor here any more"):
         end_mentor(mentor=mentor, by=UserFactory())
+
+
+def test_a_mentor_who_leaves_the_portal_is_none_any_more_and_their_field_is_not_kept(base):
+    mentor = MentorFactory(base=base, field_zh="细胞治疗", field_en="Cell therapy")
+
+    forget_mentor(mentor.user)
+
+    mentor.refresh_from_db()
+    assert (mentor.until, mentor.field_zh, mentor.field_en) == (day(0), "", "")

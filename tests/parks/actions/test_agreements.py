@@ -40,6 +40,12 @@ CREATE TRIGGER refused BEFORE UPDATE ON parks_agreement
 FOR EACH ROW WHEN (OLD.id = %s) EXECUTE FUNCTION refuse()
 """
 """One agreement that the database writes no more."""
+UNTOLD = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk'; END $$;
+CREATE TRIGGER refused BEFORE INSERT ON parks_logentry
+FOR EACH ROW WHEN (NEW.noun = 'parks.obligation' AND NEW.row_id = %s) EXECUTE FUNCTION refuse()
+"""
+"""One obligation about which nothing is logged any more."""
 
 
 @pytest.fixture
@@ -304,3 +310,17 @@ def test_who_owes_something_is_told_a_week_before_and_once_more_when_it_is_late(
     assert counts == [0, 1, 0, 0, 1, 0, 0]
     subjects = list(OutboxMail.objects.order_by("pk").values_list("subject", flat=True))
     assert [subject.partition(":")[0] for subject in subjects] == ["Due on 30 Jun 2026", "Overdue"]
+
+
+def test_one_owner_who_cannot_be_told_keeps_no_other_from_it(agreement):
+    owner = in_force(agreement).parties.order_by("pk").first().organisation
+    facts = {"agreement": agreement, "owner": owner, "due_on": LAST_DAY}
+    broken, _sound = ObligationFactory(**facts), ObligationFactory(**facts)
+    with connection.cursor() as cursor:
+        cursor.execute(UNTOLD, [broken.pk])
+    OutboxMail.objects.all().delete()
+
+    with pytest.raises(ExceptionGroup, match="1 obligations"):
+        remind_of_obligations(LAST_DAY)
+
+    assert OutboxMail.objects.count() == 1

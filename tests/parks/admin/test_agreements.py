@@ -124,3 +124,13 @@ def test_fewer_places_than_are_used_are_refused_in_words(office, park, submit):
     assert "More places than this are used already." in page.content.decode()
     quota.refresh_from_db()
     assert quota.places == 10
+
+
+def test_a_base_that_goes_on_meanwhile_is_not_written_over(office, park, submit):
+    row = BaseFactory(agreement=AgreementFactory(park=park, in_force=True), capacity=3)
+
+    with CaptureQueriesContext(connection) as queries:
+        submit(office, address(row, "change"), capacity=5)
+
+    written = [entry["sql"] for entry in queries if entry["sql"].startswith('UPDATE "parks_base"')]
+    assert [sql.partition(" WHERE ")[0].split('"')[3::2] for sql in written] == [["capacity"]]

@@ -49,10 +49,3 @@ def let_go_place(profile: Profile, quota: Quota) -> None:
             row.save(update_fields=["quota"])
             return
     give_back_place(quota=quota)
-
-
-def lock_places(agreement_id: int | None) -> None:
-    """Let places of an agreement be taken and let go one at a time; lock sessions and profiles
-    before, bases, enrolments and stays after."""
-    rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
-    rows.filter(pk=agreement_id).first()

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching.actions.agreement_places import let_go_place, lock_places, place_for
+from matching.actions.agreement_places import let_go_place, place_for
 from matching.models import BaseStay
 from matching.queries.base_stays import most_at_once, overlapping
 from parks.actions.bases import BaseError, locked_base
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeftError
+from parks.actions.quotas import NoPlacesLeftError, lock_places
 from parks.actions.trail import record
 from parks.choices.agreements import IN_FORCE, BaseState
 from parks.choices.notices import NoticeKind

@@ -17,11 +17,11 @@ from companies.actions.sessions import MAY_BE_CHANGED, move_session
 from companies.actions.sessions import locked as locked_session
 from companies.choices.training import SessionState
 from companies.models import Session
-from matching.actions.agreement_places import let_go_place, lock_places, place_for
+from matching.actions.agreement_places import let_go_place, place_for
 from matching.choices.enrolments import ENROLMENT_MOVES, HOLDS_A_PLACE, EnrolmentState
 from matching.models import Enrolment
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeftError
+from parks.actions.quotas import NoPlacesLeftError, lock_places
 from parks.actions.trail import record
 from parks.choices.notices import NoticeKind
 from parks.models import User

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from companies.models import Opening
-from matching.actions.agreement_places import lock_places
 from matching.choices.applications import ApplicationState
 from matching.choices.enrolments import HiredThrough
 from matching.models import Application, ApplicationStep, BaseStay, Enrolment, Placement
@@ -28,7 +27,7 @@ from matching.queries.placements import (
     training_behind,
 )
 from parks.actions.notices import tell
-from parks.actions.quotas import NoPlacesLeftError, take_place
+from parks.actions.quotas import NoPlacesLeftError, lock_places, take_place
 from parks.actions.trail import record
 from parks.choices.notices import NoticeKind
 from parks.models import Agreement, DegreeLevel, Quota, User

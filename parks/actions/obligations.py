@@ -50,8 +50,9 @@ def settle_obligation(
 def remind_of_obligations(today: date) -> int:
     """Tell who owes something a week before it is due, and once more when it is late.
 
-    A night that was missed is caught up. Returns how many obligations were told of. One that fails
-    holds up no other; what went wrong is raised together once all have had their turn.
+    A night that was missed is caught up, and of another day they are told again. Returns how many
+    obligations were told of. One that fails holds up no other; what went wrong is raised together
+    once all have had their turn.
     """
     told, failures = 0, []
     due = Obligation.objects.filter(
@@ -74,10 +75,10 @@ def _remind(obligation_id: int, today: date) -> bool:
     if row is None:  # settled since it was looked up
         return False
     verb = "told late" if row.due_on < today else "told due"
-    noun = row._meta.label_lower
-    if LogEntry.objects.filter(noun=noun, row_id=row.pk, verb=verb).exists():
+    due_on = row.due_on.isoformat()
+    if LogEntry.objects.about(row).filter(verb=verb, details__due_on=due_on).exists():
         return False
-    _record(row, verb, None)
+    _record(row, verb, None, due_on=due_on)
     for user in administrators_of(row.owner_id):
         tell(
             user,
@@ -89,11 +90,12 @@ def _remind(obligation_id: int, today: date) -> bool:
     return True
 
 
-def _record(obligation: Obligation, verb: str, by: User | None) -> None:
+def _record(obligation: Obligation, verb: str, by: User | None, **details: str) -> None:
     record(
         obligation,
         verb,
         by=by,
         organisation_id=obligation.owner_id,
         park_id=obligation.agreement.park_id,
+        **details,
     )

@@ -54,6 +54,13 @@ def give_back_place(*, quota: Quota) -> None:
         raise ValueError(f"no place of {quota.pk} is used")
 
 
+def lock_places(agreement_id: int | None) -> None:
+    """Let places of an agreement be taken, let go and changed in number one at a time; lock
+    sessions and profiles before, bases, enrolments and stays after."""
+    rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
+    rows.filter(pk=agreement_id).first()
+
+
 def _in_force(
     day: date, organisations: Collection[int], agreement: Agreement | None
 ) -> models.QuerySet[Agreement]:

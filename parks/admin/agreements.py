@@ -26,6 +26,7 @@ from parks.actions.agreements import (
     terminate_agreement,
 )
 from parks.actions.obligations import settle_obligation
+from parks.actions.quotas import lock_places
 from parks.choices.agreements import (
     AGREEMENT_MOVES,
     OBLIGATION_MOVES,
@@ -88,9 +89,13 @@ class PartyInline(ScopedInline):
 
 class QuotaForm(InlineForm):
     def clean_places(self) -> int:
-        """What is used is no field of the form, so the row’s own constraint is not asked here."""
-        places = self.cleaned_data["places"]
-        if places < self.instance.used:
+        """What is used is no field of the form, so the row’s own constraint is not asked here.
+
+        It is read behind the lock, which also waits for whoever takes one of the places right now.
+        """
+        places, rows = self.cleaned_data["places"], Quota.objects.filter(pk=self.instance.pk)
+        lock_places(self.instance.agreement_id)
+        if rows.filter(used__gt=places).exists():
             raise forms.ValidationError(_("More places than this are used already."))
         return places
 

@@ -69,6 +69,7 @@ PAGES: dict[str, tuple[int, int]] = {
     "parks_resolution_open": BOTH,
     "parks_resolution_withdraw": BOTH,
     "parks_seat_leave": BOTH,
+    "parks_seat_rename": BOTH,
     "parks_signingkey_rotate": (200, 403),
     "parks_verification_approve": BOTH,
     "parks_verification_ask_back": BOTH,

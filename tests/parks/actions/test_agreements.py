@@ -19,7 +19,7 @@ from parks.actions.agreements import (
 from parks.actions.obligations import remind_of_obligations, settle_obligation
 from parks.choices.agreements import ObligationState
 from parks.evidence_files import read_evidence
-from parks.models import Agreement, LogEntry, Notice, OutboxMail
+from parks.models import Agreement, LogEntry, Notice, Obligation, OutboxMail
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import (
     AgreementFactory,
@@ -310,6 +310,22 @@ def test_who_owes_something_is_told_a_week_before_and_once_more_when_it_is_late(
     assert counts == [0, 1, 0, 0, 1, 0, 0]
     subjects = list(OutboxMail.objects.order_by("pk").values_list("subject", flat=True))
     assert [subject.partition(":")[0] for subject in subjects] == ["Due on 30 Jun 2026", "Overdue"]
+
+
+def test_who_has_longer_to_do_something_is_told_of_the_new_day_too(agreement):
+    party = in_force(agreement).parties.order_by("pk").first()
+    due_on, later = date(2026, 6, 30), timedelta(days=30)
+    row = ObligationFactory(agreement=agreement, owner=party.organisation, due_on=due_on)
+    days = [due_on - timedelta(days=7), due_on + timedelta(days=1)]
+    before = [remind_of_obligations(day) for day in days]
+    OutboxMail.objects.all().delete()
+
+    Obligation.objects.filter(pk=row.pk).update(due_on=due_on + later)
+    after = [remind_of_obligations(day + moved) for moved in (timedelta(1), later) for day in days]
+
+    assert (before, after) == ([1, 1], [0, 0, 1, 1])
+    subjects = list(OutboxMail.objects.order_by("pk").values_list("subject", flat=True))
+    assert [subject.partition(":")[0] for subject in subjects] == ["Due on 30 Jul 2026", "Overdue"]
 
 
 def test_one_owner_who_cannot_be_told_keeps_no_other_from_it(agreement):

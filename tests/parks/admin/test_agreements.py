@@ -1,14 +1,16 @@
 """Agreements and bases in the web admin: every move goes through its action."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from parks.models import Agreement, LogEntry
+from parks.actions.quotas import lock_places
+from parks.models import Agreement, LogEntry, Quota
 from tests.factories.admin import address
 from tests.factories.agreements import (
     AgreementFactory,
@@ -124,6 +126,30 @@ def test_fewer_places_than_are_used_are_refused_in_words(office, park, submit):
     assert "More places than this are used already." in page.content.decode()
     quota.refresh_from_db()
     assert quota.places == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_that_is_being_taken_counts_before_there_are_fewer(office, park, submit):
+    row = AgreementFactory(park=park, in_force=True)
+    quota = QuotaFactory(agreement=row, used=3, places=10)
+
+    def write() -> str:
+        try:
+            page = submit(office, address(row, "change"), **{"quotas-0-places": 3})
+            return page.content.decode()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_places(row.pk)
+            Quota.objects.filter(pk=quota.pk).update(used=4)
+            answer = pool.submit(write)
+            wait([answer], timeout=2)
+        assert "More places than this are used already." in answer.result()
+
+    quota.refresh_from_db()
+    assert (quota.used, quota.places) == (4, 10)
 
 
 def test_a_base_that_goes_on_meanwhile_is_not_written_over(office, park, submit):

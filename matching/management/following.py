@@ -46,14 +46,17 @@ def _followed(park: Park, batch: UUID, asked_at: datetime, progress: Progress) -
             progress(RunPhase(run.phase), at.done, at.total)
             if not at.is_running:
                 return _ended(run)
-        elif found := _instead(park, asked_at):
+        elif found := _instead(park, batch, asked_at):
             return found
         time.sleep(LOOK_SECONDS)
 
 
-def _instead(park: Park, asked_at: datetime) -> MatchRun | None:
-    """Return the published run when the workers found that it still is the answer."""
-    others = MatchRun.objects.filter(park=park)
+def _instead(park: Park, batch: UUID, asked_at: datetime) -> MatchRun | None:
+    """Return the published run when the workers found that it still is the answer.
+
+    Our own run, which may have begun since it was looked for, is found with the next look.
+    """
+    others = MatchRun.objects.filter(park=park).exclude(batch=batch)
     if others.filter(state=RunState.RUNNING).exists():
         raise CommandError(str(in_progress(park)))
     return others.filter(state=RunState.PUBLISHED, confirmed_at__gte=asked_at).first()

@@ -173,9 +173,8 @@ def test_the_terminal_follows_the_workers_to_the_end(filled, start_worker):
     followed = terminal("run_matching", "--workers", "--json")
     out, err = followed.communicate(timeout=120)
 
-    run = MatchRun.objects.get()
-    figures = json.loads(out)
     assert (followed.returncode, err) == (0, "")
+    run, figures = MatchRun.objects.get(), json.loads(out)
     assert figures["run_id"] == str(run.batch)
     assert (figures["graduates"], figures["matches"]) == (200, run.matches)
     assert run.shards.count() == 4

@@ -1,5 +1,6 @@
 """What every test shares: the real input, the people, and Redis databases of their own."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,17 @@ pytest_plugins = ["tests.people"]
 # A busy machine is no failure; the same examples every time, so that a failure can be repeated.
 settings.register_profile("portal", deadline=None, derandomize=True)
 settings.load_profile("portal")
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Nothing of the thousands of tests that are collected is garbage: to look for it takes a third
+    of that time, and later again and again."""
+    gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -192,6 +192,10 @@ CELERY_BROKER_URL = embedded.celery_broker_url(REDIS_URL)
 CELERY_RESULT_BACKEND = CELERY_BROKER_URL  # for the chord of a matching run, and nothing else
 CELERY_RESULT_EXPIRES = 6 * 3600
 CELERY_TASK_IGNORE_RESULT = True
+# A connection that has gone stale is made anew; nobody who clicks waits for a broker that is down.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1} | dict.fromkeys(
+    ("interval_start", "interval_step", "interval_max"), 0
+)
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

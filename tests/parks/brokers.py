@@ -40,9 +40,10 @@ def broker() -> Iterator[Sent]:
 
 @contextmanager
 def broker_that_is_down(folder: Path) -> Iterator[None]:
-    """Let Celery send to a socket that nobody listens at."""
+    """Let Celery send to a socket that nobody listens at, as often as the portal would try."""
     address = f"redis+socket://{folder / 'nobody.sock'}"
-    with _current(Celery("test", broker=address, set_as_current=False)):
+    with _current(Celery("test", broker=address, set_as_current=False)) as app:
+        app.conf.task_publish_retry_policy = celery_app.conf.task_publish_retry_policy
         yield
 
 

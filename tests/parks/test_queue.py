@@ -67,6 +67,28 @@ def test_a_broker_that_is_down_is_logged_and_the_change_stays(tmp_path, caplog):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_nobody_who_clicks_waits_for_a_broker_that_is_down(tmp_path, caplog, monkeypatch):
+    pauses = []
+    monkeypatch.setattr("kombu.utils.functional.sleep", pauses.append)
+
+    with broker_that_is_down(tmp_path):
+        enqueue("parks.send_mail", mail_id=7)
+
+    assert "nobody.sock" in caplog.text
+    assert sum(pauses) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_listens_for_the_result_of_a_task_whether_its_module_is_imported_or_not():
+    with broker() as sent:
+        for name in ("parks.send_mail", "somewhere.else"):
+            enqueue(name, mail_id=7)
+        messages = [sent.queue.get(block=False) for _task in range(2)]
+
+    assert [message.headers["ignore_result"] for message in messages] == [True, True]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_without_a_transaction_a_task_is_sent_at_once_and_may_fail_quietly(tmp_path, caplog):
     with broker() as sent:
         enqueue("parks.send_mail", mail_id=7)

@@ -22,6 +22,7 @@ setup: .venv/ready
 demo: export DEMO = 1
 demo: export DEBUG = 0
 demo: export LOG_JSON = 0
+demo: export SITE_ADDRESS ?= http://localhost:$(or $(PORT),8000)
 demo: setup
 	@echo "→ demo data"
 	@$(MANAGE) seed_demo

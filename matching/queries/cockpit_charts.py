@@ -12,7 +12,7 @@ INK, PAPER, FAINT = "#131b1a", "#ffffff", "#eef2f1"
 SERIES = ("#0b5d5a", "#b97a0a", "#5d6d6a")
 SHORT = ("#fdf1d8", "#f6d795", "#ecb64e")
 ENOUGH = ("#e2f0ee", "#b7ded9", "#86d8ce")
-LABEL, BAR, GAP, TOP = 220, 16, 12, 40
+LABELS, BAR, GAP, TOP = (220, 380), 16, 12, 40
 HIGH, STEP_LABEL = 180, 60
 CELL, LEFT, HEAD = 34, 200, 116
 WIDE_CHARACTER = 0x2E80
@@ -52,6 +52,11 @@ class Chart(NamedTuple):
     words: list[Word]
 
 
+def length(text: str) -> int:
+    """Return how long a text is, about, in pixels."""
+    return sum(PIXELS[ord(sign) >= WIDE_CHARACTER] for sign in text)
+
+
 def cut_to(text: str, pixels: float) -> str:
     """Return as much of a text as fits, with an ellipsis where it was cut."""
     used = 0.0
@@ -71,7 +76,7 @@ def legend(heads: Iterable[str]) -> tuple[list[Box], list[Word]]:
     for head, colour in zip(heads, SERIES, strict=False):
         boxes.append(Box(left, 10, 12, 12, colour))
         words.append(Word(left + 18, 21, head))
-        left += 40 + sum(PIXELS[ord(sign) >= WIDE_CHARACTER] for sign in head)
+        left += 40 + length(head)
     return boxes, words
 
 
@@ -80,16 +85,21 @@ def largest(lines: Lines) -> float:
 
 
 def bars(title: str, heads: Sequence[str], lines: Lines) -> Chart:
-    """Lines below each other, a horizontal bar for each of their values."""
+    """Lines below each other, a horizontal bar for each of their values.
+
+    Long labels take room from the bars: what differs between them is often at the end.
+    """
     boxes, words = legend(heads)
     longest, top = largest(lines), TOP
-    room = WIDTH - LABEL - 90
+    wished = max((length(label) + 20 for label, _values in lines), default=0)
+    left = min(max(wished, LABELS[0]), LABELS[1])
+    room = WIDTH - left - 90
     for label, values in lines:
-        words.append(Word(LABEL - 10, top + 13, cut_to(label, LABEL - 20), "end"))
+        words.append(Word(left - 10, top + 13, cut_to(label, left - 20), "end"))
         for (value, text), colour in zip(values, SERIES, strict=False):
             width = round(room * value / longest, 1)
-            boxes.append(Box(LABEL, top, max(width, 1), BAR, colour))
-            words.append(Word(LABEL + width + 6, top + 13, text))
+            boxes.append(Box(left, top, max(width, 1), BAR, colour))
+            words.append(Word(left + width + 6, top + 13, text))
             top += BAR + 2
         top += GAP
     return Chart(title, told(lines), WIDTH, top, boxes, words)

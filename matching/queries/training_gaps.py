@@ -62,7 +62,7 @@ def sessions_for_skills(skill_ids: Collection[int], viewer: Viewer) -> dict[int,
     `is_enrolled` says of each whether the viewer is in it or on its waiting list.
     """
     rows = open_sessions().annotate(is_certified=certified("programme__"))
-    rows = rows.filter(counts_any(skill_ids)).select_related("programme")
+    rows = rows.filter(counts_any(skill_ids)).select_related("programme__organiser")
     rows = rows.annotate(taught_ids=counted_ids(skill_ids), is_enrolled=_is_enrolled(viewer))
     found: dict[int, list[Session]] = {skill: [] for skill in skill_ids}
     for session in rows if found else ():

@@ -34,7 +34,7 @@ WORDS = {
     PartySide.CONVENES: ("组织方", "牵头方", "召集方"),
 }
 """What the published sheets of ceremonies call them, beside our own labels."""
-EDUCATES = frozenset({K.UNIVERSITY, K.COLLEGE})
+EDUCATES = frozenset({K.UNIVERSITY, K.COLLEGE, K.TRAINING_CENTRE})
 CONVENES = frozenset({K.PARK_OFFICE, K.ASSOCIATION})
 
 

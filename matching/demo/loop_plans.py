@@ -19,7 +19,7 @@ from matching.demo.graduate_plans import PERSONA, GraduatePlan, plan_graduate
 from matching.demo.reading import Pair, parks, words
 from parks.choices.consortium import Choice
 
-BLOCK, LOOKED_AT = 100, 25
+BLOCK, LOOKED_AT = 100, 45
 PAST_CAPACITY, TAKES_PART_SHARE, PASSES_SHARE = 40, 0.5, 0.88
 PASS_MARK, MEETINGS = 60, 3
 LAST_PAST, FIRST_PAST, FIRST_CLASS, APART, YEAR = 30, 175, 60, 17, 280  # days

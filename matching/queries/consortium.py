@@ -22,6 +22,7 @@ KINDS = {
     OrganisationKind.COLLEGE: _("Vocational colleges"),
     OrganisationKind.INSTITUTE: _("Research institutes"),
     OrganisationKind.ASSOCIATION: _("Associations"),
+    OrganisationKind.TRAINING_CENTRE: _("Training centres"),
 }
 
 

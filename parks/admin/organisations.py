@@ -153,6 +153,7 @@ class OrganisationAdmin(OrganisationKindsAdmin):
         OrganisationKind.HOSPITAL,
         OrganisationKind.INSTITUTE,
         OrganisationKind.ASSOCIATION,
+        OrganisationKind.TRAINING_CENTRE,
         OrganisationKind.PARK_OFFICE,
     )
     list_filter = ("kind", *OrganisationKindsAdmin.list_filter)

@@ -20,6 +20,7 @@ class OrganisationKind(models.TextChoices):
     COLLEGE = "college", _("Vocational college")
     INSTITUTE = "institute", _("Research institute")
     ASSOCIATION = "association", _("Association")
+    TRAINING_CENTRE = "training_centre", _("Training centre")
 
 
 HIRING = frozenset({OrganisationKind.COMPANY})

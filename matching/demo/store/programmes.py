@@ -1,6 +1,6 @@
 """Certificate schemes and training programmes of the demo's parks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def _put_programmes_of(slug: str, terms: Terms) -> None:
         )
     for row in words("loop")["programme"]:
         if row.get("park", slug) == slug:
-            _put_programme(office, row, schemes[row["level"]])
+            _put_programme(office, row, schemes.get(row.get("level")), terms)
 
 
 def _office_slug(park: str) -> str:
@@ -66,12 +66,14 @@ def _scheme(office: Organisation, level: int, facts: Facts) -> CertificateScheme
     return found
 
 
-def _put_programme(office: Organisation, row: Facts, scheme: CertificateScheme) -> None:
+def _put_programme(
+    office: Organisation, row: Facts, scheme: CertificateScheme | None, terms: Terms
+) -> None:
     programme, created = Programme.objects.get_or_create(
         uuid=programme_uuid(office.park.slug, row["key"]),
         defaults={
             "park": office.park,
-            "organiser": office,
+            "organiser": _holder(row) or office,
             "scheme": scheme,
             "name_zh": row["name"][0],
             "name_en": row["name"][1],
@@ -84,9 +86,22 @@ def _put_programme(office: Organisation, row: Facts, scheme: CertificateScheme) 
     )
     if created:
         TaughtSkill.objects.bulk_create(
-            TaughtSkill(programme=programme, skill_id=each.skill_id, level=each.level)
-            for each in scheme.skills.order_by("pk")
+            TaughtSkill(programme=programme, skill_id=skill_id, level=level)
+            for skill_id, level in _taught(row, scheme, terms)
         )
+
+
+def _holder(row: Facts) -> Organisation | None:
+    return Organisation.objects.get(slug=row["holder"]) if "holder" in row else None
+
+
+def _taught(
+    row: Facts, scheme: CertificateScheme | None, terms: Terms
+) -> Iterable[tuple[int, int]]:
+    """Return the skills that the certificate proves, or those that the programme names."""
+    if scheme is not None:
+        return scheme.skills.order_by("pk").values_list("skill", "level")
+    return [(terms.skills[asked(text).skill].id, asked(text).level) for text in row["skills"]]
 
 
 def _agreement(row: Facts) -> Agreement | None:

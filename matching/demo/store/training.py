@@ -31,7 +31,7 @@ from matching.demo.store.programmes import programme_uuid
 from matching.demo.store.results import put_results
 from matching.demo.store.world import officers_by_park
 from matching.models import Enrolment
-from parks.models import Park, Quota
+from parks.models import Membership, Park, Quota
 from talent.models import Certificate, Profile
 
 CHUNK = 10  # blocks
@@ -103,7 +103,7 @@ def _days(first: date, last: date) -> dict[str, Any]:
 
 
 def _put_meetings(sessions: Sequence[Session]) -> None:
-    """Give new sessions their days, and the officer of the park as trainer."""
+    """Give new sessions their days, and somebody of the organiser or the park as trainer."""
     SessionMeeting.objects.bulk_create(
         _meeting(session, number) for session in sessions for number in range(MEETINGS)
     )
@@ -115,9 +115,16 @@ def _put_meetings(sessions: Sequence[Session]) -> None:
 
 
 def trainer_ids(sessions: Sequence[Session]) -> Mapping[int, int]:
+    """Return by session the first person of its organiser, or an officer of its park."""
     officers = officers_by_park()
     slugs = dict(Park.objects.order_by("pk").values_list("pk", "slug"))
-    return {row.pk: officers[slugs[row.programme.park_id]].pk for row in sessions}
+    organisers = {row.programme.organiser_id for row in sessions}
+    people = Membership.objects.live().filter(organisation__in=organisers).order_by("-pk")
+    first = dict(people.values_list("organisation", "user"))
+    return {
+        row.pk: first.get(row.programme.organiser_id, officers[slugs[row.programme.park_id]].pk)
+        for row in sessions
+    }
 
 
 def _meeting(session: Session, number: int) -> SessionMeeting:

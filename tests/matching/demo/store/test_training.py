@@ -114,7 +114,10 @@ def test_sessions_are_in_every_state_and_a_full_one_has_a_waiting_list(demo):
     assert states == {"draft", "planned", "open", "running", "assessed", "closed", "cancelled"}
     assert full.free_places == 0
     assert full.enrolments.waiting_in_turn().count() >= 2
-    assert Programme.objects.count() == 7
+    assert Programme.objects.count() == 10
+    holders = {*Programme.objects.values_list("organiser__kind", flat=True)}
+    assert holders == {"park_office", "company", "university", "training_centre"}
+    assert not Session.objects.filter(trainers=None).exists()
     for session in Session.objects.all():
         assert session.taken == session.enrolments.holding_a_place().count()
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("config", "parks", "companies", "talent", "matching")
 LONGEST_FILE = 300
 LONGEST_VIEW = 25
+LONG_LINE = 120
 
 SOURCES = [
     path
@@ -45,6 +46,19 @@ def test_templates_hold_no_inline_style_script_or_handler(path):
     found = re.findall(r"\sstyle\s*=|\son[a-z]+\s*=|<style|<script(?![^>]*\ssrc=)", text)
 
     assert found == []
+
+
+BLOCKS = re.compile(r"<(?:div|dl|form|h\d|li|ol|p|section|table|tbody|td|th|thead|tr|ul)\b")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_long_lines_of_templates_hold_one_block_each(path):
+    """A sentence may be long; elements one after the other are told apart by lines."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    crowded = [line for line in lines if len(line) > LONG_LINE and len(BLOCKS.findall(line)) > 1]
+
+    assert crowded == []
 
 
 def test_models_override_neither_save_nor_ordering():

@@ -45,3 +45,15 @@ def shown_in(form: BaseForm) -> dict[str, Any]:
     """Return what a browser would send back of an untouched form: no unchecked box, no nothing."""
     values = {form.add_prefix(name): form[name].value() for name in form.fields}
     return {n: value for n, value in values.items() if value is not None and value is not False}
+
+
+@pytest.fixture
+def refused():
+    """Return why a form of the web admin came back with all that was entered."""
+
+    def why(response: HttpResponse) -> list[str]:
+        context = response.context
+        form = context["adminform"].form if "adminform" in context else context["form"]
+        return list(form.non_field_errors())
+
+    return why

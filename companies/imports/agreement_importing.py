@@ -145,6 +145,10 @@ class AgreementImporter:
 
     def _repeated(self, sheet: Sheet, said: dict[str, Any]) -> list[Reason]:
         """A party or quota of a draft that is there already is no mistake, a quota changed is."""
+        first, last = (sheet.facts[name].year for name in ("starts_on", "ends_on"))
+        if "year" in said and not first <= said["year"] <= last:
+            outside = _("is outside the agreement, which is in force from %(first)d to %(last)d")
+            return [self._reason("year", outside % {"first": first, "last": last})]
         key = _key_of(said)
         known = sheet.places.get(key) if key else None
         if known is not None and known != said["places"]:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from companies.actions.sessions import create_session
+from companies.choices.training import SessionState
 from companies.models import Programme, Session
 from matching.actions.locks import LISTS_LOCK_CLASS, try_lock
 from matching.choices.snapshots import SnapshotKind
@@ -105,14 +107,21 @@ def kept_input(run: MatchRun) -> Planner:
     return Planner(loaded, matching, engine_weights(run.weights), settings.MATCHING_THREADS)
 
 
-def draft_session(programme: Programme, *, by: User, today: date) -> Session:
-    """Make a draft of a session as the planner counts it: the usual places, in six weeks.
+@transaction.atomic
+def draft_session(programme: Programme, *, by: User, today: date) -> tuple[Session, bool]:
+    """Return a draft of a session as the planner counts it, and whether it is a new one.
 
-    It begins on a Monday and takes as many weekdays as the programme has hours, six a day.
+    A new one has the usual places and begins in six weeks on a Monday; it takes as many weekdays as
+    the programme has hours, six a day. Where a draft still to come is there, nothing is added.
     """
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    drafts = Session.objects.filter(programme=programme, state=SessionState.DRAFT)
+    present = drafts.filter(starts_on__gt=today).order_by("starts_on", "pk").first()
+    if present is not None:
+        return present, False
     starts_on = today + timedelta(weeks=WEEKS_AHEAD)
     starts_on -= timedelta(days=starts_on.weekday())
-    return create_session(
+    session = create_session(
         programme=programme,
         by=by,
         starts_on=starts_on,
@@ -120,6 +129,7 @@ def draft_session(programme: Programme, *, by: User, today: date) -> Session:
         enrol_by=starts_on - timedelta(days=DAYS_TO_ENROL),
         capacity=programme.seats,
     )
+    return session, True
 
 
 def last_day(monday: date, hours: int) -> date:

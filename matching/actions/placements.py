@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from companies.models import Opening
 from matching.choices.applications import ApplicationState
@@ -33,6 +34,10 @@ from parks.choices.notices import NoticeKind
 from parks.models import Agreement, DegreeLevel, Quota, User
 from parks.queries.organisations import office_of
 from talent.models import Profile
+
+
+class PlacementError(Exception):
+    """A hiring cannot be changed like this; says why."""
 
 
 class Signed(NamedTuple):
@@ -82,6 +87,49 @@ def place_hired(*, application: Application, by: User | None) -> Placement:
     if place.is_missing:
         _tell_of_missing_place(placement)
     return placement
+
+
+@transaction.atomic
+def give_place(*, placement: Placement, by: User | None) -> Placement:
+    """Use up a place of its agreement for a hiring that found none: the office has added some.
+
+    Raise PlacementError where nothing has to be given, and where there is still no place for the
+    year, degree and discipline of the person.
+    """
+    rows = Placement.objects.select_for_update(of=("self",)).select_related(
+        "agreement", "application__opening", "application__profile"
+    )
+    placement = rows.get(pk=placement.pk)
+    agreement, application = placement.agreement, placement.application
+    if agreement is None or placement.quota_id is not None:
+        raise PlacementError(_("This hiring has its place, or came through no agreement."))
+    lock_places(agreement.pk)
+    placement.quota = _take_over(application.profile, agreement)
+    if placement.quota is None and holds_a_place(application.profile, agreement):
+        raise PlacementError(_("This person uses a place of the agreement already."))
+    placement.quota = placement.quota or _place_of_any(placement)
+    if placement.quota is None:
+        raise PlacementError(
+            _("The agreement has no place left for this year, degree and discipline. Add some.")
+        )
+    placement.save(update_fields=["quota"])
+    opening = application.opening
+    scope = {"organisation_id": opening.company_id, "park_id": opening.park_id}
+    record(placement, "place given", by=by, **scope, quota=placement.quota_id)
+    return placement
+
+
+def _place_of_any(placement: Placement) -> Quota | None:
+    """Return a place by any of the studies that tie the person to the agreement."""
+    application = placement.application
+    for agreement, studies in _signed(application, placement.hired_on):
+        if agreement.pk == placement.agreement_id:
+            quota = _place_of(
+                agreement, studies, application.opening.company_id, placement.hired_on
+            )
+            if quota is not None:
+                return quota
+    return None
 
 
 def _take_place(application: Application, today: date) -> Place:

@@ -1,15 +1,21 @@
 """Hirings and the looks back at them: written by what happens, read without names of people."""
 
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from matching.actions.placements import PlacementError, give_place
 from matching.choices.enrolments import HiredThrough
 from matching.models import Placement, PlacementCheck
-from matching.queries.placement_checks import answer_of
+from matching.queries.placement_checks import answer_of, looks_at
+from matching.queries.result_tables import months_later
 from parks.admin.base import ScopedModelAdmin
 from parks.admin.lists import OfTheViewer
+from parks.admin.moves import MovesAdmin, move
 from parks.http import PortalRequest
+from parks.models import User
 
 OPENING = (
     "opening__title_zh",
@@ -32,11 +38,12 @@ class ThroughFilter(admin.SimpleListFilter):
 
 
 @admin.register(Placement)
-class PlacementAdmin(ScopedModelAdmin):
+class PlacementAdmin(MovesAdmin):
     """An office has no grant to the profiles of its applicants: a person is a code here."""
 
-    operator_may = ("view",)
-    officers_may = ("view",)
+    operator_may = officers_may = ("view", "move")
+    refusals = (PlacementError,)
+    actions = actions_detail = ("give_place",)
     park_lookup = "application__opening__park_id"
     organisation_lookup = "application__opening__company_id"
     unasked = ("enrolment",)
@@ -59,8 +66,17 @@ class PlacementAdmin(ScopedModelAdmin):
         "came_through",
         ("agreement", "quota"),
         "training",
+        "looks_back",
     )
-    readonly_fields = ("person", "opening", "company", "came_through", "training")
+    readonly_fields = ("person", "opening", "company", "came_through", "training", "looks_back")
+
+    @move(
+        label=_("Use up a place for it"),
+        icon="event_seat",
+        offered=lambda row: row.agreement_id and not row.quota_id,
+    )
+    def give_place(self, row: Placement, *, by: User) -> None:
+        give_place(placement=row, by=by)
 
     @display(description=_("person"))
     def person(self, row: Placement) -> str:
@@ -77,6 +93,18 @@ class PlacementAdmin(ScopedModelAdmin):
     @display(description=_("through"))
     def came_through(self, row: Placement) -> str:
         return ", ".join(row.ways)
+
+    @display(description=_("looks back"))
+    def looks_back(self, row: Placement) -> str:
+        """Lead to the page on which the office can answer too; what is not due is left out."""
+        ((_row, looks),) = looks_at([row], timezone.localdate())
+        links = [
+            (look.address, months_later(look.months), look.words or _("no answer yet"))
+            for look in looks
+            if look.is_due
+        ]
+        link = '<a class="text-link underline" href="{}">{}: {}</a>'
+        return format_html_join(" · ", link, links) or "–"
 
     @display(description=_("training"))
     def training(self, row: Placement) -> str:

@@ -16,6 +16,7 @@ from matching.choices.placements import LOOKS_BACK
 from matching.models import Application, Enrolment, Placement, PlacementCheck
 from matching.queries.small_groups import is_safe_part, published_steps
 from parks.access import Viewer
+from parks.choices.work import CareerChannel
 from parks.models import Agreement, AgreementParty, Organisation
 from talent.models import Education, Profile, RosterEntry
 
@@ -25,11 +26,14 @@ Figure = int | None
 
 
 class Look(NamedTuple):
-    """Of those hired: of how many it is known so many months later, who is there and promoted."""
+    """Of those hired: of how many it is known so many months later, who is there and promoted, and
+    on which career channel."""
 
     known: Figure
     there: Figure
     promoted: Figure
+    management: Figure = 0
+    technical: Figure = 0
 
 
 class Results(NamedTuple):
@@ -155,6 +159,8 @@ def _looks(hired: QuerySet[Placement]) -> dict[int, Look]:
             people=Count(person, distinct=True),
             there=_people(there, person),
             promoted=_people(there & Q(is_promoted=True), person),
+            management=_people(there & Q(channel=CareerChannel.MANAGEMENT), person),
+            technical=_people(there & Q(channel=CareerChannel.TECHNICAL), person),
         )
     )
     return {months: Look(*numbers) for months, *numbers in rows}
@@ -177,7 +183,15 @@ def without_small_groups(figures: Results) -> Results:
 
 
 def _safe_look(hired: int, look: Look) -> Look:
-    return Look(*_steps(hired, *look)[1:])
+    """The channels are parts of those promoted, and told as parts are."""
+    known, there, promoted = _steps(hired, look.known, look.there, look.promoted)[1:]
+    channels = (look.management, look.technical)
+    is_told = promoted is not None and all(_is_told(each, promoted) for each in channels)
+    return Look(known, there, promoted, *(channels if is_told else (None, None)))
+
+
+def _is_told(part: int, whole: int) -> bool:
+    return part == whole == 0 or is_safe_part(part, whole)
 
 
 def _steps(*reached: int) -> list[Figure]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from matching.models import BaseStay
 from matching.queries.anonymity import with_known
 from parks.access import Viewer
+from parks.choices.agreements import IN_FORCE, BaseState
 from parks.models import Base, BaseVisit, Mentor
 from talent.models import Profile, RosterEntry
 
@@ -66,6 +67,12 @@ def on_day(day: date) -> Q:
 def with_taken(bases: QuerySet[Base], day: date) -> QuerySet[Base]:
     """Add `taken`: how many students are at a base on a day."""
     return bases.annotate(taken=_count(BaseStay.objects.filter(on_day(day)), "base"))
+
+
+def takes_students(base: Base, day: date) -> bool:
+    """Say whether a base is accredited, under an agreement in force."""
+    lasts = base.accredited_until is None or base.accredited_until >= day
+    return base.state == BaseState.ACCREDITED and lasts and base.agreement.state in IN_FORCE
 
 
 def mentors_of(base: Base, day: date) -> QuerySet[Mentor]:

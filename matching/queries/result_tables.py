@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.queries.agreement_results import Look, Results
+from matching.queries.agreement_results import Figure, Look, Results
 from matching.queries.figure_tables import Column, Kind, Table, table_row
 
 
@@ -43,17 +43,25 @@ def _looks(figures: Results) -> Table:
         Column(_("Still there")),
         Column(_("Share"), Kind.SHARE),
         Column(_("Promoted")),
+        Column(_("In management")),
+        Column(_("In their field")),
     )
     rows = [
-        table_row(columns, (_after(months), look.known, look.there, share(look), look.promoted))
+        table_row(
+            columns, (months_later(months), look.known, look.there, share(look), *promoted(look))
+        )
         for months, look in figures.looks.items()
     ]
     note = _("As the company or the person answered last; the share is of those who are known.")
     return Table("looks", _("What became of it"), columns, rows, note=note)
 
 
-def _after(months: int) -> str:
+def months_later(months: int) -> str:
     return ngettext("%(number)d month", "%(number)d months", months) % {"number": months}
+
+
+def promoted(look: Look) -> tuple[Figure, ...]:
+    return look.promoted, look.management, look.technical
 
 
 def share(look: Look) -> float | None:

@@ -26,11 +26,11 @@ from matching.queries.base_stays import (
     my_stays,
     stay_name,
     students_of,
+    takes_students,
     visits_to,
     with_taken,
 )
 from parks.actions.bases import BaseError, add_mentor, record_visit
-from parks.choices.agreements import BaseState
 from parks.http import PortalRequest, page, posted
 from parks.models import Base, Mentor
 from parks.paging import paged
@@ -38,7 +38,7 @@ from parks.paging import paged
 
 @require_safe
 def base(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """Show a base: to its host and the park office in full, to other parties what is theirs."""
+    """Show a base: to its host and the park office in full, to other parties their own students."""
     viewer, today = request.viewer, timezone.localdate()
     row = get_object_or_404(with_taken(bases_for(viewer), today), uuid=uuid)
     is_host = row.host_id in viewer.organisation_ids
@@ -46,12 +46,12 @@ def base(request: PortalRequest, uuid: UUID) -> HttpResponse:
     context = {
         "base": row,
         "free": max(row.capacity - row.taken, 0),
-        "mentors": mentors_of(row, today) if is_host or is_office else (),
+        "mentors": mentors_of(row, today),
         "students": students_of(row, viewer, today),
         "visits": visits_to(row, viewer),
         "is_host": is_host,
         "is_near": is_host or is_office,
-        "takes": is_host and row.state == BaseState.ACCREDITED,
+        "takes": is_host and takes_students(row, today),
     }
     return page(request, "matching/base.html", context)
 

@@ -102,9 +102,10 @@ def draft_from_gaps(request: PortalRequest, uuid: UUID) -> HttpResponse:
     parks_of(request)
     rows = Programme.objects.editable_by(request.viewer)
     programme = get_object_or_404(rows, uuid=uuid)
-    session = draft_session(programme, by=request.user, today=timezone.localdate())
-    text = _(
+    session, is_new = draft_session(programme, by=request.user, today=timezone.localdate())
+    made = _(
         "A draft of a session is made. Look through its days, and plan it when they are right."
     )
-    messages.success(request, text)
+    present = _("There is a draft of a session already: this one. Nothing was added.")
+    messages.success(request, made if is_new else present)
     return redirect("matching:desk_session", session.uuid)

@@ -5,21 +5,31 @@ from typing import Any
 from parks.actions.notices import tell
 from parks.choices.notices import NoticeKind
 from parks.models import Agreement, AgreementParty, User
-from parks.queries.organisations import administrations, office_of
+from parks.queries.organisations import administrations, administrators_of, office_of
 
 
 def tell_parties(agreement: Agreement, template: str, **context: Any) -> int:
     """Tell the administrators of all parties and the park office, each once; gives how many."""
     people = reached(agreement)
     for user in people:
-        tell(
-            user,
-            kind=NoticeKind.AGREEMENT,
-            template=f"parks/mail/{template}",
-            context={"agreement": agreement, **context},
-            address=agreement.get_absolute_url(),
-        )
+        _tell(user, agreement, template, **context)
     return len(people)
+
+
+def _tell(user: User, agreement: Agreement, template: str, **context: Any) -> None:
+    tell(
+        user,
+        kind=NoticeKind.AGREEMENT,
+        template=f"parks/mail/{template}",
+        context={"agreement": agreement, **context},
+        address=agreement.get_absolute_url(),
+    )
+
+
+def tell_party(party: AgreementParty, template: str) -> None:
+    """Tell the administrators of one party: it joined when the others had signed."""
+    for user in administrators_of(party.organisation_id):
+        _tell(user, party.agreement, template)
 
 
 def reached(agreement: Agreement) -> list[User]:

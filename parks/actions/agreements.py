@@ -16,6 +16,8 @@ from parks.models import Agreement, Base, Park, User
 S = AgreementState
 RENEWABLE = (S.SIGNED, S.ACTIVE, S.EXPIRING, S.EXPIRED)
 ONE_DAY = timedelta(days=1)
+SIGNED_AHEAD = 2
+"""Years before the first day in force; what was signed earlier is a slip of the pen."""
 
 
 class AgreementError(Exception):
@@ -30,19 +32,41 @@ def draft_agreement(*, park: Park, by: User | None, **fields: Any) -> Agreement:
     return agreement
 
 
+def require_sound(agreement: Agreement) -> None:
+    """Raise AgreementError where the parts of an agreement do not belong together."""
+    first, last = agreement.starts_on.year, agreement.ends_on.year
+    if agreement.quotas.exclude(year__range=(first, last)).exists():
+        term = {"first": first, "last": last}
+        raise AgreementError(
+            _("Places are for years of the agreement, from %(first)d to %(last)d.") % term
+        )
+    parties = agreement.parties.order_by().values("organisation")
+    foreign = agreement.obligations.exclude(owner__in=parties).select_related("owner").first()
+    if foreign is not None:
+        raise AgreementError(
+            _("%(owner)s has an obligation and is no party. Add it as a party first.")
+            % {"owner": foreign.owner}
+        )
+    if agreement.obligations.filter(due_on__lt=agreement.starts_on).exists():
+        raise AgreementError(_("An obligation is due on the first day in force or later."))
+
+
 @transaction.atomic
 def sign_agreement(*, agreement: Agreement, by: User | None, signed_on: date) -> Agreement:
     """Note that all parties have signed on a day, and tell them.
 
     It comes into force by `move_on` on its first day. Raise IllegalMoveError unless it is a draft,
-    AgreementError with fewer than two parties and for a day to come.
+    AgreementError with fewer than two parties, for a day to come and one years before the term.
     """
     agreement = locked_agreement(agreement)
     AGREEMENT_MOVES.require(agreement.state, S.SIGNED)
     if signed_on > agreement.park.day_at(timezone.now()):
         raise AgreementError(_("Write the day of signing down when it has come."))
+    if signed_on < later(agreement.starts_on, -SIGNED_AHEAD):
+        raise AgreementError(_("This day is years before the first day in force. Check the year."))
     if agreement.parties.count() < 2:
         raise AgreementError(_("An agreement has at least two parties. Add them first."))
+    require_sound(agreement)
     agreement.signed_on = signed_on
     _enter(agreement, S.SIGNED, by, "signed_on")
     tell_parties(agreement, "agreement_signed")

@@ -34,8 +34,13 @@ def accredit_base(
     """
     base = locked_base(base)
     BASE_MOVES.require(base.state, BaseState.ACCREDITED)
+    today = base.agreement.park.day_at(timezone.now())
+    if accredited_on > today:
+        raise BaseError(_("Write the accreditation down when its day has come."))
     if accredited_until is not None and accredited_until <= accredited_on:
         raise BaseError(_("The accreditation ends after the day it begins."))
+    if accredited_until is not None and accredited_until < today:
+        raise BaseError(_("This accreditation is over already."))
     base.accredited_by, base.accredited_on = accredited_by.strip(), accredited_on
     base.accredited_until = accredited_until
     columns = ("accredited_by", "accredited_on", "accredited_until")
@@ -90,6 +95,8 @@ def record_visit(
     """Write down who looked at a base and what they found; raise BaseError for a day to come."""
     if visited_on > timezone.localdate():
         raise BaseError(_("Write a visit down when it has taken place."))
+    if base.agreement.signed_on is not None and visited_on < base.agreement.signed_on:
+        raise BaseError(_("This day is before the agreement of the base was signed."))
     visit = BaseVisit.objects.create(
         base=base, visited_on=visited_on, visitor=visitor, note=note.strip(), recorded_by=by
     )

@@ -1,5 +1,6 @@
 from .accounts import EmailAddressAdmin, PersonAdmin
-from .agreements import AgreementAdmin, AgreementPartyAdmin, ObligationAdmin, QuotaAdmin
+from .agreement_parts import AgreementPartyAdmin, ObligationAdmin, QuotaAdmin
+from .agreements import AgreementAdmin
 from .bases import BaseAdmin, BaseVisitAdmin, MentorAdmin
 from .consortium import ConsortiumAdmin, ConsortiumMembershipAdmin
 from .consortium_meetings import MeetingAdmin, ResolutionAdmin, VoteAdmin

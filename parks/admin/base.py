@@ -9,7 +9,6 @@ from django.contrib.admin.utils import unquote
 from django.db import models
 from django.forms import Field, ModelForm
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
@@ -29,6 +28,17 @@ SOME_FOUND = _(
 )
 
 
+OF_ANY_PARK = frozenset(
+    {
+        "agreementparty.organisation",
+        "obligation.owner",
+        "base.host",
+        "consortiummembership.organisation",
+    }
+)
+"""Fields that name an organisation of whatever park: who is verified is known to everybody."""
+
+
 class ScopedChoices:
     """Select boxes, searches and what is posted know only rows that the viewer may open."""
 
@@ -36,6 +46,8 @@ class ScopedChoices:
         self, db: str | None, db_field: models.Field, request: PortalRequest
     ) -> models.QuerySet | None:
         related = db_field.remote_field.model
+        if f"{db_field.model._meta.model_name}.{db_field.name}" in OF_ANY_PARK:
+            return related._default_manager.visible_to(request.viewer)
         if self.admin_site.is_registered(related):
             return self.admin_site.get_model_admin(related).get_queryset(request)
         return super().get_field_queryset(db, db_field, request)
@@ -173,12 +185,19 @@ class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
     def changeform_view(
         self, request: PortalRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """An action that refuses says why on the page, and nothing is changed."""
+        """An action that refuses says why on the page: nothing is changed, no entry is lost."""
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except self.refusals as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return redirect(request.get_full_path())
+            request.refusal = str(refusal)
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def get_form(
+        self, request: PortalRequest, obj: models.Model | None = None, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return refused(form, refusal) if refusal else form
 
     # --- the trail ---
 
@@ -214,6 +233,18 @@ class ScopedModelAdmin(ScopedChoices, ListTools, ModelAdmin):
         return super().history_view(
             request, object_id, {"entries": trail_of(row)} | (extra_context or {})
         )
+
+
+def refused(form_class: type[ModelForm], why: str) -> type[ModelForm]:
+    """Return the form that shows again what was entered, with the reason above it."""
+
+    class Refused(form_class):
+        def clean(self) -> dict[str, Any] | None:
+            cleaned = super().clean()
+            self.add_error(None, why)
+            return cleaned
+
+    return Refused
 
 
 def trail_of(row: models.Model | None) -> Iterable[LogEntry]:

@@ -34,6 +34,16 @@ class AccreditForm(forms.Form):
     accredited_until = AdminDay(label=_("Accredited until"), required=False)
 
 
+class BaseForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """The host has signed the agreement; once the base is there, both are fixed."""
+        said = super().clean()
+        agreement, host = self.cleaned_data.get("agreement"), self.cleaned_data.get("host")
+        if agreement and host and not agreement.parties.filter(organisation=host).exists():
+            self.add_error("host", _("The host is a party of the agreement. Add it there first."))
+        return said
+
+
 @admin.register(Base)
 class BaseAdmin(ChangedRow, MovesAdmin):
     """Mentors, students and visits stand on the page of the base, which its host works with."""
@@ -41,6 +51,7 @@ class BaseAdmin(ChangedRow, MovesAdmin):
     operator_may = officers_may = ("view", "add", "change", "move")
     park_lookup = "agreement__park_id"
     organisation_lookup = "host_id"
+    form = BaseForm
     refusals = (IllegalMoveError, BaseError)
     set_once = ("agreement", "host")
     list_display = ("title", "host", "kind", "shown_state", "capacity", "accredited_until")

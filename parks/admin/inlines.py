@@ -26,15 +26,24 @@ class KnownSelect(AutocompleteSelect):
         return [(None, [*empty, shown], 0)]
 
 
+def also(rows: models.QuerySet, known: models.Model | None) -> models.QuerySet:
+    """Return the rows with the one that is chosen already."""
+    if known is None:
+        return rows
+    chosen = models.Q(pk__in=rows.order_by().values("pk")) | models.Q(pk=known.pk)
+    return rows.model._default_manager.filter(chosen)
+
+
 class InlineForm(forms.ModelForm):
-    """Tells its select boxes what the row already carries."""
+    """Tells its select boxes what the row already carries, which stays whatever became of it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", None)
             if isinstance(widget, KnownSelect) and self.instance.pk:
-                widget.known = getattr(self.instance, name)
+                widget.known = known = getattr(self.instance, name)
+                field.queryset = also(field.queryset, known)
 
 
 class ScopedInline(ScopedChoices, TabularInline):

@@ -128,7 +128,12 @@ class MovesAdmin(ScopedModelAdmin):
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
         if not form.is_valid():
             return self.ask(request, form, label, [row], back=back)
-        self.carry_out(request, change, label, [row], form.cleaned_data)
+        try:
+            change(self, row, by=request.user, **form.cleaned_data)
+        except self.refusals as refusal:
+            form.add_error(None, str(refusal))
+            return self.ask(request, form, label, [row], back=back)
+        self.tell_done(request, label, 1)
         return redirect(back)
 
     def move_many(
@@ -188,5 +193,8 @@ class MovesAdmin(ScopedModelAdmin):
             else:
                 done += 1
         if done:
-            text = _("%(label)s: done for %(count)d.") % {"label": label, "count": done}
-            self.message_user(request, text, messages.SUCCESS)
+            self.tell_done(request, label, done)
+
+    def tell_done(self, request: PortalRequest, label: str, count: int) -> None:
+        text = _("%(label)s: done for %(count)d.") % {"label": label, "count": count}
+        self.message_user(request, text, messages.SUCCESS)

@@ -16,6 +16,7 @@ from parks.choices.organisations import OrganisationKind, VerificationState
 from parks.http import PortalRequest
 from parks.models import Membership, Organisation, User, Verification
 
+from .base import OF_ANY_PARK
 from .columns import plain
 from .inlines import ReadOnlyInline
 from .moves import MovesAdmin, move
@@ -109,6 +110,16 @@ class OrganisationKindsAdmin(MovesAdmin):
 
     def get_queryset(self, request: PortalRequest) -> models.QuerySet:
         return super().get_queryset(request).with_verified()
+
+    def get_search_results(
+        self, request: PortalRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """A select box finds the organisations that its field may name, of other parks too."""
+        asked = f"{request.GET.get('model_name')}.{request.GET.get('field_name')}"
+        if request.resolver_match.url_name == "autocomplete" and asked in OF_ANY_PARK:
+            queryset = self.model.objects.visible_to(request.viewer)
+            queryset = queryset.order_by(*self.ordering)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_inlines(self, request: PortalRequest, obj: models.Model | None) -> tuple[Any, ...]:
         return self.inlines if obj else ()

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -58,7 +59,7 @@ class Base(Named):
     accredited_by = models.CharField(_("accredited by"), max_length=160, blank=True)
     accredited_on = models.DateField(_("accredited on"), null=True, blank=True)
     accredited_until = models.DateField(_("accredited until"), null=True, blank=True)
-    capacity = models.PositiveIntegerField(_("places at a time"))
+    capacity = models.PositiveIntegerField(_("places at a time"), validators=[MinValueValidator(1)])
 
     objects = BaseQuerySet.as_manager()
 
@@ -77,8 +78,11 @@ class Base(Named):
 
 
 class OfBaseQuerySet(ScopedQuerySet):
+    """Read by all parties of the agreement, written by the host and the park office."""
+
     def visible_rows(self, viewer: Viewer) -> models.Q:
-        return self.editable_rows(viewer)
+        party = AgreementParty.objects.filter(organisation__in=viewer.organisation_ids)
+        return models.Q(base__agreement__in=party.values("agreement")) | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         mine = models.Q(base__host__in=viewer.organisation_ids)

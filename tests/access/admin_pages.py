@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[int, int]] = {
     "parks_agreement_sign": BOTH,
     "parks_agreement_terminate": BOTH,
     "parks_base_accredit": BOTH,
+    "matching_placement_give_place": BOTH,
     "parks_base_end": BOTH,
     "parks_base_suspend": BOTH,
     "parks_consortiummembership_admit": BOTH,

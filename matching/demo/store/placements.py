@@ -1,6 +1,7 @@
 """Placements of those the demo has hired: through what they came, as far as the rows tell it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from companies.models import OpeningSkill, TaughtSkill
+from matching.actions.placements import PlacementError, give_place
 from matching.choices.applications import ApplicationSource, ApplicationState
 from matching.choices.enrolments import EnrolmentState, HiredThrough
 from matching.demo.reading import parks
@@ -21,7 +23,7 @@ Pairs = Mapping[tuple[int, int], Agreement]
 
 @transaction.atomic
 def put_placements() -> None:
-    """Write what is missing; a past hiring uses up no place, as the portal's own look back does."""
+    """Write what is missing; a hiring through an agreement uses up a place, if one is left."""
     hired_at = Max("steps__taken_at", filter=Q(steps__state=ApplicationState.HIRED))
     here = [place.slug for place in parks()]
     rows = list(
@@ -33,7 +35,11 @@ def put_placements() -> None:
         .order_by("pk")
     )
     agreements, trained = _signed(rows), _trained(rows)
-    Placement.objects.bulk_create(_placement(row, agreements, trained) for row in rows)
+    made = Placement.objects.bulk_create(_placement(row, agreements, trained) for row in rows)
+    for placement in made:
+        if placement.agreement_id:
+            with suppress(PlacementError):
+                give_place(placement=placement, by=None)
 
 
 def _placement(row: Application, agreements: Pairs, trained: Mapping[int, Enrolment]) -> Placement:

@@ -155,3 +155,14 @@ def test_the_template_comes_back_with_only_its_example_refused(office, by, sign_
     reasons = {reason for _line, _column, reason in errors(job)}
     assert reasons >= {"is the example of the template: delete the row"}
     assert counts(job) == (0, 0, 0, 1)
+
+
+def test_places_of_a_year_outside_the_agreement_are_refused_with_its_years(office, by):
+    late = {**NUMBER, "年度": "2040", "学历": "硕士", "名额": "30"}
+
+    job = imported(office, [*PARTIES, *PLACES, late], by)
+
+    [(line, _column, reason)] = errors(job)
+    assert line == 1 + len(PARTIES) + len(PLACES) + 1
+    assert "from 2026 to 2028" in reason
+    assert list(Quota.objects.order_by("year").values_list("year", flat=True)) == [2026, 2027]

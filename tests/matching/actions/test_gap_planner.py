@@ -1,10 +1,12 @@
 """The gap planner: what it promises is what the engine finds once the claims are really written."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from companies.models import Opening, OpeningSkill, Programme
@@ -245,8 +247,9 @@ def test_what_is_being_written_or_gone_is_tried_again_and_nobody_waits_for_it(pa
 def test_a_draft_has_the_usual_places_and_begins_on_a_monday_in_six_weeks(park, park_officer):
     programme = ProgrammeFactory(park=park, seats=24, hours=40)
 
-    session = draft_session(programme, by=park_officer, today=date(2026, 11, 25))
+    session, is_new = draft_session(programme, by=park_officer, today=date(2026, 11, 25))
 
+    assert is_new
     assert (session.state, session.capacity, session.programme) == ("draft", 24, programme)
     assert (session.starts_on, session.enrol_by) == (date(2027, 1, 4), date(2026, 12, 28))
     assert session.ends_on == date(2027, 1, 12)  # the seventh weekday of six hours each
@@ -254,3 +257,23 @@ def test_a_draft_has_the_usual_places_and_begins_on_a_monday_in_six_weeks(park, 
     assert last_day(date(2027, 1, 4), 30) == date(2027, 1, 8)
     assert last_day(date(2027, 1, 4), 31) == date(2027, 1, 11)
     assert LogEntry.objects.filter(verb="created", actor=park_officer).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_click_leads_to_the_draft_that_is_there(park, park_officer):
+    programme = ProgrammeFactory(park=park)
+    today = date(2026, 11, 25)
+
+    def click(_number: int) -> tuple[int, bool]:
+        try:
+            session, is_new = draft_session(programme, by=park_officer, today=today)
+            return session.pk, is_new
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(click, range(4)))
+
+    assert len({pk for pk, _is_new in answers}) == 1
+    assert [is_new for _pk, is_new in answers].count(True) == 1
+    assert programme.sessions.count() == 1

@@ -9,7 +9,12 @@ from companies.models import Programme, Session, TaughtSkill
 from matching.actions.applications import advance_application, submit_application
 from matching.actions.enrolments import withdraw_enrolment
 from matching.actions.erasure import erase_account
-from matching.actions.placements import place_hired, place_past_hirings
+from matching.actions.placements import (
+    PlacementError,
+    give_place,
+    place_hired,
+    place_past_hirings,
+)
 from matching.choices.applications import APPLICATION_MOVES, ApplicationState
 from matching.models import Application, BaseStay, Enrolment, Placement
 from matching.queries.placements import studies_of
@@ -317,3 +322,41 @@ def test_each_university_counts_once_the_roster_before_the_education(university,
         (university.pk, master.pk),
         (other.university_id, master.pk),
     ]
+
+
+@pytest.mark.usefixtures("english")
+def test_the_office_gives_a_hiring_its_place_once_there_is_one(
+    quota, university, master, opening, recruiter, park_officer
+):
+    first, second = (
+        hired(student_of(university, master), opening, recruiter) for _each in range(2)
+    )
+    with pytest.raises(PlacementError, match="no place left"):
+        give_place(placement=second, by=park_officer)
+    Quota.objects.filter(pk=quota.pk).update(places=2)
+
+    give_place(placement=second, by=park_officer)
+
+    second.refresh_from_db()
+    quota.refresh_from_db()
+    assert (second.quota, quota.used) == (quota, 2)
+    assert LogEntry.objects.about(second).filter(verb="place given", actor=park_officer).exists()
+    for placement in (first, second):
+        with pytest.raises(PlacementError, match="has its place"):
+            give_place(placement=placement, by=park_officer)
+
+
+@pytest.mark.usefixtures("english")
+def test_a_second_hiring_of_somebody_takes_no_second_place(
+    quota, university, master, opening, company, recruiter, park_officer
+):
+    person = student_of(university, master)
+    Quota.objects.filter(pk=quota.pk).update(places=5)
+    hired(person, opening, recruiter)
+    again = hired(person, OpeningFactory(company=company, published=True), recruiter)
+
+    with pytest.raises(PlacementError, match="uses a place of the agreement already"):
+        give_place(placement=again, by=park_officer)
+
+    quota.refresh_from_db()
+    assert quota.used == 1

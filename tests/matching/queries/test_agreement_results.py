@@ -52,10 +52,11 @@ def test_groups_under_five_are_left_out_alone_and_by_subtraction():
     assert (safe.applied, safe.hired) == (12, 6)
     assert safe.through == {H.AGREEMENT: 6, H.TRAINING: 0, H.MATCH: None, H.OPEN: None}
     # One of six is not known after a year, so nothing of that year is told.
-    assert safe.looks == {6: Look(6, 6, 0), 12: Look(None, None, None), 36: Look(0, 0, 0)}
+    untold = Look(None, None, None, None, None)
+    assert safe.looks == {6: Look(6, 6, 0), 12: untold, 36: Look(0, 0, 0)}
     assert few[:5] == (None, None, None, None, None)
     assert set(few.through.values()) == {None}
-    assert set(few.looks.values()) == {Look(None, None, None)}
+    assert set(few.looks.values()) == {untold}
     # 20 − 16 would be four people; 20 − 14 are six.
     assert (nearly.enrolled, nearly.passed, nearly.certified) == (20, None, 14)
 
@@ -99,7 +100,10 @@ class Trained:
             through=["agreement", "training"],
         )
         for months, promoted in ((6, False), (12, True)):
-            PlacementCheckFactory(placement=self.placement, months=months, is_promoted=promoted)
+            channel = "technical" if promoted else ""
+            PlacementCheckFactory(
+                placement=self.placement, months=months, is_promoted=promoted, channel=channel
+            )
 
     def train(self, company):
         session = Session.objects.create(
@@ -145,7 +149,7 @@ def test_an_agreement_and_its_programme_count_people_from_enrolment_to_years_lat
         applied=3,
         hired=1,
         through={H.AGREEMENT: 1, H.TRAINING: 1, H.MATCH: 0, H.OPEN: 0},
-        looks={6: Look(1, 1, 0), 12: Look(1, 1, 1), 36: Look(0, 0, 0)},
+        looks={6: Look(1, 1, 0), 12: Look(1, 1, 1, 0, 1), 36: Look(0, 0, 0)},
     )
     # Of the programme alone: the university's other student is none of its people.
     assert of_programme == whole._replace(applied=2)
@@ -153,6 +157,14 @@ def test_an_agreement_and_its_programme_count_people_from_enrolment_to_years_lat
 
     assert may_know_people(trained.agreement, viewer_of(park_officer))
     assert not may_know_people(trained.programme, viewer_of(recruiter))
+
+
+def test_of_those_promoted_a_channel_with_fewer_than_five_is_left_out_with_the_other():
+    mixed = figures_of(hired=20, applied=20, looks={12: Look(20, 15, 9, 4, 5)})
+    whole = figures_of(hired=20, applied=20, looks={12: Look(20, 15, 10, 5, 5)})
+
+    assert without_small_groups(mixed).looks[12] == Look(20, 15, 9, None, None)
+    assert without_small_groups(whole).looks[12] == Look(20, 15, 10, 5, 5)
 
 
 @pytest.mark.usefixtures("english")
@@ -168,7 +180,7 @@ def test_the_tables_say_what_is_left_out_with_a_dash():
     ]
     assert [row.cells[1].text for row in through.rows] == ["6", "0", "—", "—"]
     assert [[cell.text for cell in row.cells] for row in looks.rows] == [
-        ["6 months", "6", "6", "100.0 %", "0"],
-        ["12 months", "—", "—", "—", "—"],
-        ["36 months", "0", "0", "—", "0"],
+        ["6 months", "6", "6", "100.0 %", "0", "0", "0"],
+        ["12 months", "—", "—", "—", "—", "—", "—"],
+        ["36 months", "0", "0", "—", "0", "0", "0"],
     ]

@@ -201,7 +201,7 @@ def test_a_full_base_says_so_and_a_student_without_a_grant_is_no_choice_and_a_nu
     assert BaseStay.objects.count() == 2
 
 
-def test_a_university_reads_its_own_students_who_share_that_and_nobody_else_and_no_mentors(
+def test_a_university_reads_its_own_students_who_share_that_and_nobody_else(
     sign_in, agreement, base
 ):
     university = agreement.parties.get(side="educates").organisation
@@ -217,7 +217,8 @@ def test_a_university_reads_its_own_students_who_share_that_and_nobody_else_and_
 
     assert [each.name for each in shown.context["students"]] == ["Our Student"]
     assert "2 of 2 places taken" in shown.text
-    assert "Dr Mentor" not in shown.text
+    assert "Dr Mentor" in shown.text
+    assert "0 of 3 students" not in shown.text
     assert sign_in(teacher).get(f"{page(base)}visits/new/").status_code == 404
     entry.shares_progress = False
     entry.save()

@@ -149,7 +149,7 @@ def test_a_renewal_copies_parties_disciplines_quotas_shifted_by_the_years_and_ob
     discipline, degree = DisciplineFactory(), DegreeLevelFactory()
     agreement.disciplines.add(discipline)
     QuotaFactory(agreement=agreement, degree=degree, year=2026, places=7, used=5)
-    QuotaFactory(agreement=agreement, degree=degree, year=2027, places=8, discipline=discipline)
+    QuotaFactory(agreement=agreement, degree=degree, year=2026, places=8, discipline=discipline)
     owner = agreement.parties.first().organisation
     ObligationFactory(agreement=agreement, owner=owner, due_on=date(2026, 6, 1))
     waived = ObligationFactory(agreement=agreement, owner=owner, text_en="A dinner")
@@ -167,8 +167,8 @@ def test_a_renewal_copies_parties_disciplines_quotas_shifted_by_the_years_and_ob
     parties = [set(each.parties.values_list("organisation", "side")) for each in (draft, agreement)]
     assert parties[0] == parties[1]
     assert list(draft.disciplines.all()) == [discipline]
-    copied = draft.quotas.order_by("year").values_list("year", "places", "used", "discipline")
-    assert list(copied) == [(2027, 7, 0, None), (2028, 8, 0, discipline.pk)]
+    copied = draft.quotas.order_by("places").values_list("year", "places", "used", "discipline")
+    assert list(copied) == [(2027, 7, 0, None), (2027, 8, 0, discipline.pk)]
     owed = draft.obligations.values_list("owner", "text_en", "due_on", "state")
     assert list(owed) == [(owner.pk, "Send two lecturers", date(2027, 6, 1), "open")]
     with pytest.raises(AgreementError, match="renewed already"):

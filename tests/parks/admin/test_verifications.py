@@ -74,16 +74,15 @@ def test_an_officer_declines_with_a_reason(sign_in, park_officer, request_):
     assert (request_.state, request_.reason) == ("declined", "Send the licence.")
 
 
-def test_a_move_that_is_not_allowed_says_why(sign_in, park_officer, company, said):
+def test_a_move_that_is_not_allowed_says_why(sign_in, park_officer, company, refused):
     approved = company.verifications.get()
 
     response = sign_in(park_officer).post(move_page(approved, "take_into_review"))
 
     approved.refresh_from_db()
     assert approved.state == "approved"
-    [(level, text)] = said(response)
-    assert level == "error"
-    assert "This is “Verified” and cannot become “In review”." in text
+    [why] = refused(response)
+    assert "This is “Verified” and cannot become “In review”." in why
 
 
 @pytest.mark.parametrize(
@@ -149,13 +148,13 @@ def test_an_officer_puts_a_company_up_for_verification(sign_in, park_officer, pa
 
 
 def test_a_second_request_for_the_same_company_is_refused_in_words(
-    sign_in, park_officer, request_, submit, said
+    sign_in, park_officer, request_, submit, refused
 ):
     company = request_.organisation_id
 
     response = submit(sign_in(park_officer), address(Verification, "add"), organisation=company)
 
-    assert said(response) == [("error", "A verification is open or granted already.")]
+    assert refused(response) == ["A verification is open or granted already."]
     assert Verification.objects.get() == request_
 
 

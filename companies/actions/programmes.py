@@ -41,8 +41,8 @@ def save_programme(
     """Keep a programme with the skills it teaches, by skill id; `facts` are columns.
 
     Raise ProgrammeError without a name, for an agreement that the organiser has not signed or
-    another one while people hold places, and for a certificate newly chosen of somebody else
-    without an agreement.
+    another one while people hold places, and for a certificate newly chosen that somebody else does
+    not share, or instead of the one that people were promised.
     """
     row = _locked(programme) if programme else Programme(organiser=organiser, park=park)
     held = row.scheme_id
@@ -55,6 +55,8 @@ def save_programme(
     require_party(row.agreement, organiser)
     if row.scheme_id != held:
         _require_scheme(row.scheme, organiser, by)
+        if held is not None:
+            _require_nobody_in(row)
     row.save()
     row.disciplines.set(disciplines)
     _set_skills(row, skills)
@@ -93,7 +95,16 @@ def _require_scheme(scheme: CertificateScheme | None, organiser: Organisation, b
         return
     mine = Membership.objects.live().filter(user=by, organisation=scheme.issuer_id)
     if not (by.is_superuser or mine.exists()):
-        raise ProgrammeError(_("This certificate is of somebody with whom you have no agreement."))
+        raise ProgrammeError(_("Its issuer does not share this certificate with you."))
+
+
+def _require_nobody_in(programme: Programme) -> None:
+    """Keep the certificate that people enrolled for: they are certified by it also afterwards."""
+    sessions = programme.sessions.select_for_update(of=("self",)).order_by("pk")
+    if any(session.taken for session in sessions):
+        raise ProgrammeError(
+            _("People have enrolled for this certificate. Make a new programme for another one.")
+        )
 
 
 def _set_skills(row: Programme, skills: Mapping[int, SkillLevel]) -> None:

@@ -28,7 +28,10 @@ def issue_certificate(
     Profile.objects.select_for_update(of=("self",)).get(pk=enrolment.profile_id)
     rows = Enrolment.objects.select_for_update(of=("self",))
     row = rows.select_related(
-        "certificate", "profile", "session__programme__scheme__issuer__park"
+        "certificate",
+        "profile",
+        "session__programme__scheme__issuer",
+        "session__programme__scheme__park",
     ).get(pk=enrolment.pk)
     if row.certificate is not None:
         return row.certificate

@@ -29,7 +29,7 @@ def is_certified(programme: Programme) -> bool:
 def certified(programme: str = "") -> ExpressionWrapper:
     """`is_certified` for the database; `programme` is the way to it, such as "programme__"."""
     issued = Q((f"{programme}scheme__is_current", True))
-    issued &= Q((f"{programme}scheme__issuer__park__isnull", False))
+    issued &= Q((f"{programme}scheme__park__isnull", False))
     return ExpressionWrapper(issued, BooleanField())
 
 

@@ -53,7 +53,7 @@ def trained(asked: Year) -> QuerySet[Enrolment]:
 
 def certified(asked: Year) -> QuerySet[Certificate]:
     """Certificates by their day of issue, without those that were revoked since."""
-    scope = asked.counts("scheme__issuer", "scheme__issuer__park")
+    scope = asked.counts("scheme__issuer", "scheme__park")
     return Certificate.objects.standing().filter(scope, issued_on__year=asked.year)
 
 

@@ -10,6 +10,7 @@ from parks.choices.work import SkillLevel
 
 from .bilingual import Named
 from .organisations import Organisation
+from .places import Park
 from .skills import Skill
 
 
@@ -24,15 +25,25 @@ class CertificateSchemeQuerySet(ScopedQuerySet):
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         own = models.Q(issuer__in=viewer.administered_ids)
-        return own | models.Q(issuer__park__in=viewer.steward_of)
+        return own | models.Q(park__in=viewer.steward_of)
 
 
 class CertificateScheme(Named):
-    """What a certificate stands for: who issues it, at which level, which skills it grants."""
+    """What a certificate stands for: who issues it, at which level, which skills it grants; and
+    with the key of which park it is signed."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     issuer = models.ForeignKey(
         Organisation, models.PROTECT, related_name="schemes", verbose_name=_("issuer")
+    )
+    park = models.ForeignKey(
+        Park,
+        models.PROTECT,
+        related_name="schemes",
+        verbose_name=_("park that signs"),
+        null=True,
+        blank=True,
+        help_text=_("Its key signs the certificates. Empty: the park in which the issuer sits."),
     )
     code = models.CharField(_("code"), max_length=20, help_text=_("Serial numbers begin with it."))
     name_zh = models.CharField(_("name (Chinese)"), max_length=200, blank=True)
@@ -44,6 +55,11 @@ class CertificateScheme(Named):
     criteria_zh = models.TextField(_("what is examined (Chinese)"), blank=True)
     criteria_en = models.TextField(_("what is examined (English)"), blank=True)
     is_current = models.BooleanField(_("issued at present"), default=True)
+    is_shared = models.BooleanField(
+        _("partners may issue it"),
+        default=False,
+        help_text=_("Whoever has signed an agreement with the issuer certifies in its name."),
+    )
 
     objects = CertificateSchemeQuerySet.as_manager()
 

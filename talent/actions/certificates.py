@@ -14,7 +14,7 @@ from parks.actions.keys import key_in_use, sign
 from parks.actions.notices import tell
 from parks.actions.trail import record
 from parks.choices.notices import NoticeKind
-from parks.models import CertificateScheme, LogEntry, Organisation, User
+from parks.models import CertificateScheme, LogEntry, User
 from talent.actions.certified_skills import renew_certified_skills
 from talent.exports.credential import credential_of
 from talent.models import Certificate, Profile
@@ -40,17 +40,17 @@ def write_certificate(
 ) -> Certificate:
     """Issue a certificate of a scheme to a person: serial, signature, skills, and the news of it.
 
-    Raises CertificateError for a scheme that is issued no more, one whose issuer sits in no park,
-    and a person who has left.
+    Raises CertificateError for a scheme that is issued no more, one that no park signs, and a
+    person who has left.
     """
     profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-    park = scheme.issuer.park
+    park = scheme.park
     if profile.user is None or profile.erased_at is not None:
         raise CertificateError(_("This person has left the portal."))
     if not scheme.is_current:
         raise CertificateError(_("This certificate is not issued at present."))
     if park is None:
-        raise CertificateError(_("The issuer sits in no park whose key could sign it."))
+        raise CertificateError(_("No park is named whose key signs it."))
     day = timezone.localdate(now, timezone.get_default_timezone())
     certificate = Certificate(
         scheme=scheme,
@@ -65,7 +65,7 @@ def write_certificate(
     certificate.credential = sign(credential_of(certificate), key_in_use(park, by=by))
     certificate.save()
     renew_certified_skills(profile, day=day)
-    record(certificate, "issued", by=by, **_scope(scheme.issuer))
+    record(certificate, "issued", by=by, **_scope(scheme))
     _tell(certificate, "certificate_issued")
     return certificate
 
@@ -87,7 +87,7 @@ def revoke_certificate(
         raise CertificateError(_("It is revoked already."))
     row.revoked_at, row.revoked_because = now or timezone.now(), reason.strip()
     row.save(update_fields=["revoked_at", "revoked_because"])
-    record(row, "revoked", by=by, **_scope(row.scheme.issuer))
+    record(row, "revoked", by=by, **_scope(row.scheme))
     if profile is not None:
         renew_certified_skills(
             profile, day=timezone.localdate(row.revoked_at, timezone.get_default_timezone())
@@ -138,7 +138,7 @@ def _remind(certificate_id: int, day: date) -> bool:
     )
     if told.exists():
         return False
-    record(row, f"{due} days left", by=None, **_scope(row.scheme.issuer))
+    record(row, f"{due} days left", by=None, **_scope(row.scheme))
     _tell(row, "certificate_ends", days=left)
     return True
 
@@ -180,8 +180,8 @@ def _next_serial(scheme: CertificateScheme, day: date) -> str:
     return f"{beginning}{number:0{DIGITS}d}"
 
 
-def _scope(issuer: Organisation) -> dict[str, int | None]:
-    return {"organisation_id": issuer.pk, "park_id": issuer.park_id}
+def _scope(scheme: CertificateScheme) -> dict[str, int | None]:
+    return {"organisation_id": scheme.issuer_id, "park_id": scheme.park_id}
 
 
 def _tell(certificate: Certificate, text: str, **words: object) -> None:

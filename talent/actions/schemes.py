@@ -31,14 +31,18 @@ def save_scheme(
 ) -> CertificateScheme:
     """Keep a scheme with the skills it grants, by skill id; `facts` are columns.
 
-    Raises SchemeError for a code the issuer has already, and when code, level or skills of a
-    scheme change under which certificates were issued.
+    Raises SchemeError for a code the issuer has already, where no park signs, and when code, level
+    or skills of a scheme change under which certificates were issued.
     """
-    row = _locked(scheme) if scheme else CertificateScheme(issuer=issuer)
+    row = _locked(scheme) if scheme else CertificateScheme(issuer=issuer, park=issuer.park)
     if scheme is not None and Certificate.objects.filter(scheme=row).exists():
         _require_unchanged(row, skills, facts)
     for name, value in facts.items():
         setattr(row, name, value)
+    if row.park is None:
+        raise SchemeError(
+            _("No park signs for you yet. Once you have signed an agreement with one, choose it.")
+        )
     _save(row)
     _set_skills(row, skills)
     record(row, "changed" if scheme else "written", by=by, **scope_of(row.issuer))

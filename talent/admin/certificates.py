@@ -15,7 +15,7 @@ class CertificateAdmin(MovesAdmin):
     """Who passes an assessment gets one; nobody writes one here."""
 
     operator_may = officers_may = ("view", "move")
-    park_lookup = "scheme__issuer__park_id"
+    park_lookup = "scheme__park_id"
     organisation_lookup = "scheme__issuer_id"
     refusals = (CertificateError, *MovesAdmin.refusals)
     list_display = ("serial", "holder", "scheme", "issued_on", "valid_until", "revoked_at")

@@ -33,7 +33,7 @@ class CertificateSchemeAdmin(ScopedModelAdmin):
     """The office of a park keeps the schemes of its issuers, who have a desk of their own too."""
 
     operator_may = officers_may = ("view", "add", "change")
-    park_lookup = "issuer__park_id"
+    park_lookup = "park_id"
     organisation_lookup = "issuer_id"
     list_display = ("code", "title", "issuer", "level", "months_valid", "is_current")
     list_filter = ("is_current", ("issuer", RelatedOnlyFieldListFilter))
@@ -41,10 +41,11 @@ class CertificateSchemeAdmin(ScopedModelAdmin):
     search_fields = ("code", "name_zh", "name_en")
     ordering = ("code", "pk")
     autocomplete_fields = ("issuer",)
-    set_once = ("issuer",)
+    set_once = ("issuer", "park")
     inlines = (GrantedSkillInline,)
     fields = (
         ("code", "issuer"),
+        ("park", "is_shared"),
         ("name_zh", "name_en"),
         ("level", "months_valid", "is_current"),
         "criteria_zh",
@@ -57,6 +58,12 @@ class CertificateSchemeAdmin(ScopedModelAdmin):
         fixed = super().get_readonly_fields(request, obj)
         return (*fixed, *FIXED) if obj is not None and is_fixed(obj) else fixed
 
+    def save_model(
+        self, request: PortalRequest, obj: CertificateScheme, form: Any, change: bool
+    ) -> None:
+        obj.park = obj.park or obj.issuer.park
+        super().save_model(request, obj, form, change)
+
     @display(description=_("name"), ordering="name_zh")
     def title(self, row: CertificateScheme) -> str:
         return row.name
@@ -65,7 +72,7 @@ class CertificateSchemeAdmin(ScopedModelAdmin):
 @admin.register(GrantedSkill)
 class GrantedSkillAdmin(ScopedModelAdmin):
     operator_may = officers_may = ("view",)
-    park_lookup = "scheme__issuer__park_id"
+    park_lookup = "scheme__park_id"
     list_display = ("skill", "level", "scheme")
     list_filter = ("level",)
     list_select_related = ("skill", "scheme")

@@ -36,7 +36,7 @@ def credential_of(
     Whoever writes many certificates of a scheme hands in its achievement, read once.
     """
     scheme, holder = certificate.scheme, certificate.profile.user
-    park = scheme.issuer.park
+    park = scheme.park
     begins = _start_of(certificate.issued_on)
     payload = {
         "@context": list(CONTEXT),

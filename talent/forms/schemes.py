@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from parks.choices.work import SkillLevel
 from parks.forms.base import PortalForm
 from parks.forms.skill_lines import LEVEL_FIELDS, SkillLinesForm
-from parks.models import CertificateScheme, Skill
+from parks.models import CertificateScheme, Organisation, Park, Skill
+from talent.queries.certificates import signing_parks
 
 COLUMNS = (
     "code",
@@ -21,6 +22,7 @@ COLUMNS = (
     "criteria_zh",
     "criteria_en",
     "is_current",
+    "is_shared",
 )
 
 
@@ -65,21 +67,39 @@ class SchemeForm(SkillLinesForm):
         required=False,
     )
     is_current = forms.BooleanField(label=_("Issued at present"), required=False, initial=True)
+    is_shared = forms.BooleanField(
+        label=_("Partners may issue it"),
+        required=False,
+        help_text=_("Whoever has signed an agreement with you certifies in your name."),
+    )
+    park = forms.ModelChoiceField(
+        Park.objects.none(),
+        label=_("Park that signs"),
+        required=False,
+        help_text=_("You sit in no park: one with which you have signed an agreement signs."),
+    )
 
     def __init__(
         self,
         *args: Any,
+        issuer: Organisation,
         scheme: CertificateScheme | None = None,
         fixed: bool = False,
         **kwargs: Any,
     ) -> None:
         held = _granted(scheme)
         super().__init__(*args, skills=held, initial=_initial(scheme), **kwargs)
+        self.columns = COLUMNS
+        if issuer.park_id is not None or (scheme and scheme.park_id):
+            del self.fields["park"]
+        else:
+            self.columns = ("park", *COLUMNS)
+            self.fields["park"].queryset = signing_parks(issuer)
         self.granted = {skill.pk: level for skill, level in held.items()} if fixed else None
         for name in ("code", "level", *LEVEL_FIELDS.values()) if fixed else ():
             self.fields[name].disabled = True
         self.helper.layout = Layout(
-            Fieldset(_("The certificate"), *COLUMNS),
+            Fieldset(_("The certificate"), *self.columns),
             Fieldset(_("Skills it proves, one per line"), *LEVEL_FIELDS.values()),
         )
 
@@ -93,7 +113,7 @@ class SchemeForm(SkillLinesForm):
 
     def facts(self) -> dict[str, Any]:
         """Return the cleaned columns."""
-        return {name: self.cleaned_data[name] for name in COLUMNS}
+        return {name: self.cleaned_data[name] for name in self.columns}
 
 
 class RevocationForm(PortalForm):

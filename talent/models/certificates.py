@@ -24,7 +24,7 @@ class CertificateQuerySet(ScopedQuerySet):
         return self.standing().filter(lasting)
 
     def with_scheme(self) -> Self:
-        return self.select_related("scheme__issuer__park")
+        return self.select_related("scheme__issuer", "scheme__park")
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
         mine = models.Q(profile__user=viewer.user_id, profile__isnull=False)
@@ -33,7 +33,7 @@ class CertificateQuerySet(ScopedQuerySet):
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         issued = models.Q(scheme__issuer__in=viewer.administered_ids)
-        return issued | models.Q(scheme__issuer__park__in=viewer.steward_of)
+        return issued | models.Q(scheme__park__in=viewer.steward_of)
 
 
 class Certificate(models.Model):

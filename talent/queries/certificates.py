@@ -8,7 +8,14 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from parks.models import CertificateScheme, GrantedSkill, Organisation, Park
+from parks.models import (
+    Agreement,
+    AgreementParty,
+    CertificateScheme,
+    GrantedSkill,
+    Organisation,
+    Park,
+)
 from talent.choices.certificates import Standing
 from talent.models import Certificate
 from talent.models.certificates import CertificateQuerySet
@@ -46,7 +53,15 @@ def present_day() -> date:
 
 def can_be_issued(scheme: CertificateScheme | None) -> bool:
     """Say whether certificates of a scheme are issued now, and its park can sign them."""
-    return scheme is not None and scheme.is_current and scheme.issuer.park_id is not None
+    return scheme is not None and scheme.is_current and scheme.park_id is not None
+
+
+def signing_parks(issuer: Organisation) -> QuerySet[Park]:
+    """Return the parks that sign for an issuer in no park: it has signed an agreement there."""
+    rows = AgreementParty.objects.filter(
+        organisation=issuer, agreement__in=Agreement.objects.in_force()
+    )
+    return Park.objects.filter(pk__in=rows.values("agreement__park")).order_by("pk")
 
 
 def granted_by(scheme_id: int) -> list[GrantedSkill]:
@@ -102,8 +117,8 @@ def certificates_of(issuer: Organisation) -> CertificateQuerySet:
 
 
 def revoked_in(park: Park) -> list[UUID]:
-    """Return the certificates that issuers of a park have revoked, the first ones first."""
-    rows = Certificate.objects.filter(scheme__issuer__park=park, revoked_at__isnull=False)
+    """Return the revoked certificates that a park has signed, the first ones first."""
+    rows = Certificate.objects.filter(scheme__park=park, revoked_at__isnull=False)
     return list(rows.order_by("revoked_at", "pk").values_list("uuid", flat=True))
 
 

@@ -36,7 +36,7 @@ def edit(request: PortalRequest, uuid: UUID, scheme_uuid: UUID | None = None) ->
     issuer = own_issuer(request, uuid)
     scheme = _own_scheme(request, issuer, scheme_uuid) if scheme_uuid else None
     fixed = scheme is not None and is_fixed(scheme)
-    form = SchemeForm(posted(request), scheme=scheme, fixed=fixed)
+    form = SchemeForm(posted(request), issuer=issuer, scheme=scheme, fixed=fixed)
     if form.is_valid():
         skills = form.cleaned_data["skills"]
         try:

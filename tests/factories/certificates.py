@@ -17,6 +17,7 @@ class CertificateSchemeFactory(factory.django.DjangoModelFactory):
         model = CertificateScheme
 
     issuer = factory.SubFactory(OrganisationFactory, park=factory.SubFactory(ParkFactory))
+    park = factory.SelfAttribute("issuer.park")
     code = factory.Sequence(lambda number: f"S{number}")
     name_en = factory.Sequence(lambda number: f"Scheme {number}")
 

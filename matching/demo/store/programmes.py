@@ -54,6 +54,7 @@ def _scheme(office: Organisation, level: int, facts: Facts) -> CertificateScheme
         uuid=uuid_of("scheme", office.slug, level),
         defaults={
             "issuer": office,
+            "park": office.park,
             "code": f"{facts['code']}{'AB'[office.slug == _office_slug(parks()[1].slug)]}{level}",
             "name_zh": facts["name"][0] % level,
             "name_en": facts["name"][1] % level,

@@ -82,8 +82,8 @@ def _points(graduate: GraduatePlan, row: Enrolment) -> Mapping[AssessmentPart, i
 def _put_certificates(pairs: Pairs) -> list[Certificate]:
     """Issue them as the action does, in bulk: signed by the park, with a serial number."""
     slugs = [place.slug for place in parks()]
-    rows = CertificateScheme.objects.filter(issuer__park__slug__in=slugs)
-    schemes = {scheme.pk: scheme for scheme in rows.select_related("issuer__park")}
+    rows = CertificateScheme.objects.filter(park__slug__in=slugs)
+    schemes = {scheme.pk: scheme for scheme in rows.select_related("issuer", "park")}
     stamps = {pk: _stamp(scheme) for pk, scheme in schemes.items()}
     made = Certificate.objects.bulk_create(
         _certificate(graduate, row, schemes[row.session.programme.scheme_id], stamps)
@@ -98,8 +98,8 @@ def _put_certificates(pairs: Pairs) -> list[Certificate]:
 
 def _stamp(scheme: CertificateScheme) -> Stamp:
     """Return what certificates of a scheme say it proves, and what signs them."""
-    key = key_in_use(scheme.issuer.park, by=None)
-    key.park = scheme.issuer.park
+    key = key_in_use(scheme.park, by=None)
+    key.park = scheme.park
     return achievement_of(scheme), signer(key)
 
 

@@ -7,6 +7,7 @@ from companies.actions.programmes import ProgrammeError, save_programme
 from companies.admin.training import ProgrammeForm as OfficeForm
 from companies.forms.training import ProgrammeForm
 from companies.models import Programme, Session
+from companies.queries.schemes import schemes_for
 from tests.factories.agreements import AgreementFactory, AgreementPartyFactory
 from tests.factories.certificates import CertificateSchemeFactory
 from tests.factories.parks import (
@@ -51,15 +52,35 @@ def test_a_programme_leads_to_a_certificate_of_its_organiser(organiser):
 
 
 def test_nobody_certifies_in_the_name_of_somebody_without_an_agreement_that_is_in_force(organiser):
-    scheme = CertificateSchemeFactory()
+    scheme, own = CertificateSchemeFactory(is_shared=True), CertificateSchemeFactory()
     signed(organiser, scheme.issuer, in_force=False)
+    signed(organiser, own.issuer)
 
-    with pytest.raises(ProgrammeError, match="no agreement"):
-        saved(organiser, scheme=scheme)
+    for foreign in (scheme, own):
+        with pytest.raises(ProgrammeError, match="does not share"):
+            saved(organiser, scheme=foreign)
 
     assert not Programme.objects.exists()
     signed(organiser, scheme.issuer)
     assert saved(organiser, scheme=scheme).scheme == scheme
+
+
+def test_who_has_enrolled_is_certified_by_what_was_promised(organiser):
+    promised, other = CertificateSchemeFactory.create_batch(2, issuer=organiser)
+    programme, bare = saved(organiser, scheme=promised), saved(organiser)
+    for each in (programme, bare):
+        SessionFactory(programme=each, taken=1, state="closed")
+
+    with pytest.raises(ProgrammeError, match="have enrolled for this certificate"):
+        saved(organiser, programme=programme, scheme=other)
+
+    programme.refresh_from_db()
+    assert programme.scheme == promised
+    assert saved(organiser, programme=bare, scheme=other).scheme == other
+
+
+def test_a_scheme_that_no_park_signs_is_offered_to_nobody(organiser):
+    assert not schemes_for(CertificateSchemeFactory(park=None).issuer).exists()
 
 
 def test_who_acts_for_the_issuer_may_choose_its_scheme(organiser):

@@ -87,7 +87,9 @@ class World:
         )
         self.organisations = [CompanyFactory(park=self.park(member)) for member in drawn["members"]]
         self.schemes = [
-            CertificateScheme.objects.create(issuer=row, code="PPP", name_en="Production")
+            CertificateScheme.objects.create(
+                issuer=row, park=row.park, code="PPP", name_en="Production"
+            )
             for row in self.organisations
         ]
         for number, member in enumerate(drawn["members"]):

@@ -180,5 +180,5 @@ def test_names_and_summaries_come_in_the_readers_language_or_the_other_one(
         assert (str(organisation), organisation.summary) == (shown, shown)
 
 
-def test_every_kind_of_organisation_of_the_design_is_there():
-    assert len(OrganisationKind) == 7
+def test_every_kind_of_organisation_of_the_design_is_there_and_training_centres():
+    assert len(OrganisationKind) == 7 + 1

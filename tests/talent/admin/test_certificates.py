@@ -46,6 +46,7 @@ def test_an_officer_adds_a_scheme_with_its_skills_for_an_issuer_of_the_park(
 ):
     issuer, skill = OrganisationFactory(park=park), SkillFactory()
     posted = {"issuer": issuer.pk, "code": "GMP-L1", "name_en": "GMP", "is_current": "on"}
+    posted["park"] = park.pk
     posted |= {"name_zh": "", "level": "", "months_valid": "", "criteria_zh": "", "criteria_en": ""}
 
     sign_in(park_officer).post(
@@ -53,7 +54,7 @@ def test_an_officer_adds_a_scheme_with_its_skills_for_an_issuer_of_the_park(
     )
 
     scheme = CertificateScheme.objects.get()
-    assert (scheme.issuer, scheme.code) == (issuer, "GMP-L1")
+    assert (scheme.issuer, scheme.park, scheme.code) == (issuer, park, "GMP-L1")
     assert list(scheme.skills.values_list("skill", "level")) == [(skill.pk, 2)]
 
 

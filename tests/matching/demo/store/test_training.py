@@ -88,7 +88,9 @@ def test_one_ceremony_binds_a_university_and_seven_companies(demo):
     stays = BaseStay.objects.filter(base__agreement=ceremony)
     assert stays.exists()
     for quota in Quota.objects.all():
-        assert quota.used == quota.stays.count() + quota.enrolments.count()
+        using = (quota.stays, quota.enrolments, quota.placements)
+        assert quota.used == sum(rows.count() for rows in using)
+    assert Placement.objects.filter(agreement=ceremony).exclude(quota=None).exists()
     assert stays.exclude(quota=None).exists()
 
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from companies.actions import indexing, opening_expiry, sessions
+from companies.actions import indexing, opening_expiry, programmes, sessions
 
 
 @shared_task(name="companies.index_openings")
@@ -12,6 +12,11 @@ def index_openings() -> None:
 @shared_task(name="companies.expire_openings")
 def expire_openings() -> None:
     opening_expiry.expire_openings(timezone.now())
+
+
+@shared_task(name="companies.follow_renewals")
+def follow_renewals() -> None:
+    programmes.follow_renewals()
 
 
 @shared_task(name="companies.start_due_sessions")

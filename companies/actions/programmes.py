@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from companies.actions.sessions import MAY_BE_CHANGED
-from companies.models import Programme, TaughtSkill
+from companies.models import Programme, Session, TaughtSkill
 from companies.queries.schemes import schemes_for
 from parks.actions.trail import record
+from parks.choices.agreements import IN_FORCE
 from parks.choices.work import SkillLevel
 from parks.models import (
     Agreement,
@@ -68,6 +69,31 @@ def save_programme(
         park_id=row.park_id,
     )
     return row
+
+
+def follow_renewals() -> int:
+    """Let programmes go on under the agreement that renews theirs once it is in force.
+
+    Who holds a place by the old one keeps that; gives how many programmes moved.
+    """
+    renewed = Programme.objects.filter(agreement__renewed_by__state__in=IN_FORCE).order_by("pk")
+    return sum(_follow_renewal(pk) for pk in list(renewed.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _follow_renewal(programme_id: int) -> bool:
+    """Sessions are held before the programme, as whoever enrols does."""
+    sessions = Session.objects.select_for_update(of=("self",)).filter(programme=programme_id)
+    list(sessions.order_by("pk").values_list("pk", flat=True))
+    row = Programme.objects.select_for_update(of=("self",)).get(pk=programme_id)
+    renewal = Agreement.objects.in_force().filter(renews=row.agreement_id).first()
+    if renewal is None:
+        return False
+    row.agreement = renewal
+    row.save(update_fields=["agreement"])
+    scope = {"organisation_id": row.organiser_id, "park_id": row.park_id}
+    record(row, "goes on", by=None, agreement=renewal.pk, **scope)
+    return True
 
 
 def require_party(agreement: Agreement | None, organiser: Organisation) -> None:

@@ -115,7 +115,8 @@ class SessionQuerySet(ScopedQuerySet):
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
         public = models.Q(state__in=PUBLIC_SESSIONS, programme__listed=True)
-        taught = models.Q(trainers=viewer.user_id) if viewer.user_id else models.Q(pk__in=())
+        teaching = Session.trainers.through.objects.filter(user=viewer.user_id or 0)
+        taught = models.Q(pk__in=teaching.values("session"))
         return public | taught | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:

@@ -112,6 +112,10 @@ def beat_schedule(
             "task": "parks.move_agreements_on",
             "schedule": crontab(hour=1, minute=20),  # 9:20 in China: the letters come by day
         },
+        "let training go on under agreements that renew its own": {
+            "task": "companies.follow_renewals",
+            "schedule": crontab(minute=40),
+        },
         "tell who owes something under an agreement": {
             "task": "parks.remind_of_obligations",
             "schedule": crontab(hour=1, minute=25),

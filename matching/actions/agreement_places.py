@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from companies.choices.training import SessionState
 from matching.models import BaseStay, Enrolment
 from matching.queries.placements import holds_a_place, lineage
 from parks.actions.quotas import NoPlacesLeftError, give_back_place, take_place
@@ -40,6 +41,7 @@ def let_go_place(profile: Profile, quota: Quota) -> None:
     others = Enrolment.objects.holding_a_place().filter(
         session__programme__agreement=quota.agreement_id
     )
+    others = others.exclude(session__state=SessionState.CANCELLED)
     stays = BaseStay.objects.filter(base__agreement=quota.agreement_id)
     for rows in (others, stays):
         mine = rows.filter(profile=profile, quota=None).order_by("pk")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from matching.actions.agreement_places import let_go_place, place_for
 from matching.models import BaseStay
 from matching.queries.base_stays import most_at_once, overlapping
-from parks.actions.bases import BaseError, locked_base
+from parks.actions.bases import BaseError, locked_base, mentors_at
 from parks.actions.notices import tell
 from parks.actions.quotas import NoPlacesLeftError, lock_places
 from parks.actions.trail import record
@@ -36,11 +36,13 @@ def begin_stay(
     """Give a student a place at a base and one of its agreement for these days, and tell them.
 
     Raise BaseError where the base takes nobody on these days, is full on one of them, the mentor
-    has as many students as they may, the agreement has no place left, or the student is there.
+    has as many students as they may, the agreement has no place left, or the student is there or
+    has left the portal.
     """
     profile = _locked_profile(profile)
-    lock_places(base.agreement_id)
-    base = locked_base(base)
+    if profile.erased_at is not None:
+        raise BaseError(_("This person has left the portal."))
+    base = _held(base)
     if ends_on is not None and ends_on < starts_on:
         raise BaseError(_("The last day comes after the first."))
     _require_taking(base, starts_on, ends_on)
@@ -67,9 +69,9 @@ def end_stay(*, stay: BaseStay, ends_on: date, result: str, by: User) -> BaseSta
     is over and for a day before the first or to come.
     """
     stay = _locked(stay)
-    if stay.ends_on is not None and stay.ends_on < timezone.localdate():
+    if stay.ends_on is not None and stay.ends_on < day_at(stay.base):
         raise BaseError(_("This stay is over already."))
-    if not stay.starts_on <= ends_on <= timezone.localdate():
+    if not stay.starts_on <= ends_on <= day_at(stay.base):
         raise BaseError(_("The last day lies between the first day and today."))
     stay.ends_on, stay.result = ends_on, result.strip()
     stay.save(update_fields=["ends_on", "result"])
@@ -87,7 +89,7 @@ def call_off_stay(*, stay: BaseStay, reason: str, by: User) -> None:
     stay = _locked(stay)
     if not reason.strip():
         raise BaseError(_("Say why, the person reads it."))
-    if stay.ends_on is not None and stay.ends_on < timezone.localdate():
+    if stay.ends_on is not None and stay.ends_on < day_at(stay.base):
         raise BaseError(_("This stay is over already."))
     _tell(stay, "stay_called_off", reason=reason.strip())
     _remove(stay, by)
@@ -98,7 +100,7 @@ def change_mentor(*, stay: BaseStay, mentor: Mentor | None, by: User) -> BaseSta
     """Let another mentor look after a student; raise BaseError for one without time."""
     stay = _locked(stay)
     if mentor is not None and mentor.pk != stay.mentor_id:
-        begins = max(stay.starts_on, timezone.localdate())
+        begins = max(stay.starts_on, day_at(stay.base))
         _require_time(stay.base, mentor, begins, stay.ends_on)
     stay.mentor = mentor
     stay.save(update_fields=["mentor"])
@@ -113,7 +115,8 @@ def end_mentor(*, mentor: Mentor, by: User) -> Mentor:
 
     Raise BaseError for one who is none any more, and while students are theirs after today.
     """
-    base, today = locked_base(mentor.base), timezone.localdate()
+    base = locked_base(mentor.base)
+    today = day_at(base)
     mentor = Mentor.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
     if mentor.until is not None:
         raise BaseError(_("This person is no mentor here any more."))
@@ -128,15 +131,16 @@ def end_mentor(*, mentor: Mentor, by: User) -> Mentor:
 
 def forget_stays(profile: Profile, *, by: User) -> None:
     """End the stays of somebody who leaves the portal, and empty what was written about them."""
-    today = timezone.localdate()
     mine = BaseStay.objects.filter(profile=profile).order_by("base", "pk")
-    for stay in mine.filter(starts_on__gt=today):
-        _remove(_locked(stay), by)
-    for stay in mine.filter(models.Q(ends_on=None) | models.Q(ends_on__gt=today)):
-        stay = _locked(stay)
-        stay.ends_on = today
-        stay.save(update_fields=["ends_on"])
-        _note(stay, "ended", by)
+    for stay in mine.select_related("base__agreement__park"):
+        today = day_at(stay.base)
+        if stay.starts_on > today:
+            _remove(_locked(stay), by)
+        elif stay.ends_on is None or stay.ends_on > today:
+            stay = _locked(stay)
+            stay.ends_on = today
+            stay.save(update_fields=["ends_on"])
+            _note(stay, "ended", by)
     mine.update(result="")
 
 
@@ -167,6 +171,8 @@ def _require_time(base: Base, mentor: Mentor | None, starts_on: date, ends_on: d
     ends_before = mentor.until is not None and (ends_on is None or mentor.until < ends_on)
     if mentor.base_id != base.pk or ends_before:
         raise BaseError(_("This person is no mentor of the base on these days."))
+    if not mentors_at(base).filter(pk=mentor.pk).exists():
+        raise BaseError(_("This person does not work at the host any more."))
     theirs = overlapping(BaseStay.objects.filter(mentor=mentor), starts_on, ends_on)
     if most_at_once(theirs, starts_on) >= mentor.students_at_most:
         raise BaseError(_("This mentor has as many students as they look after."))
@@ -198,11 +204,24 @@ def _locked_profile(profile: Profile) -> Profile:
     return rows.select_related("user", "degree").get(pk=profile.pk)
 
 
+def _held(base: Base) -> Base:
+    """Hold a base and the places of its agreement; a renewal may have taken it over meanwhile."""
+    lock_places(base.agreement_id)
+    row = locked_base(base)
+    if row.agreement_id != base.agreement_id:
+        raise BaseError(_("The base goes on under a new agreement from now on. Please try again."))
+    return row
+
+
+def day_at(base: Base) -> date:
+    """Return the day it is at the park of a base."""
+    return base.agreement.park.day_at(timezone.now())
+
+
 def _locked(stay: BaseStay) -> BaseStay:
-    lock_places(stay.base.agreement_id)
-    locked_base(stay.base)
+    _held(stay.base)
     rows = BaseStay.objects.select_for_update(of=("self",))
-    related = ("base__agreement", "base__host", "profile__user", "mentor__user", "quota")
+    related = ("base__agreement__park", "base__host", "profile__user", "mentor__user", "quota")
     found = rows.select_related(*related).filter(pk=stay.pk).first()
     if found is None:
         raise BaseError(_("This stay was called off already."))

@@ -115,14 +115,23 @@ def _promote(session: Session) -> list[Enrolment]:
 
 @transaction.atomic
 def cancel_session(*, session: Session, by: User, reason: str) -> Session:
-    """Call a session off and tell all who have or wait for a place; agreements get theirs back."""
+    """Call a session off and tell all who have or wait for a place; agreements get theirs back.
+
+    Who has failed so far can resit no more: the result stays, the place of the agreement is free.
+    """
     if not reason.strip():
         raise EnrolmentError(_("Say why, the participants read it."))
     session = move_session(session=_locked_session(session), to=SessionState.CANCELLED, by=by)
-    live = Enrolment.objects.filter(session=session, state__in=UNDER_WAY)
-    for row in live.select_related("profile__user", "quota").order_by("pk"):
+    rows = Enrolment.objects.filter(session=session, profile__erased_at=None)
+    rows = rows.select_related("profile__user", "quota").order_by("pk")
+    for row in rows.filter(state__in=UNDER_WAY):
         _let_go(row, session, EnrolmentState.REMOVED, reason.strip())
         note(row, "removed", by)
+        tell_about(row, "session_cancelled")
+    for row in rows.filter(state=EnrolmentState.FAILED):
+        row.reason = reason.strip()
+        row.save(update_fields=["reason"])
+        _free(row)
         tell_about(row, "session_cancelled")
     return session
 
@@ -214,10 +223,16 @@ def _let_go(row: Enrolment, session: Session, state: EnrolmentState, reason: str
     if row.state in HOLDS_A_PLACE:
         session.taken -= 1
         session.save(update_fields=["taken"])
-    quota, row.quota = row.quota, None
     row.state, row.reason = state, reason
-    row.save(update_fields=["state", "reason", "quota"])
+    row.save(update_fields=["state", "reason"])
+    _free(row)
+
+
+def _free(row: Enrolment) -> None:
+    """Hand on or give back the place of an agreement."""
+    quota, row.quota = row.quota, None
     if quota is not None:
+        row.save(update_fields=["quota"])
         let_go_place(row.profile, quota)
 
 

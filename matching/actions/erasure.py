@@ -27,9 +27,11 @@ from matching.models import (
     Answer,
     Application,
     ApplicationStep,
+    BaseStay,
     CalendarFeed,
     CandidateNote,
     Dismissal,
+    Enrolment,
     GraduateMatches,
     Interview,
     InvitationToApply,
@@ -44,6 +46,7 @@ from matching.queries.privacy import may_be_withdrawn
 from parks.actions.bases import forget_mentor
 from parks.actions.leaving import anonymise_account, forget_mails
 from parks.actions.organisations import leave_organisation
+from parks.actions.quotas import lock_places
 from parks.actions.seats import forget_seats
 from parks.actions.trail import record
 from parks.models import DataExport, Membership, User
@@ -90,8 +93,9 @@ def erase_account(user: User, *, now: datetime) -> None:
     for membership in Membership.objects.live().filter(user=user).order_by("pk"):
         leave_organisation(membership, by=user)
     lock_training_of(user)  # before the profile, as whoever enrols or examines does
-    leave_training(user)
     profile = Profile.objects.select_for_update(of=("self",)).filter(user=user).first()
+    lock_places_of(profile)
+    leave_training(user)
     delete_exports(list(DataExport.objects.select_for_update().filter(user=user)))
     forget_destinations(user)
     forget_answers(user)
@@ -107,6 +111,19 @@ def erase_account(user: User, *, now: datetime) -> None:
     forget_mails(user, address=address)
     record(user, "erased", by=user)
     enqueue("matching.send_farewell", address=address, language=language)
+
+
+def lock_places_of(profile: Profile | None) -> None:
+    """Hold every agreement of which a person may give a place back, in one order for everybody."""
+    trained = Enrolment.objects.filter(profile=profile).order_by()
+    stayed = BaseStay.objects.filter(profile=profile).order_by()
+    ids = {
+        *trained.values_list("session__programme__agreement", flat=True),
+        *trained.values_list("quota__agreement", flat=True),
+        *stayed.values_list("base__agreement", flat=True),
+    }
+    for agreement_id in sorted(ids - {None}) if profile else ():
+        lock_places(agreement_id)
 
 
 def _leave(profile: Profile, user: User, now: datetime) -> None:

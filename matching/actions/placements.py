@@ -146,14 +146,15 @@ def _take_place(application: Application, today: date) -> Place:
         quota = _place_of(agreement, studies, application.opening.company_id, today)
         if quota is not None:
             return Place(agreement, quota)
-    return Place(signed[0].agreement, is_missing=True)
+    counted = [each for each, _studies in signed if each.quotas.exists()]
+    return Place((counted or [signed[0].agreement])[0], is_missing=bool(counted))
 
 
 def _take_over(profile: Profile, agreement: Agreement) -> Quota | None:
     """Move the place that somebody holds by training, or by a stay that is not over, to their
     hiring: whoever leaves either afterwards has been hired all the same and gives nothing back.
     """
-    lasting = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    lasting = Q(ends_on=None) | Q(ends_on__gte=agreement.park.day_at(timezone.now()))
     for rows in (Enrolment.objects.holding_a_place(), BaseStay.objects.filter(lasting)):
         held = rows.filter(profile=profile, quota__agreement=agreement).order_by("pk")
         row = held.select_for_update(of=("self",)).first()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from matching.models import BaseStay
 from matching.queries.base_stays import may_come
 from parks.access import Viewer
+from parks.actions.bases import mentors_at
 from parks.forms.base import PortalForm
 from parks.forms.evidence import EvidenceField
 from parks.models import Base, Membership, Mentor, Organisation, User
@@ -58,7 +59,7 @@ class WithMentor(PortalForm):
     """A mentor of today, or nobody yet."""
 
     def _offer_mentors(self, base: Base) -> None:
-        rows = Mentor.objects.filter(base=base, until=None).select_related("user")
+        rows = mentors_at(base).filter(until=None).select_related("user")
         self.fields["mentor"].queryset = rows.order_by("pk")
 
 

@@ -25,7 +25,7 @@ def due_meetings(now: datetime) -> models.QuerySet[SessionMeeting]:
 
 
 def to_remind(meeting: SessionMeeting) -> models.QuerySet[Enrolment]:
-    """Return who has a place and was not reminded of this meeting.
+    """Return who has a place, for a resit too, and was not reminded of this meeting.
 
     Who enrolled less than a day before it has just had a mail and needs no second one.
     """
@@ -38,7 +38,7 @@ def to_remind(meeting: SessionMeeting) -> models.QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(
         ~Exists(told),
         session=meeting.session_id,
-        state=EnrolmentState.ENROLLED,
+        state__in=(EnrolmentState.ENROLLED, EnrolmentState.FAILED),
         enrolled_at__lte=meeting.starts_at - REMINDED_BEFORE,
     )
     return rows.select_related("profile__user", "session__programme").order_by("pk")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from companies.choices.training import SessionState
 from companies.models import Session
@@ -80,12 +81,18 @@ def placements(asked: Year) -> QuerySet[Placement]:
 
 
 def members(asked: Year) -> QuerySet[ConsortiumMembership]:
-    """Members at the end of the year, or today while it runs: who had joined and not left."""
+    """Members at the end of the year, or today while it runs: who had joined and not left.
+
+    Who is suspended counts for no year that runs; for one that is over, as somebody who was there.
+    """
     rows = ConsortiumMembership.objects.filter(
         consortium=asked.consortium, joined_on__lte=asked.last_day
     )
     left_later = Q(state=MemberState.LEFT, left_on__gt=asked.last_day)
-    return rows.filter(Q(state=MemberState.ACTIVE) | left_later)
+    there = [MemberState.ACTIVE]
+    if asked.last_day < asked.consortium.lead.day_at(timezone.now()):
+        there.append(MemberState.SUSPENDED)
+    return rows.filter(Q(state__in=there) | left_later)
 
 
 def sessions(asked: Year) -> QuerySet[Session]:

@@ -6,16 +6,19 @@ from datetime import date
 from math import ceil
 from typing import NamedTuple
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 
-from matching.queries.target_rows import METRICS, Year, members, sessions_to_come
+from companies.models import Session
+from matching.models import Enrolment
+from matching.queries.target_rows import ASSESSED, METRICS, Year, members, sessions_to_come
 from parks.choices.agreements import MetricCode
 from parks.models import AnnualTarget, Consortium
 
 EARLIEST_FORECAST = 30
 """Days of the year that must have passed: a week of January says nothing about a year."""
 MONTHS = 12
+CERTIFIED = Q(certificate__isnull=False, certificate__revoked_at=None)
 
 
 class Forecast(NamedTuple):
@@ -135,15 +138,23 @@ def _expected(actual: int, at_first: int, passed: float) -> int | None:
 
 
 def _planned(asked: Year) -> dict[MetricCode, int]:
-    """What sessions to come can add: their places, of those that certify, and themselves."""
+    """What sessions to come can add: places whose people are not counted yet, and themselves."""
     rows = sessions_to_come(asked)
     certifying = rows.exclude(programme__scheme=None)
     parts = {
-        MetricCode.TRAINED: _sum(rows, "capacity"),
-        MetricCode.CERTIFIED: _sum(certifying, "capacity"),
+        MetricCode.TRAINED: _sum(_left(rows, Q(state__in=ASSESSED)), "left"),
+        MetricCode.CERTIFIED: _sum(_left(certifying, CERTIFIED), "left"),
         MetricCode.SESSIONS: _count(rows),
     }
     return _numbers(asked.consortium, parts)
+
+
+def _left(sessions: QuerySet[Session], counted: Q) -> QuerySet[Session]:
+    """Add `left`: the places of a session without those of people who are counted already."""
+    people = Enrolment.objects.filter(counted, session=OuterRef("pk")).order_by()
+    number = people.values("session").annotate(number=Count("pk")).values("number")
+    done = Coalesce(Subquery(number, output_field=IntegerField()), 0)
+    return sessions.annotate(left=Greatest(F("capacity") - done, 0))
 
 
 def _count(rows: QuerySet) -> QuerySet:

@@ -4,15 +4,20 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from parks.actions.agreement_copies import later
 from parks.actions.notices import tell
 from parks.actions.trail import record
 from parks.choices.agreements import BASE_MOVES, BaseState
 from parks.choices.notices import NoticeKind
 from parks.models import Base, BaseVisit, Membership, Mentor, Organisation, User
 from parks.queries.organisations import administrators_of
+
+VISITED_BEFORE = 5
+"""Years before the accreditation; an earlier visit is a slip of the pen."""
 
 
 class BaseError(Exception):
@@ -73,7 +78,7 @@ def add_mentor(*, base: Base, user: User, by: User, students_at_most: int, **fac
         raise BaseError(_("This person is a mentor here already."))
     mentor = mentor or Mentor(base=base, user=user)
     mentor.students_at_most, mentor.until = students_at_most, None
-    mentor.since = timezone.localdate()
+    mentor.since = base.agreement.park.day_at(timezone.now())
     for name, value in facts.items():
         setattr(mentor, name, value)
     mentor.save()
@@ -93,10 +98,10 @@ def record_visit(
     *, base: Base, visited_on: date, visitor: Organisation, note: str, by: User
 ) -> BaseVisit:
     """Write down who looked at a base and what they found; raise BaseError for a day to come."""
-    if visited_on > timezone.localdate():
+    if visited_on > base.agreement.park.day_at(timezone.now()):
         raise BaseError(_("Write a visit down when it has taken place."))
-    if base.agreement.signed_on is not None and visited_on < base.agreement.signed_on:
-        raise BaseError(_("This day is before the agreement of the base was signed."))
+    if base.accredited_on is None or visited_on < later(base.accredited_on, -VISITED_BEFORE):
+        raise BaseError(_("This day is long before the base was accredited. Check the year."))
     visit = BaseVisit.objects.create(
         base=base, visited_on=visited_on, visitor=visitor, note=note.strip(), recorded_by=by
     )
@@ -105,12 +110,20 @@ def record_visit(
 
 
 def locked_base(base: Base) -> Base:
-    """Hold a base: its places are given out one at a time."""
-    rows = Base.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("agreement__park", "host").get(pk=base.pk)
+    """Hold a base: its places are given out one at a time.
+
+    What belongs to it is read afterwards: a join would be that of before the wait.
+    """
+    Base.objects.select_for_update(no_key=True).get(pk=base.pk)
+    return Base.objects.select_related("agreement__park", "host").get(pk=base.pk)
 
 
-def _experts(base: Base) -> Any:
+def mentors_at(base: Base) -> QuerySet[Mentor]:
+    """Return the mentors of a base who still work at its host."""
+    return Mentor.objects.filter(base=base, user__in=_experts(base).values("user"))
+
+
+def _experts(base: Base) -> QuerySet[Membership]:
     return Membership.objects.live().filter(organisation=base.host_id, user__is_active=True)
 
 

@@ -65,7 +65,7 @@ def move_member(
 
 
 def _stamp(member: ConsortiumMembership) -> None:
-    today = timezone.localdate()
+    today = member.consortium.lead.day_at(timezone.now())
     if member.state == MemberState.ACTIVE:
         member.joined_on = member.joined_on or today
     if member.state == MemberState.LEFT:

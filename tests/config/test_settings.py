@@ -120,7 +120,7 @@ def test_beat_knows_the_tasks_it_starts():
 
     done = run_python(program, WITHOUT_SERVERS)
 
-    assert done.stdout == "[] 32\n", done.stderr
+    assert done.stdout == "[] 33\n", done.stderr
 
 
 def test_the_results_of_the_largest_session_can_be_sent(settings):

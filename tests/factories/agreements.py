@@ -9,11 +9,12 @@ from parks.models import (
     AgreementParty,
     Base,
     BaseVisit,
+    Membership,
     Mentor,
     Obligation,
     Quota,
 )
-from tests.factories.parks import OrganisationFactory, ParkFactory, UserFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory, ParkFactory, UserFactory
 from tests.factories.vocabulary import DegreeLevelFactory
 
 
@@ -76,10 +77,18 @@ class BaseFactory(factory.django.DjangoModelFactory):
 class MentorFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Mentor
+        skip_postgeneration_save = True
 
     base = factory.SubFactory(BaseFactory)
     user = factory.SubFactory(UserFactory)
     since = date(2026, 1, 10)
+
+    @factory.post_generation
+    def works_there(self, create: bool, extracted: bool | None, **fields: object) -> None:
+        """A mentor is somebody of the host, unless said otherwise."""
+        at_work = Membership.objects.filter(organisation=self.base.host, user=self.user)
+        if create and extracted is not False and not at_work.exists():
+            MembershipFactory(organisation=self.base.host, user=self.user, role="member")
 
 
 class BaseVisitFactory(factory.django.DjangoModelFactory):

@@ -3,11 +3,12 @@
 import pytest
 from django.forms import modelform_factory
 
-from companies.actions.programmes import ProgrammeError, save_programme
+from companies.actions.programmes import ProgrammeError, follow_renewals, save_programme
 from companies.admin.training import ProgrammeForm as OfficeForm
 from companies.forms.training import ProgrammeForm
 from companies.models import Programme, Session
 from companies.queries.schemes import schemes_for
+from parks.models import Agreement, LogEntry
 from tests.factories.agreements import AgreementFactory, AgreementPartyFactory
 from tests.factories.certificates import CertificateSchemeFactory
 from tests.factories.parks import (
@@ -144,3 +145,19 @@ def test_what_was_chosen_stays_when_a_programme_is_changed_though_nobody_could_c
     changed = saved(organiser, programme=programme, **form.facts())
 
     assert (changed.name_en, changed.scheme, changed.agreement) == ("Filling II", scheme, agreement)
+
+
+def test_a_programme_goes_on_under_the_renewal_once_that_is_in_force(organiser):
+    old = signed(organiser, state="expired")
+    renewal = signed(organiser, park=old.park, state="signed", renews=old)
+    programme, other = saved(organiser, agreement=old), saved(organiser)
+    early = follow_renewals()
+    Agreement.objects.filter(pk=renewal.pk).update(state="active")
+
+    moved = (early, follow_renewals(), follow_renewals())
+
+    programme.refresh_from_db()
+    other.refresh_from_db()
+    assert moved == (0, 1, 0)
+    assert (programme.agreement, other.agreement) == (renewal, None)
+    assert LogEntry.objects.about(programme).filter(verb="goes on").count() == 1

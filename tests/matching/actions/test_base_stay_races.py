@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from random import Random
+from time import monotonic, sleep
 
 import pytest
 from django.db import connection, transaction
@@ -13,7 +14,9 @@ from hypothesis import strategies as some
 
 from matching.actions.base_stays import begin_stay, call_off_stay
 from matching.actions.enrolments import enrol, withdraw_enrolment
+from matching.actions.erasure import erase_account
 from matching.models import BaseStay, Enrolment
+from parks.actions.agreements import move_on
 from parks.actions.bases import BaseError
 from tests.factories.agreements import AgreementFactory, BaseFactory, MentorFactory, QuotaFactory
 from tests.factories.parks import UserFactory
@@ -113,3 +116,93 @@ def test_who_leaves_a_class_in_one_tab_while_a_base_takes_them_keeps_the_place()
     stay.refresh_from_db()
     assert stay.quota is not None
     assert sum(quota.used for quota in agreement.quotas.all()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("english")
+def test_who_waits_while_a_renewal_takes_the_base_over_is_asked_to_try_again():
+    today, by = timezone.localdate(), UserFactory()
+    old = AgreementFactory(in_force=True)
+    new = AgreementFactory(
+        park=old.park,
+        state="signed",
+        signed_on=today,
+        starts_on=today,
+        ends_on=today + timedelta(days=300),
+        renews=old,
+    )
+    base, profile = BaseFactory(agreement=old), ProfileFactory()
+
+    def begins() -> str:
+        try:
+            begin_stay(base=base, profile=profile, starts_on=today, by=by)
+        except BaseError as error:
+            return str(error)
+        finally:
+            connection.close()
+        return "begun"
+
+    with broker(), ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            move_on(new, today)
+            answer = pool.submit(begins)
+            waiting_for_a_lock(1)
+        said = answer.result()
+        base.refresh_from_db()
+        stay = begin_stay(base=base, profile=profile, starts_on=today, by=by)
+
+    assert said != "begun"
+    assert (base.agreement, stay.base) == (new, base)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("english")
+def test_who_is_erased_while_a_base_gives_them_a_place_is_waited_for():
+    today, by = timezone.localdate(), UserFactory()
+    quota = QuotaFactory(
+        places=5,
+        year=today.year,
+        agreement__starts_on=date(today.year, 1, 1),
+        agreement__ends_on=date(today.year, 12, 31),
+    )
+    profile = ProfileFactory(degree=quota.degree)
+    user = profile.user
+    session = SessionFactory(programme__agreement=quota.agreement, starts_on=today, enrol_by=today)
+    base = BaseFactory(agreement=quota.agreement)
+
+    def at_once(action: Callable[[], object]) -> str:
+        try:
+            action()
+        except BaseError as error:
+            return str(error)
+        finally:
+            connection.close()
+        return ""
+
+    with broker(), ThreadPoolExecutor(2) as pool:
+        row = enrol(profile=profile, session=session, by=user)
+        with transaction.atomic():
+            Enrolment.objects.select_for_update(of=("self",)).get(pk=row.pk)
+            erased = pool.submit(at_once, lambda: erase_account(user, now=timezone.now()))
+            waiting_for_a_lock(1)
+            begun = pool.submit(
+                at_once, lambda: begin_stay(base=base, profile=profile, starts_on=today, by=by)
+            )
+            waiting_for_a_lock(2)
+        said = [erased.result(), begun.result()]
+
+    quota.refresh_from_db()
+    assert (said[0] == "", said[1] == "") == (True, False)
+    assert (quota.used, BaseStay.objects.count()) == (0, 0)
+
+
+def waiting_for_a_lock(number: int) -> None:
+    """Return once so many sessions wait for a lock."""
+    deadline = monotonic() + 20
+    with connection.cursor() as cursor:
+        while monotonic() < deadline:
+            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0] >= number:
+                return
+            sleep(0.05)
+    raise AssertionError("nobody waits for a lock")

@@ -1,6 +1,7 @@
 """Stays at bases: whom a base takes, what a stay uses up, and what it gives back."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from matching.actions.base_stays import (
     end_stay,
     forget_stays,
 )
+from matching.forms.agreements import StayForm
 from matching.models import BaseStay
 from parks.actions.bases import (
     BaseError,
@@ -22,7 +24,9 @@ from parks.actions.bases import (
     forget_mentor,
     record_visit,
 )
-from parks.models import Notice, OutboxMail, Quota
+from parks.actions.organisations import leave_organisation
+from parks.models import Membership, Notice, OutboxMail, Quota
+from parks.queries.viewers import viewer_of
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import AgreementFactory, BaseFactory, MentorFactory, QuotaFactory
 from tests.factories.base_stays import BaseStayFactory
@@ -276,3 +280,53 @@ def test_a_mentor_who_leaves_the_portal_is_none_any_more_and_their_field_is_not_
 
     mentor.refresh_from_db()
     assert (mentor.until, mentor.field_zh, mentor.field_en) == (day(0), "", "")
+
+
+def test_nobody_is_given_a_place_after_they_have_left_the_portal(base, degree):
+    gone = ProfileFactory(degree=degree, erased_at=timezone.now())
+
+    with pytest.raises(BaseError, match="has left the portal"):
+        stay(base, degree, profile=gone)
+
+    assert not BaseStay.objects.exists()
+    assert not Quota.objects.filter(used__gt=0).exists()
+
+
+def test_a_mentor_who_works_at_the_host_no_more_is_given_nobody_new(base, degree):
+    administrator = MembershipFactory(organisation=base.host, role="admin").user
+    mentor = MentorFactory(base=base)
+    leave_organisation(Membership.objects.get(user=mentor.user), by=administrator)
+    viewer = viewer_of(administrator)
+
+    offered = StayForm(base=base, viewer=viewer).fields["mentor"].queryset
+
+    assert mentor not in offered
+    with pytest.raises(BaseError, match="does not work at the host any more"):
+        stay(base, degree, mentor=mentor)
+
+
+def test_the_last_day_of_a_stay_is_over_by_the_clock_of_the_park(base, degree):
+    here = base.agreement.park.day_at(timezone.now())
+    row = stay(base, degree, first=-5)
+    zones = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # never on the same day
+    elsewhere = next(z for z in zones if timezone.localdate(timezone=ZoneInfo(z)) != here)
+
+    with timezone.override(elsewhere):
+        with pytest.raises(BaseError, match="between the first day and today"):
+            end_stay(stay=row, ends_on=here + timedelta(days=1), result="", by=UserFactory())
+        end_stay(stay=row, ends_on=here, result="", by=UserFactory())
+
+    row.refresh_from_db()
+    assert row.ends_on == here
+
+
+def test_a_visit_of_before_a_renewal_is_written_down_and_a_slip_of_the_pen_is_not(base):
+    renewal = AgreementFactory(in_force=True, signed_on=day(0), renews=base.agreement)
+    base.agreement, base.accredited_on = renewal, day(-300)
+    base.save()
+    facts = {"visitor": base.host, "note": "Well kept.", "by": UserFactory()}
+
+    with pytest.raises(BaseError, match="long before the base was accredited"):
+        record_visit(base=base, visited_on=date(1800, 1, 1), **facts)
+
+    assert record_visit(base=base, visited_on=day(-20), **facts).visited_on == day(-20)

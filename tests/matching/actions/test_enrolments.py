@@ -189,6 +189,24 @@ def test_a_session_that_is_called_off_lets_all_go_and_gives_the_places_back():
     )
 
 
+@pytest.mark.django_db
+def test_who_has_failed_so_far_hears_that_the_session_is_called_off_and_uses_no_place_any_more():
+    quota = QuotaFactory(places=5, year=timezone.localdate().year)
+    session = session_of(quota, capacity=2)
+    failed, passed = ProfileFactory(degree=quota.degree), ProfileFactory(degree=quota.degree)
+    rows = enrolled(session, failed, passed)
+    for row, state in zip(rows, ("failed", "passed"), strict=True):
+        Enrolment.objects.filter(pk=row.pk).update(state=state)
+    Session.objects.filter(pk=session.pk).update(state="running")
+
+    cancel_session(session=session, by=UserFactory(), reason="The trainer is ill")
+
+    mails = OutboxMail.objects.filter(recipient=failed.user.email)
+    assert "The trainer is ill" in mails.last().text
+    assert states(rows) == ["failed", "passed"]
+    assert Quota.objects.get(pk=quota.pk).used == 1
+
+
 def session_of(quota: Quota, **fields) -> Session:
     """A session of a programme of the agreement, held while it is in force."""
     today = timezone.localdate()

@@ -360,3 +360,12 @@ def test_a_second_hiring_of_somebody_takes_no_second_place(
 
     quota.refresh_from_db()
     assert quota.used == 1
+
+
+def test_an_agreement_that_counts_no_places_lacks_none(
+    agreement, university, master, opening, recruiter, park_officer
+):
+    placement = hired(student_of(university, master), opening, recruiter)
+
+    assert (placement.agreement, placement.quota) == (agreement, None)
+    assert not Notice.objects.filter(user=park_officer).exists()

@@ -1,12 +1,13 @@
 """Training in the web admin: what is changed there goes through the actions of the portal."""
 
 import pytest
+from django.urls import reverse
 
 from companies.models import Programme
 from matching.models import Enrolment
 from tests.factories.admin import address
 from tests.factories.agreements import AgreementFactory
-from tests.factories.parks import OrganisationFactory, SkillFactory
+from tests.factories.parks import OrganisationFactory, SkillFactory, UserFactory
 from tests.factories.training import EnrolmentFactory, ProgrammeFactory, SessionFactory
 
 pytest_plugins = ["tests.unfold"]
@@ -78,3 +79,16 @@ def test_an_officer_takes_somebody_off_with_a_reason_and_not_in_another_park(
 
     states = dict(Enrolment.objects.values_list("pk", "state"))
     assert states == {first.pk: "removed", second.pk: "enrolled", elsewhere.pk: "enrolled"}
+
+
+def test_an_officer_opens_a_session_that_several_people_teach_and_finds_it_once(
+    sign_in, park_officer, park
+):
+    session = SessionFactory(programme__park=park)
+    session.trainers.set(UserFactory.create_batch(2))
+    client = sign_in(park_officer)
+
+    listed = client.get(reverse("admin:companies_session_changelist"))
+
+    assert list(listed.context["cl"].result_list) == [session]
+    assert client.get(address(session, "change")).status_code == 200

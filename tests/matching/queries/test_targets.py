@@ -1,9 +1,11 @@
 """Targets of a consortium: actuals against an independent recount, the forecast, what is needed."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +22,9 @@ from matching.queries.targets import (
     share_passed,
     target_lines,
 )
+from parks.actions.consortium import move_member
 from parks.choices.agreements import MetricCode
+from parks.choices.consortium import MemberState
 from parks.models import (
     Agreement,
     AgreementParty,
@@ -31,9 +35,11 @@ from parks.models import (
 )
 from talent.models import Certificate
 from tests.factories.companies import CompanyFactory, OpeningFactory
+from tests.factories.consortium import ConsortiumFactory, ConsortiumMembershipFactory
 from tests.factories.matching import ApplicationFactory
-from tests.factories.parks import ParkFactory
+from tests.factories.parks import ParkFactory, UserFactory
 from tests.factories.talent import ProfileFactory
+from tests.factories.training import EnrolmentFactory, SessionFactory
 
 M = MetricCode
 YEAR, TODAY = 2026, date(2026, 7, 2)
@@ -211,17 +217,25 @@ def recount(drawn):
         M.SESSIONS: sum(row["state"] in ("assessed", "closed") for row in sessions),
     }
     places = {
-        M.TRAINED: sum(row["places"] for row in coming),
+        M.TRAINED: sum(row["places"] - done(row) for row in coming),
         M.CERTIFIED: sum(row["places"] for row in coming if row["certifies"]),
         M.SESSIONS: len(coming),
     }
     return found, {code: found[code] + number for code, number in places.items()}
 
 
+def done(session):
+    """People of a session who are counted as trained already."""
+    return sum(state in ("passed", "failed") for state in session["people"].values())
+
+
 def members_at_the_end_of(drawn, year):
+    """Who is suspended today was a member of every year that is over."""
+    is_over = date(year, 12, 31) < timezone.localdate()
+    there = ("active", "suspended") if is_over else ("active",)
     return sum(
         row["joined"] <= year
-        and (row["state"] == "active" or (row["state"] == "left" and row["left"] > year))
+        and (row["state"] in there or (row["state"] == "left" and row["left"] > year))
         for row in drawn["members"]
     )
 
@@ -294,3 +308,50 @@ def test_targets_say_how_they_stand_and_what_is_not_recorded_yet(park, django_as
     assert before[M.TRAINED] == Forecast()
     assert counted_words("forums") == "Not recorded here yet."
     assert len({counted_words(code) for code in METRICS}) == len(METRICS)
+
+
+@pytest.mark.django_db
+def test_what_sessions_can_still_add_does_not_count_anybody_twice():
+    consortium = ConsortiumFactory()
+    today = timezone.localdate()
+    facts = {"starts_on": today, "ends_on": date(today.year, 12, 31), "state": "running"}
+    session = SessionFactory(programme__park=consortium.lead, capacity=20, taken=15, **facts)
+    EnrolmentFactory.create_batch(15, session=session, state="passed")
+
+    expected = forecast(consortium=consortium, year=today.year, today=today)
+
+    assert actuals(consortium=consortium, year=today.year)[MetricCode.TRAINED] == 15
+    assert expected[MetricCode.TRAINED].upper == 20
+
+
+@pytest.mark.django_db
+def test_a_suspension_of_today_changes_no_year_that_is_over():
+    today = timezone.localdate()
+    consortium, by = ConsortiumFactory(), UserFactory()
+    member = ConsortiumMembershipFactory(
+        consortium=consortium, joined_on=date(today.year - 2, 5, 1)
+    )
+
+    def counted(year: int) -> int:
+        return actuals(consortium=consortium, year=year)[MetricCode.MEMBERS]
+
+    before = (counted(today.year - 1), counted(today.year))
+    move_member(member, state=MemberState.SUSPENDED, by=by, reason="No data.")
+    suspended = (counted(today.year - 1), counted(today.year))
+    move_member(member, state=MemberState.LEFT, by=by, reason="Merged.")
+    left = (counted(today.year - 1), counted(today.year))
+
+    assert (before, suspended, left) == ((1, 1), (1, 0), (1, 0))
+
+
+@pytest.mark.django_db
+def test_a_member_joins_on_the_day_it_is_at_the_lead_park():
+    member = ConsortiumMembershipFactory(state="reviewed", joined_on=None)
+    here = member.consortium.lead.day_at(timezone.now())
+    zones = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # never on the same day
+    elsewhere = next(z for z in zones if timezone.localdate(timezone=ZoneInfo(z)) != here)
+
+    with timezone.override(elsewhere):
+        member = move_member(member, state=MemberState.ACTIVE, by=UserFactory())
+
+    assert member.joined_on == here

@@ -54,17 +54,19 @@ class CertificateLine:
 class SessionLine:
     """Open training that would raise the pair, and the points it then has more, scored again.
 
-    `opens` says that then all conditions are met.
+    `opens` says that then all conditions are met; `standing` is the state of the reader's own
+    enrolment, or "".
     """
 
     name: str
     starts_on: date
+    organiser: str
     address: str
     gain: int
     opens: bool
     is_certified: bool
     is_full: bool
-    is_enrolled: bool
+    standing: str
 
 
 @dataclass(frozen=True)

@@ -68,10 +68,11 @@ def session_line(session: Teaching, plan: engine.TrainingPlan, *, is_open: bool)
     return SessionLine(
         name=session.name,
         starts_on=session.starts_on,
+        organiser=session.organiser,
         address=session.address,
         gain=plan.gain,
         opens=plan.state == engine.State.MET and not is_open,
         is_certified=session.is_certified,
         is_full=session.is_full,
-        is_enrolled=session.is_enrolled,
+        standing=session.standing,
     )

@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
-    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,15 +34,17 @@ class Teaching(NamedTuple):
     """An open session as advice needs it; `skills` are (skill id, level).
 
     `is_certified`: whether who passes gets a certificate; then the skills are those it proves.
+    `standing`: the state of the viewer's enrolment, "" for none.
     """
 
     uuid: str
     name: str
+    organiser: str
     starts_on: date
     skills: list[tuple[int, int]]
     is_certified: bool
     is_full: bool
-    is_enrolled: bool
+    standing: str
 
     @property
     def address(self) -> str:
@@ -59,11 +61,11 @@ def sessions_for_skills(skill_ids: Collection[int], viewer: Viewer) -> dict[int,
     """Return the open sessions that teach each of these skills, the next one first; one query.
 
     Of a programme that leads to a certificate the skills that it proves count, and no others.
-    `is_enrolled` says of each whether the viewer is in it or on its waiting list.
+    `standing` is the state of the viewer's enrolment, such as "waiting", and "" for none.
     """
     rows = open_sessions().annotate(is_certified=certified("programme__"))
     rows = rows.filter(counts_any(skill_ids)).select_related("programme__organiser")
-    rows = rows.annotate(taught_ids=counted_ids(skill_ids), is_enrolled=_is_enrolled(viewer))
+    rows = rows.annotate(taught_ids=counted_ids(skill_ids), standing=_standing(viewer))
     found: dict[int, list[Session]] = {skill: [] for skill in skill_ids}
     for session in rows if found else ():
         for skill in session.taught_ids:
@@ -80,11 +82,13 @@ def with_teaching(openings: QuerySet[Opening], viewer: Viewer) -> QuerySet[Openi
             uuid="uuid",
             zh="programme__name_zh",
             en="programme__name_en",
+            by_zh="programme__organiser__name_zh",
+            by_en="programme__organiser__name_en",
             starts_on="starts_on",
             skills=counted_pairs(),
             is_certified="is_certified",
             is_full=ExpressionWrapper(Q(taken__gte=F("capacity")), BooleanField()),
-            is_enrolled=_is_enrolled(viewer),
+            standing=_standing(viewer),
         )
     )
     return openings.annotate(teaching=ArraySubquery(rows.values("told")[:MOST_SESSIONS]))
@@ -99,16 +103,17 @@ def _teaching(told: dict[str, Any]) -> Teaching:
     return Teaching(
         uuid=told["uuid"],
         name=in_language(told["zh"], told["en"]),
+        organiser=in_language(told["by_zh"], told["by_en"]),
         starts_on=date.fromisoformat(told["starts_on"]),
         skills=[(pair["skill"], pair["level"]) for pair in told["skills"]],
         is_certified=told["is_certified"],
         is_full=told["is_full"],
-        is_enrolled=told["is_enrolled"],
+        standing=told["standing"],
     )
 
 
-def _is_enrolled(viewer: Viewer) -> Exists | Value:
+def _standing(viewer: Viewer) -> Coalesce | Value:
     if viewer.user_id is None:
-        return Value(False, BooleanField())
+        return Value("")
     mine = Enrolment.objects.live().filter(session=OuterRef("pk"), profile__user=viewer.user_id)
-    return Exists(mine)
+    return Coalesce(Subquery(mine.order_by("pk").values("state")[:1]), Value(""))

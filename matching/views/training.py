@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -88,7 +89,7 @@ def enrol_in(request: PortalRequest, uuid: UUID) -> HttpResponse:
     row = _session(request, uuid)
     profile = own_profile(request)
     if profile is None:
-        return profile_first(request)
+        return profile_first(request, reverse("matching:session", args=[uuid]))
     try:
         enrolment = enrol(profile=profile, session=row, by=request.user)
     except EnrolmentError as error:

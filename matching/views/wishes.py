@@ -18,6 +18,7 @@ from matching.forms.wishes import DismissalForm
 from matching.queries.wishes import within_reach
 from parks.http import PortalRequest, page
 from talent.models import Profile
+from talent.views.profile import WANTED
 
 
 def own_profile(request: PortalRequest) -> Profile | None:
@@ -25,7 +26,9 @@ def own_profile(request: PortalRequest) -> Profile | None:
     return mine.filter(user=request.viewer.user_id).first()
 
 
-def profile_first(request: PortalRequest) -> HttpResponse:
+def profile_first(request: PortalRequest, back: str = "") -> HttpResponse:
+    """Lead to the profile that is missing, and from there back to what somebody wanted."""
+    request.session[WANTED] = back
     messages.info(request, _("Save your profile first; what you keep belongs to it."))
     return redirect("talent:profile")
 

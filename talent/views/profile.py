@@ -12,6 +12,9 @@ from talent.models import Profile
 from talent.queries.completeness import completeness_of
 from talent.queries.vouched import vouched_of
 
+WANTED = "wanted before there was a profile"
+"""Under this name the session keeps the address to which somebody goes on once it is saved."""
+
 
 def profile(request: PortalRequest) -> HttpResponse:
     """Show and change the facts; who has no profile yet is offered to start from a CV."""
@@ -24,7 +27,8 @@ def profile(request: PortalRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Your profile is saved."))
-            return redirect("matching:me" if profile else "talent:skills")
+            back = request.session.pop(WANTED, "")
+            return redirect(back or ("matching:me" if profile else "talent:skills"))
     context = {
         "profile": profile,
         "form": form,

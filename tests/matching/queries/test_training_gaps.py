@@ -52,9 +52,9 @@ def test_sessions_that_anybody_may_still_enrol_in_are_found_by_skill_in_one_quer
         found = sessions_for_skills([elisa.pk, gmp.pk, other.pk], viewer)
 
     assert found == {elisa.pk: [soon, late], gmp.pk: [late], other.pk: []}
-    assert [each.is_enrolled for each in found[elisa.pk]] == [True, False]
+    assert [each.standing for each in found[elisa.pk]] == ["enrolled", ""]
     assert sessions_for_skills([], viewer) == {}
-    assert not sessions_for_skills([gmp.pk], ANONYMOUS)[gmp.pk][0].is_enrolled
+    assert sessions_for_skills([gmp.pk], ANONYMOUS)[gmp.pk][0].standing == ""
 
 
 def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert_num_queries):
@@ -80,11 +80,12 @@ def test_an_opening_has_beside_it_what_teaches_its_skills(profile, django_assert
     assert first._asdict() == {
         "uuid": str(session.uuid),
         "name": "ELISA",
+        "organiser": str(certified.organiser),
         "starts_on": session.starts_on,
         "skills": [(elisa.pk, 3), (gmp.pk, 2)],
         "is_certified": True,
         "is_full": True,
-        "is_enrolled": False,
+        "standing": "",
     }
     assert first.address == session.get_absolute_url()
     assert (second.uuid, second.is_certified, second.is_full) == (str(bare.uuid), False, False)

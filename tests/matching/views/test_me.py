@@ -194,7 +194,9 @@ def test_each_match_tells_its_conditions_and_the_one_step_that_would_raise_it_mo
     assert told.steps == []
     assert [(step.label, step.level) for step in other.steps] == [("ELISA", "Proficient")]
     text = " ".join(response.text.split())
-    assert f"<b>ELISA</b> at level “Proficient”: <b>+{other.steps[0].gain} points</b>" in text
+    assert (
+        f"<b>ELISA</b> at level “Proficient”: <b>+{other.steps[0].gain} of 4096 points</b>" in text
+    )
 
 
 def test_each_match_tells_what_its_points_are_made_of(ran, sign_in):

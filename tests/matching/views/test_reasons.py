@@ -158,7 +158,7 @@ def test_the_reasons_lead_to_training_and_promise_what_it_gives(ran, sign_in):
     for page in (text, card):
         assert link in page
         assert "waiting list" in page
-        assert "+2316 points if you pass" in page  # on the own word: 2048 + 268
+        assert "+2316 of 4096 points if you pass" in page  # on the own word: 2048 + 268
 
 
 def test_the_reasons_name_the_certificate_behind_a_skill(ran, sign_in):

@@ -218,3 +218,17 @@ def test_the_meetings_go_into_a_calendar_at_the_time_of_the_park(sign_in):
     assert event["dtstart"].dt.isoformat() == "2026-12-01T09:00:00+08:00"
     assert str(event["summary"]).endswith("Gowning")
     assert str(event["location"]) == "Room 3"
+
+
+def test_who_has_no_profile_yet_comes_back_to_the_session_once_it_is_saved(sign_in):
+    session = SessionFactory()
+    client = sign_in(UserFactory())
+    profile = {"visibility": "applied", "in_matching": "on"}
+
+    first = client.post(reverse("matching:enrol", args=[session.uuid]))
+    saved = client.post(first["Location"], profile)
+    again = client.post(first["Location"], profile)
+
+    assert first["Location"] == reverse("talent:profile")
+    assert saved["Location"] == session.get_absolute_url()
+    assert again["Location"] == reverse("matching:me")

@@ -1,10 +1,11 @@
 """Sessions of training programmes: planned, opened, held, closed or called off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.choices.training import SESSION_MOVES, SessionState
@@ -13,6 +14,10 @@ from parks.actions.trail import record
 from parks.models import User
 
 MAY_BE_CHANGED = (SessionState.DRAFT, SessionState.PLANNED, SessionState.OPEN, SessionState.RUNNING)
+
+
+DAYS = ("starts_on", "ends_on", "enrol_by")
+FURTHEST_YEARS = 3
 
 
 class SessionError(Exception):
@@ -28,6 +33,11 @@ class MeetingTime(NamedTuple):
     place: str = ""
 
 
+def is_plausible(day: date, today: date) -> bool:
+    """Say whether a session may lie on a day: what is further away is a slip of the pen."""
+    return abs(day.year - today.year) <= FURTHEST_YEARS
+
+
 @transaction.atomic
 def create_session(
     *,
@@ -37,7 +47,11 @@ def create_session(
     meetings: Iterable[MeetingTime] = (),
     **fields: Any,
 ) -> Session:
-    """Write a new draft of a session; `fields` are columns of Session."""
+    """Write a new draft of a session; `fields` are columns of Session.
+
+    Raise SessionError for days that are years away.
+    """
+    _require_plausible(fields)
     session = Session.objects.create(programme=programme, **fields)
     session.trainers.set(trainers)
     set_meetings(session, meetings)
@@ -56,8 +70,10 @@ def change_session(
 ) -> Session:
     """Write new `fields`, trainers and, where given, meetings of a session that is not over.
 
-    Raise SessionError for one that is, and for fewer places than are taken.
+    Raise SessionError for one that is, for fewer places than are taken, and for days that are years
+    away.
     """
+    _require_plausible(fields)
     session = locked(session)
     if session.state not in MAY_BE_CHANGED:
         raise SessionError(_("This session is over and cannot be changed any more."))
@@ -107,29 +123,37 @@ def _start(session: Session, today: date) -> bool:
 
 
 def set_meetings(session: Session, meetings: Iterable[MeetingTime]) -> None:
-    """Make these the meetings; one that stays at its time keeps its attendance."""
+    """Make these the meetings; one that stays at its time keeps its attendance.
+
+    One that has no time any more is moved to a new one, so that calendars know it again.
+    """
     wanted = {meeting.starts_at: meeting for meeting in meetings}
-    session.meetings.exclude(starts_at__in=wanted).delete()
-    for starts_at, meeting in wanted.items():
-        SessionMeeting.objects.update_or_create(
-            session=session,
-            starts_at=starts_at,
-            defaults={
-                "ends_at": meeting.ends_at,
-                "topic": meeting.topic,
-                "place": meeting.place,
-            },
-        )
+    held = {row.starts_at: row for row in session.meetings.order_by("starts_at", "pk")}
+    spare = [held.pop(starts_at) for starts_at in list(held) if starts_at not in wanted]
+    for starts_at, meeting in sorted(wanted.items()):
+        row = held.get(starts_at) or (spare.pop(0) if spare else SessionMeeting(session=session))
+        for name, value in meeting._asdict().items():
+            setattr(row, name, value)
+        row.save()
+    SessionMeeting.objects.filter(pk__in=[row.pk for row in spare]).delete()
 
 
 def locked(session: Session) -> Session:
-    rows = Session.objects.select_for_update(of=("self",))
-    return rows.select_related("programme__organiser", "programme__park").get(pk=session.pk)
+    """Hold a session. Its programme is read afterwards: a join would be that of before the wait."""
+    Session.objects.select_for_update().get(pk=session.pk)
+    rows = Session.objects.select_related("programme__organiser", "programme__park")
+    return rows.get(pk=session.pk)
 
 
 def record_session(session: Session, verb: str, by: User | None) -> None:
     programme = session.programme
     record(session, verb, by=by, organisation_id=programme.organiser_id, park_id=programme.park_id)
+
+
+def _require_plausible(fields: Mapping[str, Any]) -> None:
+    days = [fields[name] for name in DAYS if name in fields]
+    if not all(is_plausible(day, timezone.localdate()) for day in days):
+        raise SessionError(_("Check the year: this day is too far from today."))
 
 
 def _require_whole(session: Session) -> None:

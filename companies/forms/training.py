@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from companies.actions.sessions import MeetingTime
+from companies.actions.sessions import DAYS, MeetingTime, is_plausible
 from companies.models import Programme, Session, SessionMeeting
 from companies.queries.schemes import schemes_for
 from parks.forms.base import PortalForm
@@ -21,12 +23,13 @@ from parks.forms.skill_lines import LEVEL_FIELDS, SkillLinesForm
 from parks.models import Agreement, CertificateScheme, Organisation, Park, User
 
 FACTS = ("name_zh", "name_en", "text_zh", "text_en", "hours", "seats", "cost", "listed")
-DAYS = ("starts_on", "ends_on", "enrol_by")
 FIGURES = ("place", "capacity", "price", "subsidy", "pass_mark", "attendance_percent")
 MEETING = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<begins>\d{1,2}:\d{2})\s*[-–—]\s*(?P<ends>\d{1,2}:\d{2})"
+    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s*"
+    r"(?P<begins>\d{1,2}:\d{2})\s*(?:[-–—~至到])\s*(?P<ends>\d{1,2}:\d{2})"
     r"\s*(?P<topic>[^@]*)(?:@(?P<place>.*))?"
 )
+"""After NFKC, which makes the wide signs of a Chinese keyboard plain ones."""
 MOST_MEETINGS = 60
 
 
@@ -168,20 +171,23 @@ class SessionForm(PortalForm):
         initial = _session_initial(session, programme, self.zone, later)
         super().__init__(*args, initial=initial, **kwargs)
         people = programme.organiser.memberships.live().filter(user__is_active=True)
-        self.fields["trainers"].queryset = User.objects.filter(
-            pk__in=people.values("user")
-        ).order_by("full_name", "pk")
+        chosen = Q(pk__in=session.trainers.values("pk")) if session else Q()
+        teachers = User.objects.filter(Q(pk__in=people.values("user")) | chosen)
+        self.fields["trainers"].queryset = teachers.order_by("full_name", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day comes after the first."))
+        for name in DAYS:
+            if cleaned.get(name) and not is_plausible(cleaned[name], timezone.localdate()):
+                self.add_error(name, _("Check the year: this day is too far from today."))
         if last and (cleaned.get("enrol_by") or last) > last:
             self.add_error("enrol_by", _("Enrolment ends before the session does."))
         if (cleaned.get("subsidy") or 0) > (cleaned.get("price") or 0):
             self.add_error("subsidy", _("The park pays no more than the price."))
-        if first and last:
+        if first and last and not self.errors:
             self._require_within(first, last, cleaned.get("meetings", ()))
         return cleaned
 
@@ -206,7 +212,7 @@ class SessionForm(PortalForm):
         return meetings
 
     def _meeting(self, line: str) -> MeetingTime:
-        found = MEETING.fullmatch(line)
+        found = MEETING.fullmatch(normalize("NFKC", line))
         try:
             begins, ends = (self._moment(found, name) for name in ("begins", "ends"))
         except (TypeError, ValueError) as error:
@@ -219,7 +225,7 @@ class SessionForm(PortalForm):
         return MeetingTime(begins, ends, topic.strip()[:200], place.strip()[:300])
 
     def _moment(self, found: re.Match[str], name: str) -> datetime:
-        day = date.fromisoformat(found["day"])
+        day = date(*(int(found[part]) for part in ("year", "month", "day")))
         return datetime.combine(day, time.fromisoformat(found[name].zfill(5)), self.zone)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.actions.sessions import locked
@@ -23,12 +24,15 @@ def mark_attendance(*, meeting: SessionMeeting, marks: Mapping[int, Attendance],
     """Note who was there, by enrolment id; returns how many marks are new or other than before.
 
     Who reaches the attendance needed with both parts passed is certified at once. Raise
-    EnrolmentError for a session that does not run, and for an enrolment that is not of it;
-    AssessmentError for a mark that takes a pass back whose certificate stands.
+    EnrolmentError for a session that does not run, for a meeting still to come, and for an
+    enrolment that is not of it; AssessmentError for a mark that takes a pass back whose
+    certificate stands.
     """
     session = locked(meeting.session)
     if session.state not in MARKED_IN:
         raise EnrolmentError(_("Attendance is marked while the session runs."))
+    if meeting.starts_at > timezone.now():
+        raise EnrolmentError(_("Attendance is marked from the time on when the meeting begins."))
     rows = Enrolment.objects.holding_a_place().filter(session=session, pk__in=marks)
     people = {row.pk: row for row in rows.order_by("pk")}
     if people.keys() != marks.keys():

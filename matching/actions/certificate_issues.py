@@ -13,10 +13,16 @@ from matching.actions.certificates import CertificateError, issue_certificate
 from matching.actions.locks import try_lock
 from matching.choices.enrolments import EnrolmentState, IssueState
 from matching.models import CertificateIssue, Enrolment
-from matching.queries.session_results import in_session, results_of, waiting_for_certificates
+from matching.queries.session_results import (
+    in_session,
+    results_of,
+    wait_for_certificates,
+    waiting_for_certificates,
+)
 from parks.actions.trail import record
 from parks.models import User
 from parks.queue import enqueue
+from talent.models import Profile
 from talent.queries.certificates import can_be_issued
 
 ISSUE_LOCK_CLASS = 7121
@@ -84,7 +90,15 @@ def _work_off(issue: CertificateIssue) -> None:
 
 @transaction.atomic
 def _issue_one(issue: CertificateIssue, row: Enrolment) -> None:
-    """Certificate and count are written together: a worker that dies leaves neither or both."""
+    """Certificate and count are written together: a worker that dies leaves neither or both.
+
+    Who has left or passes no more since the list was read is passed by.
+    """
+    Profile.objects.select_for_update(of=("self",)).get(pk=row.profile_id)
+    row = Enrolment.objects.select_related("profile__user").get(pk=row.pk)
+    if not wait_for_certificates(results_of(issue.session, [row])):
+        CertificateIssue.objects.filter(pk=issue.pk).update(total=F("total") - 1)
+        return
     if row.state != EnrolmentState.PASSED:
         settle_enrolment(enrolment=row, by=issue.asked_by)
     issue_certificate(enrolment=row, by=issue.asked_by)

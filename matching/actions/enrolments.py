@@ -140,8 +140,9 @@ def cancel_session(*, session: Session, by: User, reason: str) -> Session:
 def give_feedback(*, enrolment: Enrolment, rating: int, feedback: str, by: User) -> Enrolment:
     """Write what somebody thought of a session, 1 to 5 and in words; again to change it."""
     row = _locked(enrolment)
-    if row.state not in HOLDS_A_PLACE or row.session.starts_on > timezone.localdate():
-        raise EnrolmentError(_("Feedback is given by those who took part."))
+    today = row.session.programme.park.day_at(timezone.now())
+    if row.state not in HOLDS_A_PLACE or row.session.ends_on > today:
+        raise EnrolmentError(_("Feedback is given by those who took part, from the last day on."))
     if rating not in range(1, 6):
         raise EnrolmentError(_("Choose 1 to 5."))
     row.rating, row.feedback = rating, feedback.strip()
@@ -244,7 +245,8 @@ def _locked_session(session: Session) -> Session:
 
 def _locked(row: Enrolment) -> Enrolment:
     rows = Enrolment.objects.select_for_update(of=("self",))
-    return rows.select_related("profile__user", "session__programme", "quota").get(pk=row.pk)
+    related = ("profile__user", "session__programme__park", "quota")
+    return rows.select_related(*related).get(pk=row.pk)
 
 
 def note(row: Enrolment, verb: str, by: User | None, **details: Any) -> None:

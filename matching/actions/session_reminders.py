@@ -23,6 +23,6 @@ def _remind(pk: int, now: datetime) -> int:
         return 0
     people = list(to_remind(meeting))
     for row in people:
-        note(row, REMINDED, None, meeting=meeting.pk)
+        note(row, REMINDED, None, meeting=meeting.pk, starts_at=meeting.starts_at.isoformat())
         tell_about(row, "meeting_reminder", meeting=meeting)
     return len(people)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from companies.actions.sessions import (
@@ -14,13 +14,14 @@ from companies.actions.sessions import (
     locked,
     move_session,
 )
-from companies.choices.training import SessionState
+from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from companies.models import Session
 from matching.actions.assessments import lock_people_of, settle_enrolment
-from matching.actions.enrolments import promote_waiting, remove_enrolment
+from matching.actions.enrolments import promote_waiting, remove_enrolment, tell_about
 from matching.choices.enrolments import EnrolmentState
 from matching.models import Assessment, AttendanceMark, Enrolment
 from matching.queries.session_results import without_results
+from parks.actions.quotas import lock_places
 from parks.models import User
 
 TERMS = ("pass_mark", "attendance_percent")
@@ -43,8 +44,8 @@ def replan_session(
     """Change a session as `change_session` does, and give more places to those who wait.
 
     Raise SessionError for a trainer who has examined in it, for taking off one once it runs, for
-    leaving out a meeting whose attendance is marked, and for other terms of a pass once somebody
-    was examined.
+    leaving out a meeting whose attendance is marked, for other terms of a pass once somebody was
+    examined, and for another year while people in it use places of an agreement of that year.
     """
     held = locked(session)
     trainers = list(trainers)
@@ -52,9 +53,13 @@ def replan_session(
     _require_no_examiner(session, trainers)
     _require_who_taught(held, trainers)
     _require_same_terms(held, fields)
+    _require_same_year(held, fields)
     if planned is not None:
         _require_marked_meetings(session, planned)
+    before = _announced(held)
     saved = change_session(session=session, by=by, trainers=trainers, meetings=planned, **fields)
+    if held.state in PUBLIC_SESSIONS and _announced(saved) != before:
+        _tell_of_change(saved)
     promote_waiting(session=saved)
     return saved
 
@@ -66,19 +71,37 @@ def advance_session(
     """Take a session on; once it is assessed everybody is settled and the waiting list ends.
 
     Raise ResultsMissingError when somebody lacks results, unless that `is_confirmed`; they can
-    still be examined later. IllegalMoveError and SessionError come as from `move_session`.
+    still be examined later. Raise SessionError before the last meeting is over. IllegalMoveError
+    and SessionError come as from `move_session` too.
     """
     session = move_session(session=session, to=to, by=by)
     if to != SessionState.ASSESSED:
         return session
+    _require_held(session)
     if not is_confirmed:
         _require_results(session)
     lock_people_of(session)
+    lock_places(session.programme.agreement_id)  # before any row of a person, as who leaves does
     enrolled = Enrolment.objects.filter(session=session, state=EnrolmentState.ENROLLED)
     for row in enrolled.order_by("pk"):
         settle_enrolment(enrolment=row, by=by)
     _end_waiting(session, by)
     return session
+
+
+def _announced(session: Session) -> tuple[Any, ...]:
+    """Return what participants have in their calendars."""
+    meetings = session.meetings.order_by("starts_at", "pk")
+    times = tuple(meetings.values_list("starts_at", "ends_at", "place"))
+    return session.starts_on, session.ends_on, session.place, times
+
+
+def _tell_of_change(session: Session) -> None:
+    """Tell everybody who has a place or waits for one, once for all that was changed."""
+    rows = Enrolment.objects.live().filter(session=session, profile__erased_at=None)
+    meetings = list(session.meetings.order_by("starts_at", "pk"))
+    for row in rows.select_related("profile__user", "session__programme").order_by("pk"):
+        tell_about(row, "session_changed", meetings=meetings)
 
 
 def _require_no_examiner(session: Session, trainers: list[User]) -> None:
@@ -106,11 +129,28 @@ def _require_same_terms(session: Session, fields: dict[str, Any]) -> None:
         )
 
 
+def _require_same_year(session: Session, fields: dict[str, Any]) -> None:
+    """Places of an agreement are those of a year: nobody takes theirs along into another one."""
+    starts_on = fields.get("starts_on", session.starts_on)
+    using = Enrolment.objects.filter(session=session, quota__isnull=False)
+    if starts_on.year != session.starts_on.year and using.exists():
+        raise SessionError(
+            _("People in it use places of an agreement for %(year)d: it begins in that year.")
+            % {"year": session.starts_on.year}
+        )
+
+
 def _require_marked_meetings(session: Session, planned: list[MeetingTime]) -> None:
     marked = AttendanceMark.objects.filter(meeting__session=session)
     kept = [meeting.starts_at for meeting in planned]
     if marked.exclude(meeting__starts_at__in=kept).exists():
         raise SessionError(_("A meeting whose attendance is marked stays, at its time."))
+
+
+def _require_held(session: Session) -> None:
+    """Nobody is certified for training that is still to come."""
+    if session.meetings.filter(ends_at__gt=timezone.now()).exists():
+        raise SessionError(_("A meeting is still to come: all are assessed after the last one."))
 
 
 def _require_results(session: Session) -> None:

@@ -13,8 +13,11 @@ from matching.calendars.zones import timezone_of
 from parks.models import User
 
 
-def meetings_text(session: Session, *, reader: User) -> str:
-    """Write the meetings of a session in the reader's language; the same rows, the same bytes."""
+def meetings_text(session: Session, *, reader: User, has_a_place: bool = True) -> str:
+    """Write the meetings of a session in the reader's language; the same rows, the same bytes.
+
+    Links are for those who have a place.
+    """
     meetings = list(session.meetings.order_by("starts_at", "pk"))
     zone = session.programme.park.time_zone
     calendar = Calendar()
@@ -26,11 +29,11 @@ def meetings_text(session: Session, *, reader: User) -> str:
         calendar.add_component(timezone_of(zone, first=first, last=last))
     with translation.override(reader.language):
         for meeting in meetings:
-            calendar.add_component(_event(session, meeting, ZoneInfo(zone)))
+            calendar.add_component(_event(session, meeting, ZoneInfo(zone), has_a_place))
     return calendar.to_ical(sorted=False).decode()
 
 
-def _event(session: Session, meeting: SessionMeeting, zone: ZoneInfo) -> Event:
+def _event(session: Session, meeting: SessionMeeting, zone: ZoneInfo, has_a_place: bool) -> Event:
     event = Event()
     host = urlsplit(settings.SITE_URL).hostname
     event.add("uid", f"{session.uuid}-{meeting.pk}@{host}")
@@ -39,6 +42,8 @@ def _event(session: Session, meeting: SessionMeeting, zone: ZoneInfo) -> Event:
     event.add("dtend", meeting.ends_at.astimezone(zone))
     summary = f"{session.programme} · {meeting.topic}" if meeting.topic else str(session.programme)
     event.add("summary", summary)
-    event.add("location", meeting.place or session.place)
+    place = meeting.place or session.place
+    if has_a_place or "://" not in place:
+        event.add("location", place)
     event.add("url", settings.SITE_URL + session.get_absolute_url())
     return event

@@ -98,6 +98,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.profile} · {self.session}"
 
+    @property
+    def has_a_place(self) -> bool:
+        """Whether it is more than a wait or a memory: then its links are shown."""
+        return self.state in HOLDS_A_PLACE
+
 
 class AttendanceMark(models.Model):
     """Whether somebody was at a meeting of their session."""

@@ -34,6 +34,7 @@ def to_remind(meeting: SessionMeeting) -> models.QuerySet[Enrolment]:
         row_id=OuterRef("pk"),
         verb=REMINDED,
         details__meeting=meeting.pk,
+        details__starts_at=meeting.starts_at.isoformat(),
     )
     rows = Enrolment.objects.filter(
         ~Exists(told),

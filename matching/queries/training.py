@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from companies.models import Programme, Session, SessionMeeting, TaughtSkill
@@ -147,7 +148,8 @@ def attended(row: Enrolment) -> Attended:
 
 
 def may_give_feedback(row: Enrolment, today: date) -> bool:
-    return row.state in HOLDS_A_PLACE and row.session.starts_on <= today
+    """Say whether somebody took part in a session to its last day."""
+    return row.state in HOLDS_A_PLACE and row.session.ends_on <= today
 
 
 def _public_sessions() -> Prefetch:
@@ -156,7 +158,10 @@ def _public_sessions() -> Prefetch:
 
 def _fitting_sessions(sought: Sought) -> models.QuerySet[Session]:
     """Return the sessions on show that begin on the days sought, at the price sought."""
-    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS)
+    over = models.Q(enrol_by__lt=timezone.localdate())
+    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS).annotate(
+        is_enrolment_over=models.ExpressionWrapper(over, models.BooleanField())
+    )
     if sought.since:
         rows = rows.filter(starts_on__gte=sought.since)
     if sought.until:

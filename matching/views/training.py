@@ -148,7 +148,7 @@ def meetings_file(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """The meetings of a session, to open in a calendar."""
     rows = Enrolment.objects.live().filter(profile__user=request.viewer.user_id)
     row = get_object_or_404(rows.select_related("session__programme"), uuid=uuid)
-    text = meetings_text(row.session, reader=request.user)
+    text = meetings_text(row.session, reader=request.user, has_a_place=row.has_a_place)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="training.ics"'
     return response

@@ -160,7 +160,7 @@ def open_session(page: Page, loop: Loop, programme: Programme) -> Session:
     today = timezone.localdate()
     for name in ("starts_on", "ends_on", "enrol_by"):
         page.locator(f"[name={name}]").fill(str(today))
-    page.locator("[name=meetings]").fill(f"{today} 09:00–12:00 Gowning @ Room 3")
+    page.locator("[name=meetings]").fill(f"{today} 00:00–00:01 Gowning @ Room 3")
     page.locator("[name=capacity]").fill("1")
     page.locator(f"[name=trainers][value='{loop.park.recruiter.pk}']").check()
     page.locator("main form [type=submit]").click()

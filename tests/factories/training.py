@@ -1,6 +1,6 @@
 """The least valid row of training: programmes, sessions, enrolments."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import factory
 from django.utils import timezone
@@ -44,11 +44,15 @@ class SessionFactory(factory.django.DjangoModelFactory):
 
 
 class SessionMeetingFactory(factory.django.DjangoModelFactory):
+    """A meeting that was held yesterday."""
+
     class Meta:
         model = SessionMeeting
 
     session = factory.SubFactory(SessionFactory)
-    starts_at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    starts_at = factory.LazyFunction(
+        lambda: timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(days=1)
+    )
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=3))
 
 

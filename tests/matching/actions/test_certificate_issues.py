@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from matching import tasks
+from matching.actions import certificate_issues
 from matching.actions.certificate_issues import (
     ISSUE_LOCK_CLASS,
     ask_for_certificates,
@@ -17,7 +18,7 @@ from matching.actions.certificate_issues import (
 from matching.actions.certificates import CertificateError
 from matching.actions.locks import try_lock
 from matching.models import CertificateIssue
-from talent.models import Certificate
+from talent.models import Certificate, Profile
 from tests.factories.certificates import (
     AssessmentFactory,
     CertificateIssueFactory,
@@ -25,6 +26,7 @@ from tests.factories.certificates import (
     LearnerFactory,
 )
 from tests.factories.parks import UserFactory
+from tests.factories.training import EnrolmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -165,3 +167,23 @@ def test_a_second_worker_leaves_a_session_to_the_one_that_is_at_it():
 
     assert held
     assert look(issue) == ("queued", 0, 1)
+
+
+def test_who_leaves_while_a_worker_is_at_it_keeps_nobody_from_a_certificate(monkeypatch):
+    session = HeldSessionFactory(state="assessed")
+    gone, other = EnrolmentFactory.create_batch(2, session=session, state="passed")
+    issue = ask_for_certificates(session, by=UserFactory())
+    found = certificate_issues.waiting_for_certificates
+
+    def one_leaves_meanwhile(held):
+        rows = found(held)
+        Profile.objects.filter(pk=gone.profile_id).update(erased_at=timezone.now())
+        return rows
+
+    monkeypatch.setattr(certificate_issues, "waiting_for_certificates", one_leaves_meanwhile)
+    issue_certificates(issue.pk)
+
+    issue.refresh_from_db()
+    other.refresh_from_db()
+    assert (issue.state, issue.done, issue.total) == ("done", 1, 1)
+    assert other.certificate is not None

@@ -236,7 +236,9 @@ def test_where_the_agreement_has_no_place_left_one_waits_until_one_is_given_back
 
 @pytest.mark.django_db
 def test_feedback_is_given_by_those_who_took_part_and_can_be_changed():
-    held_one = SessionFactory(state="assessed", starts_on=timezone.localdate() - timedelta(9))
+    held_one = SessionFactory(state="assessed", starts_on=timezone.localdate() - timedelta(10))
+    under_way = SessionFactory(state="running", starts_on=timezone.localdate() - timedelta(9))
+    early = EnrolmentFactory(session=under_way)
     row = EnrolmentFactory(session=held_one, state="passed")
     waiting = EnrolmentFactory(session=held_one, state="waiting")
 
@@ -249,6 +251,8 @@ def test_feedback_is_given_by_those_who_took_part_and_can_be_changed():
         give_feedback(enrolment=row, rating=6, feedback="", by=row.profile.user)
     with pytest.raises(EnrolmentError):
         give_feedback(enrolment=waiting, rating=4, feedback="", by=waiting.profile.user)
+    with pytest.raises(EnrolmentError, match="from the last day on"):
+        give_feedback(enrolment=early, rating=4, feedback="", by=early.profile.user)
 
 
 @pytest.mark.django_db

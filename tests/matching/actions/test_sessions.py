@@ -1,12 +1,13 @@
 """Sessions with people in them: settled when they are assessed, changed without harm to results."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from companies.actions.sessions import MeetingTime, SessionError
+from companies.actions.sessions import MeetingTime, SessionError, create_session
 from companies.choices.training import SessionState
+from companies.models import Session
 from matching.actions.assessments import AssessmentError
 from matching.actions.attendance import mark_attendance
 from matching.actions.certificates import revoke_certificate
@@ -16,6 +17,7 @@ from matching.choices.enrolments import Attendance
 from matching.models import AttendanceMark, Enrolment
 from parks.models import OutboxMail
 from parks.workflow import IllegalMoveError
+from tests.factories.agreements import QuotaFactory
 from tests.factories.certificates import AssessmentFactory, HeldSessionFactory
 from tests.factories.parks import UserFactory
 from tests.factories.training import (
@@ -180,3 +182,72 @@ def test_a_place_is_not_given_back_after_the_session_nor_taken_off():
     row.refresh_from_db()
     session.refresh_from_db()
     assert (row.state, session.taken) == ("enrolled", 1)
+
+
+def test_nothing_is_marked_or_assessed_before_it_has_taken_place():
+    session = SessionFactory(state="running", pass_mark=60, attendance_percent=0)
+    meeting = SessionMeetingFactory(session=session, starts_at=timezone.now() + timedelta(hours=2))
+    row, officer = examined(session, theory=70, practice=70), UserFactory()
+
+    with pytest.raises(EnrolmentError, match="when the meeting begins"):
+        mark_attendance(meeting=meeting, marks={row.pk: Attendance.PRESENT}, by=officer)
+    with pytest.raises(SessionError, match="still to come"):
+        advance_session(session=session, to=SessionState.ASSESSED, by=officer, is_confirmed=True)
+
+    session.refresh_from_db()
+    assert session.state == "running"
+    assert not AttendanceMark.objects.exists()
+
+
+def test_a_change_of_days_or_place_is_told_once_to_all_who_are_in_it_and_other_changes_are_not():
+    session = SessionFactory(taken=1)
+    kept, moved = (
+        SessionMeetingFactory(session=session, starts_at=timezone.now() + timedelta(days=days))
+        for days in (31, 32)
+    )
+    inside, waiting = (
+        EnrolmentFactory(session=session),
+        EnrolmentFactory(session=session, state="waiting"),
+    )
+    gone = EnrolmentFactory(session=session, state="withdrawn")
+    times = [MeetingTime(kept.starts_at, kept.ends_at)]
+    later = moved.starts_at + timedelta(hours=1)
+    planned = [*times, MeetingTime(later, later + timedelta(hours=2))]
+    facts = {"session": session, "by": UserFactory(), "trainers": []}
+
+    replan_session(**facts, meetings=planned)
+    replan_session(**facts, meetings=planned, capacity=30)
+
+    told = OutboxMail.objects.filter(subject__contains="Changed").values_list("user", flat=True)
+    assert sorted(told) == sorted([inside.profile.user_id, waiting.profile.user_id])
+    assert gone.profile.user_id not in told
+    moved.refresh_from_db()
+    assert moved.starts_at == later  # the same row, so that calendars know it again
+    assert session.meetings.count() == 2
+
+
+def test_a_session_whose_people_use_places_of_a_year_stays_in_it():
+    year = timezone.localdate().year
+    quota = QuotaFactory(year=year, agreement__ends_on=date(year + 1, 12, 31))
+    session = SessionFactory(programme__agreement=quota.agreement, starts_on=date(year, 12, 30))
+    row = EnrolmentFactory(session=session, quota=quota)
+    days = {"starts_on": date(year + 1, 3, 1), "ends_on": date(year + 1, 3, 9)}
+    facts = {"session": session, "by": UserFactory(), "trainers": []}
+
+    with pytest.raises(SessionError, match=f"for {year}"):
+        replan_session(**facts, **days)
+    Enrolment.objects.filter(pk=row.pk).update(quota=None)
+
+    assert replan_session(**facts, **days).starts_on.year == year + 1
+
+
+def test_days_that_are_years_away_are_a_slip_of_the_pen():
+    session, by = SessionFactory(), UserFactory()
+    far = {"starts_on": date(1, 1, 1), "ends_on": date(9999, 12, 31), "enrol_by": date(1, 1, 1)}
+
+    with pytest.raises(SessionError, match="Check the year"):
+        create_session(programme=session.programme, by=by, capacity=3, **far)
+    with pytest.raises(SessionError, match="Check the year"):
+        replan_session(session=session, by=by, trainers=[], **far)
+
+    assert Session.objects.get() == session

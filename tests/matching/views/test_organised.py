@@ -1,12 +1,13 @@
 """The desk of those who hold training: from a programme to marks, with everything it refuses."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from companies.models import Programme, Session
+from companies.models import Programme, Session, SessionMeeting
 from matching.models import AttendanceMark, Enrolment
 from matching.queries.organised import taught_by
 from parks.models import Notice, Skill, SkillAlias
@@ -108,6 +109,8 @@ def test_a_programme_and_a_session_are_written_announced_opened_and_changed(
         ({"meetings": f"{in_days(10)} 9:00-11:00\n{in_days(10)} 9:00-10:00"}, "overlap"),
         ({"meetings": f"{in_days(21)} 9:00-11:00"}, "not between the first and the last day"),
         ({"capacity": 0}, "greater than or equal to 1"),
+        ({"starts_on": "0001-01-01", "meetings": ""}, "Check the year"),
+        ({"ends_on": "9999-12-31"}, "Check the year"),
     ],
 )
 def test_a_session_that_cannot_be_is_refused_with_the_reason(
@@ -312,3 +315,47 @@ def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_i
     assert "Results are missing for Lin Yue." in asked
     assert "Go on without them" in asked
     assert (before, session.state) == ("running", "assessed")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{day:%Y-%m-%d} 09:00–12:00 洁净更衣 @ 三号楼",
+        "{day:%Y}/{day.month}/{day.day} 09：00－12：00 洁净更衣 @ 三号楼",
+        "{day:%Y}年{day.month}月{day.day}日 9:00~12:00 洁净更衣＠三号楼",
+        "{day:%Y}年{day.month}月{day.day}日09:00至12:00 洁净更衣 @ 三号楼",
+    ],
+)
+def test_a_meeting_is_read_as_people_write_it(sign_in, trainer, centre, line):
+    programme = ProgrammeFactory(organiser=centre, park=centre.park)
+    day = timezone.localdate() + timedelta(days=12)
+    page = reverse("matching:new_session", args=[programme.uuid])
+
+    sign_in(trainer).post(page, session_data(trainer, meetings=line.format(day=day)))
+
+    meeting = SessionMeeting.objects.get()
+    zone = ZoneInfo(centre.park.time_zone)
+    begins, ends = (moment.astimezone(zone) for moment in (meeting.starts_at, meeting.ends_at))
+    assert (begins.date(), begins.hour, ends.hour) == (day, 9, 12)
+    assert (meeting.topic, meeting.place) == ("洁净更衣", "三号楼")
+
+
+def test_a_session_can_be_changed_though_a_trainer_has_left_the_organiser(sign_in, trainer, centre):
+    left = MembershipFactory(organisation=centre, role="member")
+    programme = ProgrammeFactory(organiser=centre, park=centre.park)
+    today = timezone.localdate()
+    session = SessionFactory(programme=programme, state="running", starts_on=today, enrol_by=today)
+    session.trainers.set([trainer, left.user])
+    left.left_at = timezone.now()
+    left.save()
+    data = session_data(trainer, meetings="", capacity=9) | {
+        "starts_on": today,
+        "ends_on": session.ends_on,
+        "enrol_by": today,
+        "trainers": [trainer.pk, left.user_id],
+    }
+
+    sign_in(trainer).post(reverse("matching:edit_session", args=[session.uuid]), data)
+
+    session.refresh_from_db()
+    assert session.capacity == 9

@@ -187,8 +187,8 @@ def test_my_training_costs_the_same_for_one_or_three_and_tells_how_it_goes(
 
 
 def test_feedback_is_written_and_changed_and_what_is_not_yours_is_not_found(sign_in, stranger):
-    started = SessionFactory(starts_on=timezone.localdate() - timedelta(days=2))
-    row = EnrolmentFactory(session=started)
+    held = SessionFactory(starts_on=timezone.localdate() - timedelta(days=10))
+    row = EnrolmentFactory(session=held)
     page = reverse("matching:session_feedback", args=[row.uuid])
     client = sign_in(row.profile.user)
 
@@ -232,3 +232,28 @@ def test_who_has_no_profile_yet_comes_back_to_the_session_once_it_is_saved(sign_
     assert first["Location"] == reverse("talent:profile")
     assert saved["Location"] == session.get_absolute_url()
     assert again["Location"] == reverse("matching:me")
+
+
+def test_links_are_for_those_who_have_a_place_alone(sign_in):
+    link = "https://meet.example/secret"
+    session = SessionMeetingFactory(session__place=link, place=link).session
+    shown = []
+    for state in ("enrolled", "waiting", "withdrawn"):
+        row = EnrolmentFactory(session=session, state=state)
+        client = sign_in(row.profile.user)
+        pages = [client.get(session.get_absolute_url()).text, client.get(MINE).text]
+        calendar = client.get(reverse("matching:meetings_file", args=[row.uuid]))
+        pages.append(calendar.content.decode().replace("\r\n ", ""))
+        shown.append(any(link in text for text in pages))
+
+    assert shown == [True, False, False]
+
+
+def test_a_session_whose_enrolment_is_over_offers_no_places(client):
+    over = timezone.localdate() - timedelta(days=1)
+    SessionFactory(programme=ProgrammeFactory(), enrol_by=over)
+
+    text = client.get(PROGRAMMES).text
+
+    assert "Enrolment has ended" in text
+    assert "places free" not in text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
@@ -156,6 +157,7 @@ class SessionForm(PortalForm):
     attendance_percent = forms.IntegerField(
         label=gettext_lazy("Meetings to attend, per cent"), min_value=0, max_value=100, initial=80
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -169,6 +171,7 @@ class SessionForm(PortalForm):
         self.zone = ZoneInfo(programme.park.time_zone)
         later = timedelta(weeks=weeks_later)
         initial = _session_initial(session, programme, self.zone, later)
+        self.now = initial["seen"] = _fingerprint(initial)
         super().__init__(*args, initial=initial, **kwargs)
         people = programme.organiser.memberships.live().filter(user__is_active=True)
         chosen = Q(pk__in=session.trainers.values("pk")) if session else Q()
@@ -177,6 +180,7 @@ class SessionForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._require_unchanged(cleaned.pop("seen", ""))
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day comes after the first."))
@@ -190,6 +194,16 @@ class SessionForm(PortalForm):
         if first and last and not self.errors:
             self._require_within(first, last, cleaned.get("meetings", ()))
         return cleaned
+
+    def _require_unchanged(self, seen: str) -> None:
+        """Refuse what was written beside another change, once: who saves again has been told."""
+        if seen and seen != self.now:
+            self.data = self.data.copy()
+            self.data["seen"] = self.now
+            self.add_error(
+                None,
+                _("The session was changed meanwhile. Look at it in another tab, then save again."),
+            )
 
     def _require_within(self, first: date, last: date, meetings: Iterable[MeetingTime]) -> None:
         days = {each.starts_at.astimezone(self.zone).date() for each in meetings}
@@ -240,6 +254,11 @@ def _initial(programme: Programme | None, organiser: Organisation) -> dict[str, 
         return {"park": organiser.park_id, "listed": True, "seats": 20}
     names = (*FACTS, "park", "scheme", "agreement")
     return {name: getattr(programme, name) for name in names}
+
+
+def _fingerprint(initial: dict[str, Any]) -> str:
+    """Return a short sign of what a form shows, another one for anything else."""
+    return sha256(repr(sorted(initial.items())).encode()).hexdigest()[:16]
 
 
 def _session_initial(

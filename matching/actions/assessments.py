@@ -25,6 +25,8 @@ EXAMINED_IN = (SessionState.RUNNING, SessionState.ASSESSED, SessionState.CLOSED)
 """From its first day; a resit may come after everything else is done."""
 TO_BE_EXAMINED = (EnrolmentState.ENROLLED, EnrolmentState.FAILED)
 EXAMINED = (*TO_BE_EXAMINED, EnrolmentState.PASSED)
+OUTCOMES = {EnrolmentState.PASSED: "result_passed", EnrolmentState.FAILED: "result_failed"}
+"""What is told of a result; with a certificate its own letter tells it."""
 
 
 class AssessmentError(Exception):
@@ -139,6 +141,8 @@ def _settle(row: Enrolment, session: Session, by: User | None) -> None:
     _move(row, state, session, by)
     if state == EnrolmentState.PASSED and can_be_issued(session.programme.scheme):
         issue_certificate(enrolment=row, by=by)
+    elif state in OUTCOMES:
+        _tell_of_outcome(row, OUTCOMES[state])
 
 
 def _earned(result: Result, session: Session) -> EnrolmentState:
@@ -234,6 +238,16 @@ def _tell_of_correction(assessment: Assessment, row: Enrolment, before: int, rea
             "after": assessment.points,
             "reason": reason,
         },
+        address=reverse("matching:my_training"),
+    )
+
+
+def _tell_of_outcome(row: Enrolment, template: str) -> None:
+    tell(
+        row.profile.user,
+        kind=NoticeKind.TRAINING,
+        template=f"matching/mail/{template}",
+        context={"programme": row.session.programme, "session": row.session},
         address=reverse("matching:my_training"),
     )
 

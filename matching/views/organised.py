@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from companies.actions.programmes import ProgrammeError, save_programme
 from companies.actions.sessions import MAY_BE_CHANGED, SessionError, create_session
@@ -120,9 +120,11 @@ def desk_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
     return page(request, "matching/desk_session.html", context)
 
 
-@require_POST
 def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Take a session on. A look at the address, as after another language, leads to its page."""
     session, wanted = _session(request, uuid), request.POST.get("state", "")
+    if request.method != "POST":
+        return redirect("matching:desk_session", uuid)
     if wanted not in FORWARD:
         messages.error(request, _("Choose what comes next."))
         return redirect("matching:desk_session", uuid)

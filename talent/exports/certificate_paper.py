@@ -7,12 +7,14 @@ from typing import Any
 
 import segno
 import typst
+from django.utils import timezone
 from django.utils.translation import override
 
 from parks.actions.letters import absolute
+from talent.choices.certificates import Standing
 from talent.exports.pdf import typst_fonts
 from talent.models import Certificate
-from talent.queries.certificates import granted_by
+from talent.queries.certificates import granted_by, present_day, standing_of
 
 SOURCE = files("talent.exports").joinpath("certificate.typ").read_bytes()
 
@@ -55,7 +57,18 @@ def certificate_words(certificate: Certificate) -> dict[str, Any]:
             ("颁发单位 Issuer", " / ".join(_names(scheme.issuer))),
         ],
         "address": verify_address(certificate),
+        "void": _void(certificate),
     }
+
+
+def _void(certificate: Certificate) -> str:
+    """Return what is written across a paper that counts no more, or ""."""
+    if certificate.revoked_at is not None:
+        day = timezone.localdate(certificate.revoked_at, timezone.get_default_timezone())
+        return f"已撤销 REVOKED {day}"
+    if standing_of(certificate, present_day()) == Standing.EXPIRED:
+        return f"已过期 EXPIRED {certificate.valid_until}"
+    return ""
 
 
 def _names(named: Any) -> list[str]:

@@ -221,7 +221,7 @@ PAGES = {
     "matching:desk_session": (302, 404, 404, 200, 404, 200),
     "matching:edit_session": (302, 404, 404, 200, 404, 200),
     "matching:copy_session": (302, 404, 404, 200, 404, 200),
-    "matching:move_session": (302, 405, 405, 405, 405, 405),
+    "matching:move_session": (302, 404, 404, 302, 404, 302),
     "matching:call_off": (302, 404, 404, 200, 404, 200),
     "matching:teaching": (302, 404, 404, 200, 404, 200),
     "matching:attendance": (302, 404, 404, 200, 404, 200),

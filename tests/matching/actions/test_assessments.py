@@ -18,9 +18,10 @@ from matching.actions.assessments import (
     settle_enrolment,
 )
 from matching.actions.certificates import CertificateError, issue_certificate
+from matching.choices.enrolments import AssessmentPart
 from matching.models import Assessment, AttendanceMark, MatchChange
 from matching.queries.session_results import attendance_percent
-from parks.models import LogEntry
+from parks.models import LogEntry, OutboxMail
 from talent.models import Certificate, SkillClaim
 from tests.factories.certificates import (
     AssessmentFactory,
@@ -29,6 +30,7 @@ from tests.factories.certificates import (
     LearnerFactory,
 )
 from tests.factories.parks import UserFactory
+from tests.factories.training import EnrolmentFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -255,3 +257,21 @@ def test_what_an_examiner_wrote_about_somebody_who_leaves_goes_and_the_points_st
 
     rows = Assessment.objects.order_by("pk").values_list("note", "points")
     assert list(rows) == [("", 61), ("Calm", other.points)]
+
+
+def test_who_does_not_pass_is_told_what_can_be_done_and_who_passes_is_told_once():
+    with_paper, without = HeldSessionFactory(), SessionFactory(state="running")
+    told = {}
+    for session in (with_paper, without):
+        for points in (40, 90):
+            row = EnrolmentFactory(session=session)
+            for part in AssessmentPart:
+                assess(enrolment=row, part=part, points=points, examiner=UserFactory())
+            mails = OutboxMail.objects.filter(user=row.profile.user)
+            told[session.pk, points] = list(mails.values_list("subject", flat=True))
+
+    failed = [told[session.pk, 40] for session in (with_paper, without)]
+    assert [len(subjects) for subjects in told.values()] == [1] * 4
+    assert all("Not passed so far" in subject for (subject,) in failed)
+    assert "Passed" in told[without.pk, 90][0]
+    assert "Passed:" not in told[with_paper.pk, 90][0]  # the letter of the certificate says it

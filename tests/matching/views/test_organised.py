@@ -359,3 +359,31 @@ def test_a_session_can_be_changed_though_a_trainer_has_left_the_organiser(sign_i
 
     session.refresh_from_db()
     assert session.capacity == 9
+
+
+def test_what_is_written_in_a_second_tab_does_not_undo_the_first_unseen(sign_in, trainer, centre):
+    session = SessionFactory(
+        programme=ProgrammeFactory(organiser=centre, park=centre.park), place="Room 1"
+    )
+    client, page = sign_in(trainer), reverse("matching:edit_session", args=[session.uuid])
+    data = session_data(trainer, meetings="")
+    first, second = (client.get(page).context["form"]["seen"].value() for _tab in range(2))
+
+    client.post(page, data | {"seen": first, "place": "Room 2"})
+    stale = client.post(page, data | {"seen": second, "place": "Room 3"})
+    session.refresh_from_db()
+    kept = session.place
+    client.post(page, data | {"seen": stale.context["form"]["seen"].value(), "place": "Room 3"})
+
+    session.refresh_from_db()
+    assert "was changed meanwhile" in stale.text
+    assert 'value="Room 3"' in stale.text
+    assert (kept, session.place) == ("Room 2", "Room 3")
+
+
+def test_a_look_at_the_address_that_moves_a_session_leads_to_its_page(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre)
+
+    answer = sign_in(trainer).get(reverse("matching:move_session", args=[session.uuid]))
+
+    assert answer["Location"] == reverse("matching:desk_session", args=[session.uuid])

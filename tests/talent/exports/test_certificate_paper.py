@@ -1,5 +1,7 @@
 """The paper: both languages on one page, and a code that leads to the page that verifies it."""
 
+from datetime import UTC, date, datetime
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -59,3 +61,25 @@ def test_one_page_says_everything_in_both_languages_and_people_write_no_markup(p
         )
         if words not in text
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "written"),
+    [
+        ({"revoked_at": datetime(2026, 6, 1, 4, tzinfo=UTC)}, "已撤销 REVOKED 2026-06-01"),
+        ({"valid_until": date(2026, 5, 31)}, "已过期 EXPIRED 2026-05-31"),
+        ({}, None),
+    ],
+)
+def test_what_counts_no_more_is_crossed_with_the_word_and_the_day(facts, written):
+    because = {"revoked_because": "A mistake."} if "revoked_at" in facts else {}
+    document = pypdfium2.PdfDocument(render_certificate(CertificateFactory(**facts, **because)))
+
+    text = document[0].get_textpage().get_text_bounded()
+    document.close()
+
+    if written:
+        assert written in text
+    else:
+        assert "REVOKED" not in text
+        assert "EXPIRED" not in text

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,11 @@ from matching.actions.enrolments import promote_waiting, remove_enrolment, tell_
 from matching.choices.enrolments import EnrolmentState
 from matching.models import Assessment, AttendanceMark, Enrolment
 from matching.queries.session_results import without_results
+from parks.actions.notices import tell
 from parks.actions.quotas import lock_places
-from parks.models import User
+from parks.choices.notices import NoticeKind
+from parks.models import Membership, User
+from parks.queries.organisations import EMPLOYED, office_of
 
 TERMS = ("pass_mark", "attendance_percent")
 """What a pass asks for."""
@@ -70,11 +74,14 @@ def advance_session(
 ) -> Session:
     """Take a session on; once it is assessed everybody is settled and the waiting list ends.
 
+    When it opens and nobody of the organiser could examine, the park office is asked to.
     Raise ResultsMissingError when somebody lacks results, unless that `is_confirmed`; they can
     still be examined later. Raise SessionError before the last meeting is over. IllegalMoveError
     and SessionError come as from `move_session` too.
     """
     session = move_session(session=session, to=to, by=by)
+    if to == SessionState.OPEN:
+        _ask_for_examiner(session)
     if to != SessionState.ASSESSED:
         return session
     _require_held(session)
@@ -145,6 +152,23 @@ def _require_marked_meetings(session: Session, planned: list[MeetingTime]) -> No
     kept = [meeting.starts_at for meeting in planned]
     if marked.exclude(meeting__starts_at__in=kept).exists():
         raise SessionError(_("A meeting whose attendance is marked stays, at its time."))
+
+
+def _ask_for_examiner(session: Session) -> None:
+    """Tell the office of the park where the organiser has nobody but those who teach."""
+    programme = session.programme
+    people = Membership.objects.live().filter(organisation=programme.organiser_id)
+    colleagues = people.filter(role__in=EMPLOYED, user__is_active=True)
+    if colleagues.exclude(user__in=session.trainers.all()).exists():
+        return
+    for officer in office_of(programme.park_id):
+        tell(
+            officer,
+            kind=NoticeKind.TRAINING,
+            template="matching/mail/examiner_wanted",
+            context={"programme": programme, "session": session, "organiser": programme.organiser},
+            address=reverse("matching:session_results", args=[session.uuid]),
+        )
 
 
 def _require_held(session: Session) -> None:

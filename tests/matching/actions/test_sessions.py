@@ -19,7 +19,7 @@ from parks.models import OutboxMail
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import QuotaFactory
 from tests.factories.certificates import AssessmentFactory, HeldSessionFactory
-from tests.factories.parks import UserFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.training import (
     AttendanceMarkFactory,
     EnrolmentFactory,
@@ -251,3 +251,22 @@ def test_days_that_are_years_away_are_a_slip_of_the_pen():
         replan_session(session=session, by=by, trainers=[], **far)
 
     assert Session.objects.get() == session
+
+
+@pytest.mark.parametrize("has_colleague", [False, True])
+def test_where_everybody_teaches_the_park_office_is_asked_to_examine(
+    park, park_officer, has_colleague
+):
+    organiser = OrganisationFactory(park=park)
+    trainer = MembershipFactory(organisation=organiser, role="admin").user
+    MembershipFactory(organisation=organiser, role="interviewer")
+    if has_colleague:
+        MembershipFactory(organisation=organiser, role="member")
+    session = SessionFactory(programme__organiser=organiser, programme__park=park, state="planned")
+    session.trainers.add(trainer)
+    SessionMeetingFactory(session=session)
+
+    advance_session(session=session, to=SessionState.OPEN, by=trainer)
+
+    asked = OutboxMail.objects.filter(user=park_officer, subject__contains="examiner is wanted")
+    assert asked.exists() is not has_colleague

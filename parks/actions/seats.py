@@ -6,7 +6,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from parks.actions.trail import record
+from parks.choices.consortium import MemberState
 from parks.models import ConsortiumMembership, Seat, User
+
+SEATED = (MemberState.ACTIVE, MemberState.SUSPENDED)
+"""Members that keep their seats."""
 
 
 def end_seat(seat: Seat, until: date, by: User | None) -> Seat:
@@ -15,6 +19,17 @@ def end_seat(seat: Seat, until: date, by: User | None) -> Seat:
     seat.save(update_fields=["until"])
     record_seat(seat, "left", by)
     return seat
+
+
+def hold_on(seat: Seat, by: User) -> None:
+    """Give a seat back its end of before it was taken over, unless its organisation has left."""
+    rows = ConsortiumMembership.objects.filter(
+        consortium=seat.term.consortium_id, organisation=seat.organisation_id, state__in=SEATED
+    )
+    if rows.exists():
+        seat.until = None
+        seat.save(update_fields=["until"])
+        record_seat(seat, "held on", by)
 
 
 def vacate_seats(member: ConsortiumMembership, *, by: User) -> None:

@@ -136,4 +136,6 @@ VERBS = (
     _("begun"),
     _("called off"),
     _("mentor changed"),
+    _("taken back"),
+    _("held on"),
 )

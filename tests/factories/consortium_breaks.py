@@ -46,6 +46,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     ),
     "one_term_per_number_of_a_consortium": same_term_twice,
     "a_term_ends_after_it_starts": lambda: CouncilTermFactory(starts_on=DAY, ends_on=DAY),
+    "a_term_lasts_ten_years_at_most": lambda: CouncilTermFactory(
+        starts_on=date(2029, 12, 9), ends_on=date(9999, 12, 31)
+    ),
     "one_person_a_day_holds_an_office_of_one": two_chairs_on_one_day,
     "a_seat_is_left_after_it_is_taken": lambda: SeatFactory(until=date(2026, 1, 4)),
     "a_meeting_has_a_title": lambda: MeetingFactory(title_en="", title_zh=""),

@@ -30,6 +30,7 @@ from tests.factories.parks import OrganisationFactory
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
 SINCE = date(2026, 3, 2)
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -145,6 +146,74 @@ def test_a_term_is_begun_and_a_seat_ended(office, consortium, submit):
 
     seat.refresh_from_db()
     assert (seat.term.number, seat.until) == (1, date(2026, 3, 31))
+
+
+def test_a_mistyped_term_is_refused_and_a_wrong_one_removed_with_the_seats_in_it(
+    office, consortium, submit, said
+):
+    today = timezone.localdate()
+    facts = {"consortium": consortium.pk, "starts_on": today.isoformat()}
+    long = submit(office, address(CouncilTerm, "add"), **facts, ends_on="9999-12-31")
+    none = CouncilTerm.objects.count()
+    submit(office, address(CouncilTerm, "add"), **facts, ends_on=f"{today.year + 3}-12-31")
+    term = CouncilTerm.objects.get()
+    seat = SeatFactory(term=term, since=today)
+
+    with_seat = [button(term, "remove") in office.get(address(term, "change")).text]
+    refused = office.post(button(term, "remove"))
+    taken_back = office.post(button(seat, "take_back"))
+    with_seat.append(button(term, "remove") in office.get(address(term, "change")).text)
+    removed = office.post(button(term, "remove"))
+
+    assert "A term lasts ten years at most." in long.text
+    assert (none, with_seat) == (0, [False, True])
+    assert "Only the last term can be removed" in refused.text
+    assert (taken_back.url, removed.url) == (
+        address(Seat, "changelist"),
+        address(CouncilTerm, "changelist"),
+    )
+    assert ("success", "Remove the term: done for 1.") in said(removed)
+    assert not CouncilTerm.objects.exists()
+
+
+def test_a_seat_that_was_held_is_not_offered_to_be_taken_back(office, consortium):
+    term, today = CouncilTermFactory(consortium=consortium), timezone.localdate()
+    held, planned = (SeatFactory(term=term, since=today + days) for days in (-ONE_DAY, ONE_DAY))
+
+    pages = [office.get(address(seat, "change")).text for seat in (held, planned)]
+    refused = office.post(button(held, "take_back"))
+
+    assert [button(held, "take_back") in pages[0], button(planned, "take_back") in pages[1]] == [
+        False,
+        True,
+    ]
+    assert "has been held already" in refused.text
+    assert Seat.objects.count() == 2
+
+
+def test_the_seat_that_was_taken_over_by_mistake_is_held_on(office, consortium, submit):
+    today = timezone.localdate()
+    days = {"starts_on": today - ONE_DAY, "ends_on": today + ONE_DAY}
+    term = CouncilTermFactory(consortium=consortium, **days)
+    member = ConsortiumMembershipFactory(consortium=consortium)
+    wang = SeatFactory(term=term, organisation=member.organisation, since=today - ONE_DAY)
+    submit(
+        office,
+        address(Seat, "add"),
+        replaces=wang.pk,
+        term=term.pk,
+        role=wang.role,
+        person="Li",
+        organisation=member.organisation_id,
+        since=today.isoformat(),
+    )
+    li = Seat.objects.get(person="Li")
+
+    office.post(button(li, "take_back"))
+
+    wang.refresh_from_db()
+    assert (li.replaces, wang.until) == (wang, None)
+    assert list(Seat.objects.all()) == [wang]
 
 
 def test_meetings_are_called_and_changed_by_the_actions_and_get_their_minutes(

@@ -61,6 +61,7 @@ PAGES: dict[str, tuple[int, int]] = {
     "parks_consortiummembership_review": BOTH,
     "parks_consortiummembership_suspend": BOTH,
     "parks_councilterm_remove": BOTH,
+    "parks_meeting_call_off": BOTH,
     "parks_meeting_minutes_of": BOTH,
     "parks_membership_end_membership": BOTH,
     "parks_obligation_done": BOTH,

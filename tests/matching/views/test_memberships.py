@@ -148,6 +148,26 @@ def test_members_read_meetings_with_their_minutes_and_no_drafts(
         assert client.get(address(name, member, row)).status_code == 404
 
 
+def test_a_meeting_that_was_called_off_is_none_to_come_and_says_why(recruiter, member, sign_in):
+    meeting = MeetingFactory(
+        consortium=member.consortium, starts_at=timezone.now() + timedelta(days=3)
+    )
+    client, desk = sign_in(recruiter), address("membership", member)
+    before = client.get(desk).text
+
+    Meeting.objects.update(cancelled_at=timezone.now(), cancelled_because="The hall is flooded.")
+    after = [
+        client.get(page).text for page in (desk, address("consortium_meeting", member, meeting))
+    ]
+
+    assert "To come" in before
+    assert "To come" not in after[0]
+    assert "Called off" in after[0]
+    for page in after:
+        assert "The hall is flooded." in page
+    assert "The minutes are not published yet." not in after[1]
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

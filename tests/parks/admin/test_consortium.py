@@ -25,7 +25,7 @@ from tests.factories.consortium import (
     SeatFactory,
     VoteFactory,
 )
-from tests.factories.parks import OrganisationFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
@@ -233,6 +233,42 @@ def test_meetings_are_called_and_changed_by_the_actions_and_get_their_minutes(
     assert (meeting.place, held.minutes) == ("Hall 2", "The fee stays.")
     verbs = LogEntry.objects.about(meeting).order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["called", "changed"]
+
+
+def test_a_meeting_is_called_off_with_its_reason_and_then_nothing_of_it_is_changed(
+    office, consortium
+):
+    soon = timezone.now() + 3 * ONE_DAY
+    meeting = MeetingFactory(consortium=consortium, starts_at=soon)
+    before = office.get(address(meeting, "change")).text
+
+    asked = office.post(button(meeting, "call_off"))
+    office.post(button(meeting, "call_off"), {"reason": "The hall is flooded."})
+    page = office.get(address(meeting, "change"))
+
+    assert button(meeting, "call_off") in before
+    assert "reason" in asked.context["form"].errors
+    assert "The hall is flooded." in page.text
+    assert page.context["adminform"].form.fields == {}
+    moves = [button(meeting, name) for name in ("call_off", "minutes_of")]
+    assert [link in page.text for link in moves] == [False, False]
+
+
+def test_a_meeting_of_the_past_is_entered_without_a_call(office, consortium, company, submit):
+    ConsortiumMembershipFactory(consortium=consortium, organisation=company)
+    MembershipFactory(organisation=company, role="admin")
+    facts = {"consortium": consortium.pk, "title_en": "Autumn", "starts_at_1": "10:00:00"}
+    past = timezone.localdate() - 90 * ONE_DAY
+    far = timezone.localdate() + 900 * ONE_DAY
+
+    submit(office, address(Meeting, "add"), **facts, starts_at_0=past.isoformat())
+    refused = submit(office, address(Meeting, "add"), **facts, starts_at_0=far.isoformat())
+
+    meeting = Meeting.objects.get()
+    assert timezone.localdate(meeting.starts_at) == past
+    assert not Notice.objects.exists()
+    assert button(meeting, "call_off") not in office.get(address(meeting, "change")).text
+    assert "A meeting begins within two years." in refused.text
 
 
 def test_a_resolution_is_written_opened_and_then_its_words_are_fixed(office, consortium, submit):

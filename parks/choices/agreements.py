@@ -80,6 +80,10 @@ BASE_MOVES = Moves(
 )
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Of yearly targets."""
+
+
 class MetricCode(models.TextChoices):
     """What a yearly target counts; each has one query that computes its actual."""
 

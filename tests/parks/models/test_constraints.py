@@ -154,6 +154,8 @@ BREAKS: dict[str, Callable[[], object]] = {
         2, consortium=LedConsortiumFactory()
     ),
     "a_range_of_a_target_ends_after_it_begins": lambda: AnnualTargetFactory(at_most=1),
+    "a_target_is_for_a_year_of_this_century": lambda: AnnualTargetFactory(year=0),
+    "a_target_is_one_at_least": lambda: AnnualTargetFactory(value=0),
     "one_saved_filter_per_name": same_filter_twice,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
     "a_park_office_belongs_to_a_park": lambda: OrganisationFactory(kind="park_office", park=None),

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from parks.actions.consortium import move_member
+from parks.choices.consortium import MemberState
 from parks.models import ConsortiumMembership, Meeting, Resolution, Vote
 from tests.factories.consortium import (
     ConsortiumFactory,
@@ -126,6 +128,34 @@ def test_how_the_others_voted_is_kept_back_until_the_vote_is_over(
 
     assert (running.cast, running.tally, running.may_vote) == (2, None, True)
     assert (over.tally, over.may_vote) == ((1, 1, 0), False)
+
+
+def test_who_joined_later_is_not_reproached_for_votes_it_did_not_have(
+    recruiter, park_officer, consortium, company, sign_in
+):
+    old, running = (
+        ResolutionFactory(consortium=consortium, title_en=title, open=True)
+        for title in ("Fee of 2025", "Fee of 2027")
+    )
+    Resolution.objects.filter(pk=old.pk).update(state="rejected", closed_at=timezone.now())
+    member = ConsortiumMembershipFactory(
+        consortium=consortium, organisation=company, state="reviewed", joined_on=None
+    )
+    move_member(member, state=MemberState.ACTIVE, by=park_officer)
+    since = ResolutionFactory(consortium=consortium, open=True)
+    client = sign_in(recruiter)
+
+    listed = client.get(address("resolutions", member)).text
+    pages = [client.get(address("resolution", member, row)).text for row in (old, running)]
+    Resolution.objects.filter(pk=since.pk).update(state="rejected", closed_at=timezone.now())
+    missed = client.get(address("resolution", member, since)).text
+
+    assert (listed.count("could not vote"), listed.count("has not voted")) == (2, 1)
+    for page in pages:
+        assert "it was no member when the vote was opened" in page
+        assert "did not vote" not in page
+        assert "?choice=" not in page
+    assert "Your organisation did not vote." in missed
 
 
 def test_members_read_meetings_with_their_minutes_and_no_drafts(
@@ -250,5 +280,5 @@ def test_pages_of_the_desk_cost_the_same_for_one_or_three_rows(
         client.get(address("consortium_meeting", member, meeting))
     with django_assert_num_queries(5):
         client.get(address("resolutions", member))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(address("resolution", member, resolution))

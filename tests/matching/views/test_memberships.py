@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parks.actions.consortium import move_member
 from parks.choices.consortium import MemberState
-from parks.models import ConsortiumMembership, Meeting, Resolution, Vote
+from parks.models import Consortium, ConsortiumMembership, Meeting, Resolution, Vote
 from tests.factories.consortium import (
     ConsortiumFactory,
     ConsortiumMembershipFactory,
@@ -219,6 +219,18 @@ def test_who_is_no_member_today_reads_no_minutes_and_is_told_why(
     assert "Spring meeting" not in page
     assert client.get(address("consortium_meeting", member, meeting)).status_code == 404
     assert client.get(address("resolution", member, resolution)).status_code == 404
+
+
+def test_the_public_page_is_linked_while_there_is_one(recruiter, member, sign_in):
+    client, desk = sign_in(recruiter), address("membership", member)
+    public = member.consortium.get_absolute_url()
+
+    shown = client.get(desk).text
+    Consortium.objects.update(listed=False)
+    hidden = client.get(desk).text
+
+    assert [public in shown, public in hidden] == [True, False]
+    assert client.get(public).status_code == 404
 
 
 def test_leaving_asks_first_and_ends_the_membership_with_its_reason(recruiter, member, sign_in):

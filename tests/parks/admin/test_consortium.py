@@ -63,6 +63,21 @@ def test_an_officer_takes_an_application_to_membership_and_suspends_it_with_a_re
     assert Notice.objects.filter(user=recruiter).count() == 3
 
 
+def test_a_consortium_is_not_founded_on_a_day_to_come(office, consortium, submit):
+    today = timezone.localdate()
+    page = address(consortium, "change")
+
+    refused = submit(office, page, founded_on=(today + ONE_DAY).isoformat())
+    consortium.refresh_from_db()
+    before = consortium.founded_on
+    submit(office, page, founded_on=today.isoformat())
+
+    consortium.refresh_from_db()
+    errors = refused.context["adminform"].form.errors
+    assert errors == {"founded_on": ["A consortium was founded today or earlier."]}
+    assert (before, consortium.founded_on) == (None, today)
+
+
 def test_an_application_on_paper_is_entered_as_one(office, consortium, company, submit):
     submit(
         office,

@@ -58,6 +58,7 @@ OBLIGATION_MOVES = Moves(
     {
         ObligationState.OPEN: frozenset({ObligationState.DONE, ObligationState.WAIVED}),
         ObligationState.DONE: frozenset({ObligationState.OPEN}),
+        ObligationState.WAIVED: frozenset({ObligationState.OPEN}),
     },
 )
 

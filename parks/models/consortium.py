@@ -58,6 +58,7 @@ class Consortium(Named):
             models.CheckConstraint(
                 condition=models.Q(quorum_percent__range=(1, 100)),
                 name="a_quorum_is_a_share",
+                violation_error_message=_("The quorum is 1 to 100 per cent of the members."),
             ),
         )
 
@@ -160,6 +161,7 @@ class CouncilTerm(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gt=models.F("starts_on")),
                 name="a_term_ends_after_it_starts",
+                violation_error_message=_("A term ends after it begins."),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__lt=models.F("starts_on") + LONGEST_TERM),

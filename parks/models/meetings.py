@@ -12,6 +12,8 @@ from parks.language import in_language
 
 from .consortium import Consortium, ConsortiumMembership, OfConsortiumQuerySet
 
+WITHOUT_TITLE = pgettext_lazy("a meeting", "Give a title in Chinese or in English.")
+
 
 class Meeting(models.Model):
     """A meeting of a consortium, with its agenda and, afterwards, its minutes; or called off."""
@@ -44,7 +46,9 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(title_zh="", title_en=""), name="a_meeting_has_a_title"
+                condition=~models.Q(title_zh="", title_en=""),
+                name="a_meeting_has_a_title",
+                violation_error_message=WITHOUT_TITLE,
             ),
             models.CheckConstraint(
                 condition=models.Q(cancelled_at=None) | ~models.Q(cancelled_because=""),
@@ -107,7 +111,9 @@ class Resolution(models.Model):
         verbose_name_plural = _("resolutions")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(title_zh="", title_en=""), name="a_resolution_has_a_title"
+                condition=~models.Q(title_zh="", title_en=""),
+                name="a_resolution_has_a_title",
+                violation_error_message=WITHOUT_TITLE,
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=ResolutionState.OPEN, opened_at=None),

@@ -49,11 +49,14 @@ class AnnualTarget(models.Model):
         verbose_name_plural = _("yearly targets")
         constraints = (
             models.UniqueConstraint(
-                fields=("consortium", "year", "metric"), name="one_target_per_year_and_metric"
+                fields=("consortium", "year", "metric"),
+                name="one_target_per_year_and_metric",
+                violation_error_message=_("This year has such a target already: change that one."),
             ),
             models.CheckConstraint(
                 condition=models.Q(at_most=None) | models.Q(at_most__gte=models.F("value")),
                 name="a_range_of_a_target_ends_after_it_begins",
+                violation_error_message=_("“At most” is no less than the target, or empty."),
             ),
             models.CheckConstraint(
                 condition=models.Q(year__range=(FIRST_YEAR, LAST_YEAR)),

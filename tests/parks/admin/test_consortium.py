@@ -231,6 +231,16 @@ def test_the_seat_that_was_taken_over_by_mistake_is_held_on(office, consortium, 
     assert list(Seat.objects.all()) == [wang]
 
 
+@pytest.mark.parametrize("noun", [Meeting, Resolution])
+def test_what_has_no_title_is_refused_in_words(office, consortium, submit, refused, noun):
+    when = {"starts_at_0": "2026-01-05", "starts_at_1": "10:00:00"}
+
+    answer = submit(office, address(noun, "add"), consortium=consortium.pk, **when)
+
+    assert refused(answer) == ["Give a title in Chinese or in English."]
+    assert not noun.objects.exists()
+
+
 def test_meetings_are_called_and_changed_by_the_actions_and_get_their_minutes(
     office, consortium, submit
 ):

@@ -52,7 +52,9 @@ def remove_term(*, term: CouncilTerm, by: User) -> None:
     """
     term = _held(term)
     if not may_be_removed(term):
-        raise CouncilError(_("Only the last term can be removed, and while it has no seats."))
+        raise CouncilError(
+            _("Only the last term can be removed, while nobody holds or held a seat in it.")
+        )
     _record_term(term, "deleted", by)
     term.delete()
 

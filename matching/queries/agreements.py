@@ -88,7 +88,10 @@ def places_of(agreement: Agreement, viewer: Viewer) -> list[PlacesOfYear]:
 
 
 def promises_of(agreement: Agreement, viewer: Viewer, today: date) -> list[Promise]:
-    """Return the obligations, what is due first, with what the reader may do: their own alone."""
+    """Return the obligations, what is due first, with what the reader may do: their own alone.
+
+    What was waived the office opens again.
+    """
     rows = Obligation.objects.visible_to(viewer).filter(agreement=agreement)
     rows = rows.select_related("owner").order_by("due_on", "pk")
     is_binding = agreement.state != AgreementState.DRAFT
@@ -100,7 +103,7 @@ def _promise(row: Obligation, viewer: Viewer, today: date, *, is_binding: bool) 
     return Promise(
         row,
         own and OBLIGATION_MOVES.allows(row.state, ObligationState.DONE),
-        own and OBLIGATION_MOVES.allows(row.state, ObligationState.OPEN),
+        own and row.state == ObligationState.DONE,
         row.state == ObligationState.OPEN and row.due_on < today,
     )
 

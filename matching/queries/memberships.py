@@ -18,7 +18,7 @@ from parks.models import (
     Resolution,
     Vote,
 )
-from parks.queries.resolutions import is_open, tally_of, voters_of, votes_to_cast
+from parks.queries.resolutions import is_open, tally_of, votes_to_cast, with_right_to_vote
 from parks.voting import Tally
 
 OVER = (MemberState.LEFT, MemberState.DECLINED)
@@ -78,14 +78,16 @@ def meetings_of(member: ConsortiumMembership, viewer: Viewer) -> QuerySet[Meetin
 def resolutions_of(member: ConsortiumMembership, viewer: Viewer) -> QuerySet[Resolution]:
     """Return what was put to the vote, the newest first, with `cast` and how the member voted.
 
-    Drafts are the office's own.
+    `could_vote` says whether it had a vote at all. Drafts are the office's own.
     """
     own = Vote.objects.filter(resolution=OuterRef("pk"), member=member.pk)
     rows = Resolution.objects.visible_to(viewer).filter(consortium=member.consortium_id)
     shown = (rows if _is_in(member) else rows.none()).exclude(opened_at=None)
-    return shown.annotate(
-        cast=Count("votes"), own_choice=Subquery(own.values("choice")[:1])
-    ).order_by("-opened_at", "-pk")
+    return (
+        with_right_to_vote(shown, member.pk)
+        .annotate(cast=Count("votes"), own_choice=Subquery(own.values("choice")[:1]))
+        .order_by("-opened_at", "-pk")
+    )
 
 
 def waiting_votes(member: ConsortiumMembership) -> QuerySet[Resolution]:
@@ -103,14 +105,17 @@ def history_of(member: ConsortiumMembership) -> list[tuple[LogEntry, str]]:
 def ballot(
     resolution: Resolution, member: ConsortiumMembership, viewer: Viewer, now: datetime
 ) -> Ballot:
-    """Say how a vote stands for one member and whether this person may cast its vote now."""
+    """Say how a vote stands for one member and whether this person may cast its vote now.
+
+    `resolution` is one of `resolutions_of` the member.
+    """
     tally = tally_of(resolution)
     own = Vote.objects.filter(resolution=resolution, member=member).first()
     may_vote = (
         own is None
+        and resolution.could_vote
         and member.organisation_id in viewer.administered_ids
         and is_open(resolution, now)
-        and voters_of(resolution).filter(pk=member.pk).exists()
     )
     is_over = resolution.state != ResolutionState.OPEN
     return Ballot(resolution, tally.cast, tally if is_over else None, own, may_vote)

@@ -141,7 +141,7 @@ SECTIONS = (
     Section("mails", (OutboxMail, MailAttempt), mail_rows),
     flat("data_exports", DataExport, "user"),
     flat("memberships", Membership, "user"),
-    flat("council_seats", Seat, "user"),
+    flat("council_seats", Seat, "user", "replaces"),
     flat("votes_cast_for_organisations", Vote, "cast_by", "cast_by"),
     flat("interviews_i_sit_in", SlotInterviewer, "interviewer", "interviewer", "busy"),
     Section("invitations", (Invitation,), invitation_rows),

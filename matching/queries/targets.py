@@ -44,9 +44,8 @@ class TargetLine:
 
     @property
     def share(self) -> float | None:
-        """The actual as a part of the target; None of a target of nothing."""
-        known = self.actual is not None and self.target.value
-        return self.actual / self.target.value if known else None
+        """The actual as a part of the target."""
+        return None if self.actual is None else self.actual / self.target.value
 
     @property
     def is_reached(self) -> bool:

@@ -96,6 +96,9 @@ def settle(request: PortalRequest, pk: int) -> HttpResponse:
     if state not in BY_THE_OWNER:
         messages.error(request, _("Choose what became of it."))
         return redirect(row.agreement)
+    if row.state == ObligationState.WAIVED:
+        messages.error(request, _("The park office has waived this. Ask it to open it again."))
+        return redirect(row.agreement)
     try:
         settle_obligation(obligation=row, state=ObligationState(state), by=request.user)
     except (AgreementError, IllegalMoveError) as error:

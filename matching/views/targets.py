@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from matching.queries.target_tables import counted_words, standing
 from matching.queries.targets import TargetLine, target_lines
+from parks.choices.agreements import FIRST_YEAR, LAST_YEAR
 from parks.http import PortalRequest, page
 from parks.models import AnnualTarget, Consortium
 
-YEARS = range(2000, 2100)
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 @require_safe

@@ -6,7 +6,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from parks.actions.trail import record
+from parks.choices.consortium import MemberState
 from parks.models import ConsortiumMembership, Seat, User
+
+SEATED = (MemberState.ACTIVE, MemberState.SUSPENDED)
+"""Members that keep their seats."""
 
 
 def end_seat(seat: Seat, until: date, by: User | None) -> Seat:
@@ -17,9 +21,23 @@ def end_seat(seat: Seat, until: date, by: User | None) -> Seat:
     return seat
 
 
+def hold_on(seat: Seat, by: User) -> None:
+    """Give a seat back its end of before it was taken over, unless its organisation has left."""
+    rows = ConsortiumMembership.objects.filter(
+        consortium=seat.term.consortium_id, organisation=seat.organisation_id, state__in=SEATED
+    )
+    if rows.exists():
+        seat.until = None
+        seat.save(update_fields=["until"])
+        record_seat(seat, "held on", by)
+
+
 def vacate_seats(member: ConsortiumMembership, *, by: User) -> None:
-    """End today the offices of an organisation that leaves a consortium, which is held."""
-    today = timezone.localdate()
+    """End today the offices of an organisation that leaves a consortium, which is held.
+
+    One that it was to hold from a later day on is taken back.
+    """
+    today = member.consortium.lead.day_at(timezone.now())
     seats = Seat.objects.filter(
         models.Q(until=None) | models.Q(until__gt=today),
         organisation=member.organisation_id,
@@ -27,7 +45,11 @@ def vacate_seats(member: ConsortiumMembership, *, by: User) -> None:
         term__ends_on__gt=today,
     )
     for seat in seats.select_related("term__consortium"):
-        end_seat(seat, max(today, seat.since), by)
+        if seat.since > today:
+            record_seat(seat, "taken back", by)
+            seat.delete()
+        else:
+            end_seat(seat, today, by)
 
 
 @transaction.atomic

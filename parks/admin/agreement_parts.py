@@ -86,7 +86,10 @@ def _is_used(quota_id: int, *, beyond: int = 0) -> bool:
 
 class QuotaRows(ChangedRows):
     def clean(self) -> None:
-        """Two rows for the same people are one with more places, also where neither is saved."""
+        """Two rows for the same people are one with more places, also where neither is saved.
+
+        Of a row that is there already its own constraint has told.
+        """
         super().clean()
         seen = set()
         for form in self.forms:
@@ -95,7 +98,7 @@ class QuotaRows(ChangedRows):
             if self.can_delete and self._should_delete_form(form):
                 continue
             key = tuple(form.cleaned_data.get(name) for name in ("year", "degree", "discipline"))
-            if key in seen:
+            if key in seen and not form.non_field_errors():
                 form.add_error(
                     None, _("There is a row for this year, degree and discipline already.")
                 )

@@ -1,8 +1,11 @@
 """Consortia and who is in them: admitted, suspended and declined by the office of the lead park."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 
@@ -18,11 +21,20 @@ from .lists import OfTheViewer
 from .moves import MovesAdmin, ReasonForm, may_become, move
 
 
+class ConsortiumForm(forms.ModelForm):
+    def clean_founded_on(self) -> date | None:
+        day = self.cleaned_data["founded_on"]
+        if day is not None and day > timezone.localdate():
+            raise forms.ValidationError(_("A consortium was founded today or earlier."))
+        return day
+
+
 @admin.register(Consortium)
 class ConsortiumAdmin(ScopedModelAdmin):
     operator_may = ("view", "add", "change")
     officers_may = ("view", "add", "change")
     park_lookup = "lead_id"
+    form = ConsortiumForm
     operator_sets = ("lead", "slug")
     list_display = ("name", "lead", "founded_on", "quorum_percent", "listed")
     list_filter = ("listed",)

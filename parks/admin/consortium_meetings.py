@@ -5,13 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from parks.actions.consortium import ConsortiumError
-from parks.actions.meetings import MAY_CHANGE, call_meeting, change_meeting, publish_minutes
+from parks.actions.meetings import (
+    MAY_CHANGE,
+    call_meeting,
+    call_off_meeting,
+    change_meeting,
+    enter_meeting,
+    publish_minutes,
+)
 from parks.actions.resolutions import (
     change_resolution,
     close_resolution,
@@ -29,7 +37,7 @@ from .base import ScopedModelAdmin
 from .by_action import AddedByAction
 from .columns import GOOD, LOST, MOVING, WAITING, state_column
 from .lists import OfTheViewer
-from .moves import MovesAdmin, may_become, move
+from .moves import MovesAdmin, ReasonForm, may_become, move
 
 OF_RESOLUTION = ("title_zh", "title_en", "text_zh", "text_en", "meeting", "majority", "closes_at")
 
@@ -73,13 +81,17 @@ class WrittenByActions(AddedByAction, MovesAdmin):
 @admin.register(Meeting)
 class MeetingAdmin(WrittenByActions):
     written = MAY_CHANGE
-    list_display = ("title", "consortium", "starts_at", "place", "minutes_at")
-    list_filter = (("minutes_at", admin.EmptyFieldListFilter), ("consortium", OfTheViewer))
+    list_display = ("title", "consortium", "starts_at", "place", "minutes_at", "cancelled_at")
+    list_filter = (
+        ("minutes_at", admin.EmptyFieldListFilter),
+        ("cancelled_at", admin.EmptyFieldListFilter),
+        ("consortium", OfTheViewer),
+    )
     list_select_related = ("consortium",)
     search_fields = ("title_zh", "title_en")
     ordering = ("-starts_at", "-pk")
-    readonly_fields = ("minutes", "minutes_at")
-    actions_detail = ("minutes_of",)
+    readonly_fields = ("minutes", "minutes_at", "cancelled_at", "cancelled_because")
+    actions_detail = ("minutes_of", "call_off")
 
     @admin.display(description=pgettext_lazy("a meeting", "title"))
     def title(self, row: Meeting) -> str:
@@ -90,20 +102,43 @@ class MeetingAdmin(WrittenByActions):
         icon="description",
         variant=ActionVariant.PRIMARY,
         form_class=MinutesForm,
+        offered=lambda row: row.cancelled_at is None,
     )
     def minutes_of(self, row: Meeting, *, by: User, minutes: str) -> None:
         publish_minutes(meeting=row, minutes=minutes, by=by)
 
+    @move(
+        label=_("Call it off"),
+        icon="event_busy",
+        variant=ActionVariant.DANGER,
+        form_class=ReasonForm,
+        offered=lambda row: row.cancelled_at is None and row.starts_at > timezone.now(),
+    )
+    def call_off(self, row: Meeting, *, by: User, reason: str) -> None:
+        call_off_meeting(meeting=row, reason=reason, by=by)
+
     def add_by_action(self, row: Meeting, *, by: User) -> Meeting:
+        """Members are called to what is to come; what is past is there for its minutes."""
         fields = {name: getattr(row, name) for name in MAY_CHANGE}
-        return call_meeting(consortium=row.consortium, by=by, **fields)
+        write = call_meeting if row.starts_at > timezone.now() else enter_meeting
+        return write(consortium=row.consortium, by=by, **fields)
 
     def change_by_action(self, row: Meeting, *, by: User, **fields: Any) -> None:
         change_meeting(meeting=row, by=by, **fields)
 
     def get_fields(self, request: PortalRequest, obj: Meeting | None = None) -> tuple[Any, ...]:
         called = ("consortium", ("title_zh", "title_en"), "starts_at", "place", "agenda")
-        return (*called, "minutes", "minutes_at") if obj else called
+        if obj is None:
+            return called
+        cancelled = ("cancelled_at", "cancelled_because")
+        return (*called, *(cancelled if obj.cancelled_at else ("minutes", "minutes_at")))
+
+    def get_readonly_fields(
+        self, request: PortalRequest, obj: Meeting | None = None
+    ) -> tuple[str, ...]:
+        fixed = super().get_readonly_fields(request, obj)
+        is_standing = obj is None or obj.cancelled_at is None
+        return fixed if is_standing else (*fixed, *MAY_CHANGE)
 
 
 @admin.register(Resolution)

@@ -13,11 +13,19 @@ from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from parks.actions.consortium import ConsortiumError
-from parks.actions.council import begin_term, leave_seat, take_over_seat, take_seat
+from parks.actions.council import (
+    begin_term,
+    leave_seat,
+    remove_term,
+    take_back_seat,
+    take_over_seat,
+    take_seat,
+)
 from parks.actions.seats import rename_holder
 from parks.choices.consortium import SeatRole
 from parks.http import PortalRequest
 from parks.models import ConsortiumMembership, CouncilTerm, Organisation, Seat, User
+from parks.queries.council import may_be_removed, may_be_taken_back
 from parks.workflow import IllegalMoveError
 
 from .by_action import AddedByAction
@@ -26,11 +34,11 @@ from .moves import MovesAdmin, move
 
 
 @admin.register(CouncilTerm)
-class CouncilTermAdmin(AddedByAction):
+class CouncilTermAdmin(AddedByAction, MovesAdmin):
     """Terms follow each other and are numbered by themselves."""
 
-    operator_may = ("view", "add")
-    officers_may = ("view", "add")
+    operator_may = ("view", "add", "move")
+    officers_may = ("view", "add", "move")
     park_lookup = "consortium__lead_id"
     refusals = (IllegalMoveError, ConsortiumError)
     list_display = ("number", "consortium", "starts_on", "ends_on")
@@ -39,6 +47,16 @@ class CouncilTermAdmin(AddedByAction):
     search_fields = ("consortium__name_zh", "consortium__name_en")
     ordering = ("-starts_on", "-pk")
     fields = ("consortium", ("starts_on", "ends_on"))
+    actions_detail = ("remove",)
+
+    @move(
+        label=_("Remove the term"),
+        icon="delete",
+        variant=ActionVariant.DANGER,
+        offered=may_be_removed,
+    )
+    def remove(self, row: CouncilTerm, *, by: User) -> None:
+        remove_term(term=row, by=by)
 
     def add_by_action(self, row: CouncilTerm, *, by: User) -> CouncilTerm:
         return begin_term(
@@ -73,7 +91,7 @@ class SeatForm(forms.ModelForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        old = self.instance.replaces = self.cleaned_data.get("replaces")
+        old = self.cleaned_data.get("replaces")
         given = self.cleaned_data.get("term"), self.cleaned_data.get("role")
         if old is not None and given != (old.term, old.role):
             self.add_error("replaces", _("That seat is of another term or another office."))
@@ -96,7 +114,7 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     readonly_fields = ("last_day",)
     ordering = ("-since", "-pk")
     actions = ("leave",)
-    actions_detail = ("leave", "rename")
+    actions_detail = ("leave", "take_back", "rename")
 
     @admin.display(description=pgettext_lazy("a period", "until"), ordering="until")
     def last_day(self, row: Seat) -> str:
@@ -111,6 +129,16 @@ class SeatAdmin(AddedByAction, MovesAdmin):
     )
     def leave(self, row: Seat, *, by: User, until: Any) -> None:
         leave_seat(seat=row, until=until, by=by)
+
+    @move(
+        label=_("Take it back"),
+        icon="undo",
+        variant=ActionVariant.DANGER,
+        offered=may_be_taken_back,
+    )
+    def take_back(self, row: Seat, *, by: User) -> None:
+        """Whoever held the seat before holds it on."""
+        take_back_seat(seat=row, by=by)
 
     @move(label=_("Correct the name"), icon="edit", form_class=HolderForm)
     def rename(self, row: Seat, *, by: User, person: str) -> None:

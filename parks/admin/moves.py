@@ -118,14 +118,15 @@ class MovesAdmin(ScopedModelAdmin):
         label: str,
         object_id: str,
     ) -> HttpResponse:
-        """Ask on a page of its own, then change the row and go back to it."""
+        """Ask on a page of its own, then change the row and go back to it, or to those left."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         form = form_class(request.POST if request.method == "POST" else None)
         if not self.may_move(request, row):
             raise PermissionDenied
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+        noun = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        back = reverse(f"{noun}_change", args=[row.pk])
         if not form.is_valid():
             return self.ask(request, form, label, [row], back=back)
         try:
@@ -134,7 +135,8 @@ class MovesAdmin(ScopedModelAdmin):
             form.add_error(None, str(refusal))
             return self.ask(request, form, label, [row], back=back)
         self.tell_done(request, label, 1)
-        return redirect(back)
+        is_there = self.get_queryset(request).filter(pk=row.pk).exists()
+        return redirect(back if is_there else f"{noun}_changelist")
 
     def move_many(
         self,

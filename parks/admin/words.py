@@ -136,4 +136,8 @@ VERBS = (
     _("begun"),
     _("called off"),
     _("mentor changed"),
+    _("taken back"),
+    _("place given"),
+    _("goes on"),
+    _("held on"),
 )

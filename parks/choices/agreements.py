@@ -58,6 +58,7 @@ OBLIGATION_MOVES = Moves(
     {
         ObligationState.OPEN: frozenset({ObligationState.DONE, ObligationState.WAIVED}),
         ObligationState.DONE: frozenset({ObligationState.OPEN}),
+        ObligationState.WAIVED: frozenset({ObligationState.OPEN}),
     },
 )
 
@@ -78,6 +79,10 @@ BASE_MOVES = Moves(
         B.SUSPENDED: frozenset({B.ACCREDITED, B.ENDED}),
     },
 )
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Of yearly targets."""
 
 
 class MetricCode(models.TextChoices):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +26,10 @@ MEMBER_MOVES = Moves(
         M.SUSPENDED: frozenset({M.ACTIVE, M.LEFT}),
     },
 )
+
+
+LONGEST_TERM = timedelta(days=3653)
+"""A council sits for ten years at most; among them are three leap years at most."""
 
 
 class SeatRole(models.TextChoices):

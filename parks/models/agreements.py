@@ -135,6 +135,9 @@ class AgreementParty(models.Model):
             models.UniqueConstraint(
                 fields=("agreement", "organisation"),
                 name="an_organisation_signs_an_agreement_once",
+                violation_error_message=_(
+                    "This organisation is a party already. Leave this row out."
+                ),
             ),
         )
 
@@ -187,6 +190,9 @@ class Quota(models.Model):
                 fields=("agreement", "year", "degree", "discipline"),
                 name="one_quota_per_year_degree_and_discipline",
                 nulls_distinct=False,
+                violation_error_message=_(
+                    "There is a row for this year, degree and discipline already."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(used__lte=models.F("places")),
@@ -236,7 +242,9 @@ class Obligation(models.Model):
         verbose_name_plural = _("obligations")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(text_zh="", text_en=""), name="an_obligation_says_what"
+                condition=~models.Q(text_zh="", text_en=""),
+                name="an_obligation_says_what",
+                violation_error_message=_("Say what is to be done, in Chinese or in English."),
             ),
             models.CheckConstraint(
                 condition=models.Q(state=ObligationState.OPEN) | models.Q(settled_at__isnull=False),

@@ -68,7 +68,9 @@ class Base(Named):
         verbose_name_plural = _("bases")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(name_zh="", name_en=""), name="a_base_has_a_name"
+                condition=~models.Q(name_zh="", name_en=""),
+                name="a_base_has_a_name",
+                violation_error_message=_("Give a name in Chinese or in English."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=BaseState.ACCREDITED, accredited_on=None),

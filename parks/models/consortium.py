@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from parks.access import ScopedQuerySet, Viewer
-from parks.choices.consortium import OFFICES_OF_ONE, MemberState, SeatRole
+from parks.choices.consortium import LONGEST_TERM, OFFICES_OF_ONE, MemberState, SeatRole
 from parks.language import in_language
 
 from .bilingual import Named
@@ -58,6 +58,7 @@ class Consortium(Named):
             models.CheckConstraint(
                 condition=models.Q(quorum_percent__range=(1, 100)),
                 name="a_quorum_is_a_share",
+                violation_error_message=_("The quorum is 1 to 100 per cent of the members."),
             ),
         )
 
@@ -160,6 +161,12 @@ class CouncilTerm(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gt=models.F("starts_on")),
                 name="a_term_ends_after_it_starts",
+                violation_error_message=_("A term ends after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__lt=models.F("starts_on") + LONGEST_TERM),
+                name="a_term_lasts_ten_years_at_most",
+                violation_error_message=_("A term lasts ten years at most. Check the years."),
             ),
         )
 
@@ -203,6 +210,14 @@ class Seat(models.Model):
     )
     since = models.DateField(_("since"))
     until = models.DateField(pgettext_lazy("a period", "until"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        related_name="replaced_by",
+        verbose_name=_("takes over the seat of"),
+        null=True,
+        blank=True,
+    )
 
     objects = SeatQuerySet.as_manager()
 

@@ -12,9 +12,11 @@ from parks.language import in_language
 
 from .consortium import Consortium, ConsortiumMembership, OfConsortiumQuerySet
 
+WITHOUT_TITLE = pgettext_lazy("a meeting", "Give a title in Chinese or in English.")
+
 
 class Meeting(models.Model):
-    """A meeting of a consortium, with its agenda and, afterwards, its minutes."""
+    """A meeting of a consortium, with its agenda and, afterwards, its minutes; or called off."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     consortium = models.ForeignKey(
@@ -26,11 +28,16 @@ class Meeting(models.Model):
     title_en = models.CharField(
         pgettext_lazy("a meeting", "title (English)"), max_length=160, blank=True
     )
-    starts_at = models.DateTimeField(_("begins"))
+    starts_at = models.DateTimeField(
+        _("begins"),
+        help_text=_("A meeting of the past is entered for its minutes: nobody is invited."),
+    )
     place = models.CharField(_("place or link"), max_length=300, blank=True)
     agenda = models.TextField(_("agenda"), blank=True)
     minutes = models.TextField(_("minutes"), blank=True)
     minutes_at = models.DateTimeField(_("minutes published"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("called off on"), null=True, blank=True)
+    cancelled_because = models.TextField(_("why it was called off"), blank=True)
 
     objects = OfConsortiumQuerySet.as_manager()
 
@@ -39,7 +46,17 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(title_zh="", title_en=""), name="a_meeting_has_a_title"
+                condition=~models.Q(title_zh="", title_en=""),
+                name="a_meeting_has_a_title",
+                violation_error_message=WITHOUT_TITLE,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None) | ~models.Q(cancelled_because=""),
+                name="a_meeting_called_off_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at=None) | models.Q(minutes_at=None),
+                name="a_meeting_called_off_has_no_minutes",
             ),
         )
 
@@ -94,7 +111,9 @@ class Resolution(models.Model):
         verbose_name_plural = _("resolutions")
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(title_zh="", title_en=""), name="a_resolution_has_a_title"
+                condition=~models.Q(title_zh="", title_en=""),
+                name="a_resolution_has_a_title",
+                violation_error_message=WITHOUT_TITLE,
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=ResolutionState.OPEN, opened_at=None),

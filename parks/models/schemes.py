@@ -68,10 +68,16 @@ class CertificateScheme(Named):
         verbose_name_plural = _("certificate schemes")
         constraints = (
             models.UniqueConstraint(
-                fields=("issuer", "code"), name="one_scheme_per_code_of_an_issuer"
+                fields=("issuer", "code"),
+                name="one_scheme_per_code_of_an_issuer",
+                violation_error_message=_(
+                    "This code is taken by a scheme of the issuer. Choose another."
+                ),
             ),
             models.CheckConstraint(
-                condition=~models.Q(name_zh="", name_en=""), name="a_scheme_has_a_name"
+                condition=~models.Q(name_zh="", name_en=""),
+                name="a_scheme_has_a_name",
+                violation_error_message=_("Give a name in Chinese or in English."),
             ),
         )
 
@@ -93,7 +99,11 @@ class GrantedSkill(models.Model):
         verbose_name_plural = _("skills granted")
         constraints = (
             models.UniqueConstraint(
-                fields=("scheme", "skill"), name="a_scheme_grants_a_skill_once"
+                fields=("scheme", "skill"),
+                name="a_scheme_grants_a_skill_once",
+                violation_error_message=_(
+                    "The scheme grants this skill already. Leave this row out."
+                ),
             ),
         )
 

@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Now
 
 from parks.choices.consortium import Choice, MemberState, ResolutionState
@@ -34,6 +43,13 @@ def votes_to_cast(member: Any) -> QuerySet[Resolution]:
     takes_votes = Q(closes_at=None) | Q(closes_at__gt=Now())
     rows = Resolution.objects.open().filter(takes_votes).annotate(first_move=first)
     return rows.filter(WAS_IN, ~Exists(voted))
+
+
+def with_right_to_vote(rows: QuerySet[Resolution], member_id: int) -> QuerySet[Resolution]:
+    """Add `could_vote`: somebody who is a member today was one when the vote was opened."""
+    first = _first_move(member=member_id, since=OuterRef("opened_at"))
+    could_vote = ExpressionWrapper(WAS_IN, output_field=BooleanField())
+    return rows.annotate(first_move=first).annotate(could_vote=could_vote)
 
 
 def tally_of(resolution: Resolution) -> Tally:

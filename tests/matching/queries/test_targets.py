@@ -285,10 +285,11 @@ def test_the_share_of_a_year_and_the_need_of_a_month():
 @pytest.mark.usefixtures("english")
 def test_targets_say_how_they_stand_and_what_is_not_recorded_yet(park, django_assert_num_queries):
     consortium = Consortium.objects.create(slug="park", lead=park, name_zh="产教联合体")
-    for metric, value, at_most in ((M.FORUMS, 1, 3), (M.TRAINED, 2000, None), (M.MEMBERS, 0, None)):
+    for metric, value, at_most in ((M.FORUMS, 1, 3), (M.TRAINED, 2000, None), (M.MEMBERS, 1, None)):
         AnnualTarget.objects.create(
             consortium=consortium, year=YEAR, metric=metric, value=value, at_most=at_most
         )
+    ConsortiumMembershipFactory(consortium=consortium)
 
     with django_assert_num_queries(4):
         lines = target_lines(consortium=consortium, year=YEAR, today=TODAY)
@@ -298,13 +299,13 @@ def test_targets_say_how_they_stand_and_what_is_not_recorded_yet(park, django_as
 
     assert [(line.target.metric, line.actual, line.per_month) for line in lines] == [
         ("trained", 0, 334),
-        ("members", 0, 0),
+        ("members", 1, 0),
         ("forums", None, None),
     ]
     assert [standing(line) for line in lines] == ["Behind", "Reached", "Not recorded here yet"]
     assert [standing(line) for line in past] == ["Not reached", "Reached", "Not recorded here yet"]
     assert next(standing(line) for line in early) == "Too early to say"
-    assert [line.share for line in lines] == [0, None, None]
+    assert [line.share for line in lines] == [0, 1, None]
     assert before[M.TRAINED] == Forecast()
     assert counted_words("forums") == "Not recorded here yet."
     assert len({counted_words(code) for code in METRICS}) == len(METRICS)

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from matching.models import BaseStay
 from matching.queries.anonymity import candidate_code
+from parks.actions.obligations import settle_obligation
+from parks.choices.agreements import ObligationState
 from parks.models import BaseVisit, Mentor
 from talent.models import ProfileGrant
 from tests.factories.agreements import (
@@ -20,7 +23,7 @@ from tests.factories.agreements import (
     QuotaFactory,
 )
 from tests.factories.base_stays import BaseStayFactory
-from tests.factories.parks import MembershipFactory, OrganisationFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.talent import ProfileFactory, RosterEntryFactory, UniversityFactory
 from tests.factories.vocabulary import DisciplineFactory
 
@@ -120,6 +123,26 @@ def test_both_sides_read_places_used_and_free_and_the_owner_alone_marks_its_obli
     assert (obligation.state, obligation.settled_by) == ("done", recruiter)
     assert "No agreement yet" in sign_in(stranger).get(LIST).text
     assert sign_in(stranger).get(agreement.get_absolute_url()).status_code == 404
+
+
+def test_what_the_office_has_waived_its_owner_does_not_open_again(sign_in, recruiter, agreement):
+    obligation = agreement.obligations.get()
+    settle_obligation(
+        obligation=obligation, state=ObligationState.WAIVED, by=UserFactory(), note="Illness."
+    )
+    client = sign_in(recruiter)
+
+    shown = client.get(agreement.get_absolute_url()).text
+    settle = reverse("matching:settle_obligation", args=[obligation.pk])
+    answers = [
+        client.post(settle, {"state": state}, follow=True).text for state in ("open", "done")
+    ]
+
+    obligation.refresh_from_db()
+    assert "Illness." in shown
+    assert settle not in shown
+    assert ["has waived this" in text for text in answers] == [True, True]
+    assert (obligation.state, obligation.note) == ("waived", "Illness.")
 
 
 def test_the_park_office_keeps_the_signed_file_and_the_parties_alone_have_it(

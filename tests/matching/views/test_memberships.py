@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from parks.models import ConsortiumMembership, Meeting, Resolution, Vote
+from parks.actions.consortium import move_member
+from parks.choices.consortium import MemberState
+from parks.models import Consortium, ConsortiumMembership, Meeting, Resolution, Vote
 from tests.factories.consortium import (
     ConsortiumFactory,
     ConsortiumMembershipFactory,
@@ -128,6 +130,34 @@ def test_how_the_others_voted_is_kept_back_until_the_vote_is_over(
     assert (over.tally, over.may_vote) == ((1, 1, 0), False)
 
 
+def test_who_joined_later_is_not_reproached_for_votes_it_did_not_have(
+    recruiter, park_officer, consortium, company, sign_in
+):
+    old, running = (
+        ResolutionFactory(consortium=consortium, title_en=title, open=True)
+        for title in ("Fee of 2025", "Fee of 2027")
+    )
+    Resolution.objects.filter(pk=old.pk).update(state="rejected", closed_at=timezone.now())
+    member = ConsortiumMembershipFactory(
+        consortium=consortium, organisation=company, state="reviewed", joined_on=None
+    )
+    move_member(member, state=MemberState.ACTIVE, by=park_officer)
+    since = ResolutionFactory(consortium=consortium, open=True)
+    client = sign_in(recruiter)
+
+    listed = client.get(address("resolutions", member)).text
+    pages = [client.get(address("resolution", member, row)).text for row in (old, running)]
+    Resolution.objects.filter(pk=since.pk).update(state="rejected", closed_at=timezone.now())
+    missed = client.get(address("resolution", member, since)).text
+
+    assert (listed.count("could not vote"), listed.count("has not voted")) == (2, 1)
+    for page in pages:
+        assert "it was no member when the vote was opened" in page
+        assert "did not vote" not in page
+        assert "?choice=" not in page
+    assert "Your organisation did not vote." in missed
+
+
 def test_members_read_meetings_with_their_minutes_and_no_drafts(
     colleague, member, meeting, resolution, sign_in
 ):
@@ -146,6 +176,26 @@ def test_members_read_meetings_with_their_minutes_and_no_drafts(
     assert "Fee of 2027" in minutes
     for name, row in (("resolution", draft), ("consortium_meeting", elsewhere)):
         assert client.get(address(name, member, row)).status_code == 404
+
+
+def test_a_meeting_that_was_called_off_is_none_to_come_and_says_why(recruiter, member, sign_in):
+    meeting = MeetingFactory(
+        consortium=member.consortium, starts_at=timezone.now() + timedelta(days=3)
+    )
+    client, desk = sign_in(recruiter), address("membership", member)
+    before = client.get(desk).text
+
+    Meeting.objects.update(cancelled_at=timezone.now(), cancelled_because="The hall is flooded.")
+    after = [
+        client.get(page).text for page in (desk, address("consortium_meeting", member, meeting))
+    ]
+
+    assert "To come" in before
+    assert "To come" not in after[0]
+    assert "Called off" in after[0]
+    for page in after:
+        assert "The hall is flooded." in page
+    assert "The minutes are not published yet." not in after[1]
 
 
 @pytest.mark.parametrize(
@@ -169,6 +219,18 @@ def test_who_is_no_member_today_reads_no_minutes_and_is_told_why(
     assert "Spring meeting" not in page
     assert client.get(address("consortium_meeting", member, meeting)).status_code == 404
     assert client.get(address("resolution", member, resolution)).status_code == 404
+
+
+def test_the_public_page_is_linked_while_there_is_one(recruiter, member, sign_in):
+    client, desk = sign_in(recruiter), address("membership", member)
+    public = member.consortium.get_absolute_url()
+
+    shown = client.get(desk).text
+    Consortium.objects.update(listed=False)
+    hidden = client.get(desk).text
+
+    assert [public in shown, public in hidden] == [True, False]
+    assert client.get(public).status_code == 404
 
 
 def test_leaving_asks_first_and_ends_the_membership_with_its_reason(recruiter, member, sign_in):
@@ -230,5 +292,5 @@ def test_pages_of_the_desk_cost_the_same_for_one_or_three_rows(
         client.get(address("consortium_meeting", member, meeting))
     with django_assert_num_queries(5):
         client.get(address("resolutions", member))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(address("resolution", member, resolution))

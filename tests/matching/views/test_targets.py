@@ -157,3 +157,31 @@ def test_the_office_sets_targets_of_its_own_consortium_in_the_web_admin(
     row = AnnualTarget.objects.get(year=THIS_YEAR + 1)
     assert (row.consortium, row.value) == (consortium, 2000)
     assert refused.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"year": 0}, "A target is for a year from 2000 to 2099."),
+        ({"year": 1999}, "A target is for a year from 2000 to 2099."),
+        ({"year": 2100}, "A target is for a year from 2000 to 2099."),
+        ({"value": 0}, "A target is 1 or more."),
+    ],
+)
+def test_a_target_is_one_at_least_and_of_a_year_that_has_a_page(
+    sign_in, park_officer, consortium, wrong, words
+):
+    client, address = sign_in(park_officer), reverse("admin:parks_annualtarget_add")
+    before = set(AnnualTarget.objects.all())
+    sent = {"consortium": consortium.pk, "year": THIS_YEAR + 1, "metric": "trained", "value": 1}
+
+    refused = client.post(address, sent | wrong)
+    unchanged = set(AnnualTarget.objects.all()) == before
+    for year in (2000, 2099):
+        client.post(address, sent | {"year": year})
+
+    assert list(refused.context["adminform"].form.errors.values()) == [[words]]
+    assert unchanged
+    years = client.get(PAGE).context["years"]
+    assert years == [2000, THIS_YEAR, 2099]
+    assert [client.get(PAGE, {"year": year}).status_code for year in years] == [200] * 3

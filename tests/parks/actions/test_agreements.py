@@ -216,7 +216,10 @@ def test_obligations_are_done_opened_again_and_waived_with_a_reason():
         settle_obligation(obligation=draft, state=ObligationState.DONE, by=officer)
     settle_obligation(obligation=row, state=ObligationState.WAIVED, by=officer, note="Illness.")
     with pytest.raises(IllegalMoveError):
-        settle_obligation(obligation=row, state=ObligationState.OPEN, by=officer)
+        settle_obligation(obligation=row, state=ObligationState.DONE, by=officer)
+    again = settle_obligation(obligation=row, state=ObligationState.OPEN, by=officer)
+
+    assert (again.state, again.note, again.settled_by, again.settled_at) == ("open", "", None, None)
 
 
 def test_a_new_signed_file_takes_the_place_of_the_old_one_and_a_draft_keeps_none(

@@ -14,6 +14,8 @@ from parks.actions.council import (
     CouncilError,
     begin_term,
     leave_seat,
+    remove_term,
+    take_back_seat,
     take_over_seat,
     take_seat,
 )
@@ -36,6 +38,13 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def term(db) -> CouncilTerm:
     return CouncilTermFactory()
+
+
+@pytest.fixture
+def sitting(db) -> CouncilTerm:
+    """A term in the midst of which today lies."""
+    today = timezone.localdate()
+    return CouncilTermFactory(starts_on=today - 90 * DAY, ends_on=today + 90 * DAY)
 
 
 def member_of(term):
@@ -150,6 +159,135 @@ def test_terms_follow_each_other_and_nobody_holds_a_seat_longer_than_its_term(db
     ]
 
 
+@pytest.mark.parametrize(
+    ("ends_on", "is_a_term"),
+    [(date(2035, 12, 31), True), (date(2036, 1, 2), False), (date(9999, 12, 31), False)],
+)
+def test_a_term_lasts_ten_years_at_most(db, ends_on, is_a_term):
+    facts = {"consortium": ConsortiumFactory(), "starts_on": date(2026, 1, 1), "by": None}
+
+    if is_a_term:
+        begin_term(ends_on=ends_on, **facts)
+    else:
+        with pytest.raises(CouncilError, match="ten years at most"):
+            begin_term(ends_on=ends_on, **facts)
+
+    assert CouncilTerm.objects.exists() is is_a_term
+
+
+def test_the_last_term_is_removed_while_nobody_holds_or_held_a_seat_in_it(db):
+    consortium, by = ConsortiumFactory(), UserFactory()
+    first, second, third = (
+        begin_term(
+            consortium=consortium, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), by=by
+        )
+        for year in (2024, 2025, 2026)
+    )
+    left = leave_seat(seat=seat_of(second, since=date(2025, 2, 1)), until=date(2025, 3, 1), by=by)
+
+    with pytest.raises(CouncilError, match="Only the last term"):
+        remove_term(term=first, by=by)
+    remove_term(term=third, by=by)
+    for gone_or_held in (third, second):
+        with pytest.raises(CouncilError):
+            remove_term(term=gone_or_held, by=by)
+    with pytest.raises(CouncilError, match="removed meanwhile"):
+        seat_of(third, since=date(2026, 2, 1))
+    again = begin_term(
+        consortium=consortium, starts_on=date(2026, 1, 1), ends_on=date(2028, 12, 31), by=by
+    )
+
+    assert list(CouncilTerm.objects.order_by("pk")) == [first, second, again]
+    assert (again.number, list(Seat.objects.all())) == (3, [left])
+    entries = LogEntry.objects.filter(noun="parks.councilterm", row_id=third.pk).order_by("pk")
+    assert list(entries.values_list("verb", "actor")) == [("created", by.pk), ("deleted", by.pk)]
+
+
+def test_nobody_holds_the_same_office_twice_on_a_day(term):
+    organisation = member_of(term)
+    wang = {"role": "vice", "person": "Wang Li", "organisation": organisation}
+    first = seat_of(term, **wang)
+
+    for person in ("Wang Li", "wang li"):
+        with pytest.raises(CouncilError, match="holds this office already"):
+            seat_of(term, **wang | {"person": person}, since=JUNE)
+    seat_of(term, **wang | {"person": "Zhao"})
+    seat_of(term, **wang | {"organisation": member_of(term)})
+    seat_of(term, **wang | {"role": "deputy"})
+    leave_seat(seat=first, until=JUNE - DAY, by=None)
+    seat_of(term, **wang, since=JUNE)
+
+    assert Seat.objects.count() == 5
+
+
+def test_a_seat_entered_by_mistake_is_taken_back_and_one_that_was_held_never(sitting):
+    today, by = timezone.localdate(), UserFactory()
+    held_already = seat_of(sitting, "vice", "Zhao", since=today - DAY)
+    mistakes = [seat_of(sitting, since=today), seat_of(sitting, "vice", "Li", since=today + DAY)]
+
+    for seat in mistakes:
+        take_back_seat(seat=seat, by=by)
+    with pytest.raises(CouncilError, match="held already"):
+        take_back_seat(seat=held_already, by=by)
+    with pytest.raises(CouncilError, match="taken back meanwhile"):
+        take_back_seat(seat=mistakes[0], by=by)
+
+    assert Seat.objects.get() == held_already
+    log = LogEntry.objects.filter(noun="parks.seat", actor=by).order_by("pk")
+    assert list(log.values_list("verb", flat=True)) == ["taken back", "taken back"]
+
+
+def test_whoever_was_followed_by_mistake_holds_the_seat_on(sitting):
+    today, by = timezone.localdate(), UserFactory()
+    chair = seat_of(sitting, since=today - 9 * DAY)
+    facts = {"organisation": member_of(sitting), "by": by}
+    second = take_over_seat(seat=chair, person="Li", since=today, **facts)
+    third = take_over_seat(seat=second, person="Sun", since=today + 5 * DAY, **facts)
+
+    with pytest.raises(CouncilError, match="Sun follows"):
+        take_back_seat(seat=second, by=by)
+    take_back_seat(seat=third, by=by)
+    after_one = held(sitting, today + 5 * DAY)
+    take_back_seat(seat=second, by=by)
+
+    chair.refresh_from_db()
+    assert after_one == {"Li"}
+    assert (chair.until, held(sitting, today + 90 * DAY)) == (None, {"Wang"})
+    take_over_seat(seat=chair, person="Qian", since=today, **facts)
+    assert held(sitting, today) == {"Qian"}
+
+
+def test_an_office_that_somebody_takes_later_is_not_held_on(sitting):
+    today, by = timezone.localdate(), UserFactory()
+    chair = seat_of(sitting, since=today - 9 * DAY)
+    second = take_over_seat(
+        seat=chair, organisation=member_of(sitting), person="Li", since=today, by=by
+    )
+    leave_seat(seat=second, until=today + 3 * DAY, by=by)
+    seat_of(sitting, person="Sun", since=today + 6 * DAY)
+
+    with pytest.raises(CouncilError, match="Sun follows"):
+        take_back_seat(seat=second, by=by)
+
+    assert held(sitting, today) == {"Li"}
+
+
+def test_an_organisation_that_left_gets_no_seat_back(sitting):
+    today, by = timezone.localdate(), UserFactory()
+    member = ConsortiumMembershipFactory(consortium=sitting.consortium)
+    vice = seat_of(sitting, "vice", since=today - 9 * DAY, organisation=member.organisation)
+    follower = take_over_seat(
+        seat=vice, organisation=member_of(sitting), person="Li", since=today, by=by
+    )
+    move_member(member, state=MemberState.LEFT, by=by)
+
+    take_back_seat(seat=follower, by=by)
+
+    vice.refresh_from_db()
+    assert vice.until == today - DAY
+    assert held(sitting, today) == set()
+
+
 def test_whoever_is_erased_leaves_a_seat_without_a_name_in_the_history(term):
     person = UserFactory(full_name="erased A1B2C3")
     seat, other = seat_of(term), seat_of(term, "vice", "Zhao")
@@ -217,3 +355,18 @@ def test_of_many_who_become_chair_at_once_one_does():
         done = sum(pool.map(lambda job: job(), jobs))
 
     assert done == Seat.objects.filter(term=term, role="chair", until=None).count() == 1
+
+
+@pytest.mark.django_db
+def test_an_office_to_come_of_an_organisation_that_leaves_is_free_again():
+    today = timezone.localdate()
+    term = CouncilTermFactory(starts_on=today, ends_on=today + timedelta(days=900))
+    members = ConsortiumMembershipFactory.create_batch(2, consortium=term.consortium)
+    facts = {"term": term, "role": SeatRole.CHAIR, "by": UserFactory()}
+    leaving, staying = (each.organisation for each in members)
+    take_seat(**facts, organisation=leaving, person="Wu", since=today + timedelta(days=30))
+
+    move_member(members[0], state=MemberState.LEFT, by=facts["by"])
+    seat = take_seat(**facts, organisation=staying, person="Lin", since=today)
+
+    assert list(term.seats.all()) == [seat]

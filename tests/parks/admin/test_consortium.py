@@ -25,11 +25,12 @@ from tests.factories.consortium import (
     SeatFactory,
     VoteFactory,
 )
-from tests.factories.parks import OrganisationFactory
+from tests.factories.parks import MembershipFactory, OrganisationFactory
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unfold", "english")]
 SINCE = date(2026, 3, 2)
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -60,6 +61,21 @@ def test_an_officer_takes_an_application_to_membership_and_suspends_it_with_a_re
     member.refresh_from_db()
     assert (without_reason, member.state, member.reason) == ("active", "suspended", "No fee paid.")
     assert Notice.objects.filter(user=recruiter).count() == 3
+
+
+def test_a_consortium_is_not_founded_on_a_day_to_come(office, consortium, submit):
+    today = timezone.localdate()
+    page = address(consortium, "change")
+
+    refused = submit(office, page, founded_on=(today + ONE_DAY).isoformat())
+    consortium.refresh_from_db()
+    before = consortium.founded_on
+    submit(office, page, founded_on=today.isoformat())
+
+    consortium.refresh_from_db()
+    errors = refused.context["adminform"].form.errors
+    assert errors == {"founded_on": ["A consortium was founded today or earlier."]}
+    assert (before, consortium.founded_on) == (None, today)
 
 
 def test_an_application_on_paper_is_entered_as_one(office, consortium, company, submit):
@@ -147,6 +163,84 @@ def test_a_term_is_begun_and_a_seat_ended(office, consortium, submit):
     assert (seat.term.number, seat.until) == (1, date(2026, 3, 31))
 
 
+def test_a_mistyped_term_is_refused_and_a_wrong_one_removed_with_the_seats_in_it(
+    office, consortium, submit, said
+):
+    today = timezone.localdate()
+    facts = {"consortium": consortium.pk, "starts_on": today.isoformat()}
+    long = submit(office, address(CouncilTerm, "add"), **facts, ends_on="9999-12-31")
+    none = CouncilTerm.objects.count()
+    submit(office, address(CouncilTerm, "add"), **facts, ends_on=f"{today.year + 3}-12-31")
+    term = CouncilTerm.objects.get()
+    seat = SeatFactory(term=term, since=today)
+
+    with_seat = [button(term, "remove") in office.get(address(term, "change")).text]
+    refused = office.post(button(term, "remove"))
+    taken_back = office.post(button(seat, "take_back"))
+    with_seat.append(button(term, "remove") in office.get(address(term, "change")).text)
+    removed = office.post(button(term, "remove"))
+
+    assert "A term lasts ten years at most." in long.text
+    assert (none, with_seat) == (0, [False, True])
+    assert "Only the last term can be removed" in refused.text
+    assert (taken_back.url, removed.url) == (
+        address(Seat, "changelist"),
+        address(CouncilTerm, "changelist"),
+    )
+    assert ("success", "Remove the term: done for 1.") in said(removed)
+    assert not CouncilTerm.objects.exists()
+
+
+def test_a_seat_that_was_held_is_not_offered_to_be_taken_back(office, consortium):
+    term, today = CouncilTermFactory(consortium=consortium), timezone.localdate()
+    held, planned = (SeatFactory(term=term, since=today + days) for days in (-ONE_DAY, ONE_DAY))
+
+    pages = [office.get(address(seat, "change")).text for seat in (held, planned)]
+    refused = office.post(button(held, "take_back"))
+
+    assert [button(held, "take_back") in pages[0], button(planned, "take_back") in pages[1]] == [
+        False,
+        True,
+    ]
+    assert "has been held already" in refused.text
+    assert Seat.objects.count() == 2
+
+
+def test_the_seat_that_was_taken_over_by_mistake_is_held_on(office, consortium, submit):
+    today = timezone.localdate()
+    days = {"starts_on": today - ONE_DAY, "ends_on": today + ONE_DAY}
+    term = CouncilTermFactory(consortium=consortium, **days)
+    member = ConsortiumMembershipFactory(consortium=consortium)
+    wang = SeatFactory(term=term, organisation=member.organisation, since=today - ONE_DAY)
+    submit(
+        office,
+        address(Seat, "add"),
+        replaces=wang.pk,
+        term=term.pk,
+        role=wang.role,
+        person="Li",
+        organisation=member.organisation_id,
+        since=today.isoformat(),
+    )
+    li = Seat.objects.get(person="Li")
+
+    office.post(button(li, "take_back"))
+
+    wang.refresh_from_db()
+    assert (li.replaces, wang.until) == (wang, None)
+    assert list(Seat.objects.all()) == [wang]
+
+
+@pytest.mark.parametrize("noun", [Meeting, Resolution])
+def test_what_has_no_title_is_refused_in_words(office, consortium, submit, refused, noun):
+    when = {"starts_at_0": "2026-01-05", "starts_at_1": "10:00:00"}
+
+    answer = submit(office, address(noun, "add"), consortium=consortium.pk, **when)
+
+    assert refused(answer) == ["Give a title in Chinese or in English."]
+    assert not noun.objects.exists()
+
+
 def test_meetings_are_called_and_changed_by_the_actions_and_get_their_minutes(
     office, consortium, submit
 ):
@@ -164,6 +258,42 @@ def test_meetings_are_called_and_changed_by_the_actions_and_get_their_minutes(
     assert (meeting.place, held.minutes) == ("Hall 2", "The fee stays.")
     verbs = LogEntry.objects.about(meeting).order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["called", "changed"]
+
+
+def test_a_meeting_is_called_off_with_its_reason_and_then_nothing_of_it_is_changed(
+    office, consortium
+):
+    soon = timezone.now() + 3 * ONE_DAY
+    meeting = MeetingFactory(consortium=consortium, starts_at=soon)
+    before = office.get(address(meeting, "change")).text
+
+    asked = office.post(button(meeting, "call_off"))
+    office.post(button(meeting, "call_off"), {"reason": "The hall is flooded."})
+    page = office.get(address(meeting, "change"))
+
+    assert button(meeting, "call_off") in before
+    assert "reason" in asked.context["form"].errors
+    assert "The hall is flooded." in page.text
+    assert page.context["adminform"].form.fields == {}
+    moves = [button(meeting, name) for name in ("call_off", "minutes_of")]
+    assert [link in page.text for link in moves] == [False, False]
+
+
+def test_a_meeting_of_the_past_is_entered_without_a_call(office, consortium, company, submit):
+    ConsortiumMembershipFactory(consortium=consortium, organisation=company)
+    MembershipFactory(organisation=company, role="admin")
+    facts = {"consortium": consortium.pk, "title_en": "Autumn", "starts_at_1": "10:00:00"}
+    past = timezone.localdate() - 90 * ONE_DAY
+    far = timezone.localdate() + 900 * ONE_DAY
+
+    submit(office, address(Meeting, "add"), **facts, starts_at_0=past.isoformat())
+    refused = submit(office, address(Meeting, "add"), **facts, starts_at_0=far.isoformat())
+
+    meeting = Meeting.objects.get()
+    assert timezone.localdate(meeting.starts_at) == past
+    assert not Notice.objects.exists()
+    assert button(meeting, "call_off") not in office.get(address(meeting, "change")).text
+    assert "A meeting begins within two years." in refused.text
 
 
 def test_a_resolution_is_written_opened_and_then_its_words_are_fixed(office, consortium, submit):

@@ -1,11 +1,13 @@
 """Every rule that the database keeps for the ground floor is seen to refuse."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
+from django.db.models import BaseConstraint, Model, Q
 from django.utils import timezone
 
 from parks.models import (
@@ -17,6 +19,7 @@ from parks.models import (
     Verification,
     Vocabulary,
 )
+from parks.queries.viewers import viewer_of
 from tests.factories import agreement_breaks, certificate_breaks, consortium_breaks
 from tests.factories.parks import (
     ApiTokenFactory,
@@ -154,6 +157,8 @@ BREAKS: dict[str, Callable[[], object]] = {
         2, consortium=LedConsortiumFactory()
     ),
     "a_range_of_a_target_ends_after_it_begins": lambda: AnnualTargetFactory(at_most=1),
+    "a_target_is_for_a_year_of_this_century": lambda: AnnualTargetFactory(year=0),
+    "a_target_is_one_at_least": lambda: AnnualTargetFactory(value=0),
     "one_saved_filter_per_name": same_filter_twice,
     "an_organisation_has_a_name": lambda: OrganisationFactory(name_en="", name_zh=""),
     "a_park_office_belongs_to_a_park": lambda: OrganisationFactory(kind="park_office", park=None),
@@ -210,6 +215,42 @@ def test_every_constraint_of_the_ground_floor_is_tried():
     declared = {rule.name for model in models for rule in model._meta.constraints}
 
     assert declared == set(BREAKS)
+
+
+IN_WORDS = {"agreements", "bases", "consortium", "meetings", "schemes", "targets"}
+
+
+def admin_forms(request) -> Iterator[tuple[type[Model], set[str]]]:
+    """Return every noun that can be written in the web admin, with the fields of its form."""
+    for noun, page in admin.site._registry.items():
+        if page.has_add_permission(request):
+            yield noun, set(page.get_form(request).base_fields)
+            for inline in page.get_inline_instances(request):
+                rows = inline.get_formset(request)
+                yield inline.model, {*rows.form.base_fields, rows.fk.name}
+
+
+def looked_at(rule: BaseConstraint) -> set[str]:
+    """Return the fields without all of which a form does not ask a rule."""
+    condition = getattr(rule, "condition", None) or Q()
+    return {*getattr(rule, "fields", ()), *condition.referenced_base_fields}
+
+
+def test_a_form_of_the_web_admin_tells_in_words_which_rule_was_broken(rf, operator):
+    request = rf.get("/admin/")
+    request.user, request.viewer = operator, viewer_of(operator)
+
+    asked = {
+        rule.name: rule.violation_error_message
+        for noun, fields in admin_forms(request)
+        if noun.__module__.rpartition(".")[-1] in IN_WORDS
+        for rule in noun._meta.constraints
+        if looked_at(rule) <= fields
+    }
+
+    assert {"a_meeting_has_a_title", "a_scheme_grants_a_skill_once"} <= set(asked)
+    technical = BaseConstraint.default_violation_error_message
+    assert [name for name, words in asked.items() if words == technical] == []
 
 
 @pytest.mark.parametrize("app", ["parks", "companies", "talent", "matching"])

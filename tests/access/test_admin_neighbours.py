@@ -202,6 +202,7 @@ def test_there_are_moves_to_try():
         "parks.Agreement",
         "parks.Base",
         "parks.ConsortiumMembership",
+        "parks.CouncilTerm",
         "parks.Meeting",
         "parks.Membership",
         "parks.Obligation",

@@ -1,9 +1,10 @@
-"""Places of agreements that the training of the demo uses up."""
+"""Places of agreements that the training and the hirings of the demo use up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from companies.models import Session
+from matching.models import BaseStay, Enrolment, Placement
 from parks.models import Quota
 from talent.models import Profile
 
@@ -15,8 +16,7 @@ def take_places(wanted: Iterable[tuple[UUID, Session, Profile]]) -> dict[UUID, Q
     """
     asking = list(wanted)
     agreements = {session.programme.agreement_id for _uuid, session, _profile in asking} - {None}
-    quotas = Quota.objects.select_for_update().filter(agreement__in=agreements, discipline=None)
-    by_degree = {(row.agreement_id, row.year, row.degree_id): row for row in quotas.order_by("pk")}
+    by_degree = _open_to_all(agreements)
     taken: dict[UUID, Quota | None] = {}
     for uuid, session, profile in asking:
         agreement = session.programme.agreement_id
@@ -28,3 +28,35 @@ def take_places(wanted: Iterable[tuple[UUID, Session, Profile]]) -> dict[UUID, Q
             taken[uuid] = None
     Quota.objects.bulk_update(by_degree.values(), ["used"])
     return taken
+
+
+def give_places(placements: Sequence[Placement]) -> None:
+    """Let new hirings use up what is left: one place for a person and an agreement.
+
+    Call inside the transaction that writes them.
+    """
+    asking = [row for row in placements if row.agreement_id]
+    by_degree = _open_to_all({row.agreement_id for row in asking})
+    people = [row.application.profile_id for row in asking]
+    held = {
+        pair
+        for noun in (Enrolment, BaseStay)
+        for pair in noun.objects.filter(profile__in=people, quota__isnull=False)
+        .order_by("pk")
+        .values_list("profile", "quota__agreement")
+    }
+    for row in asking:
+        person = row.application.profile
+        quota = by_degree.get((row.agreement_id, row.hired_on.year, person.degree_id))
+        if quota is None or not quota.free or (person.pk, row.agreement_id) in held:
+            continue
+        quota.used += 1
+        row.quota = quota
+        held.add((person.pk, row.agreement_id))
+    Quota.objects.bulk_update(by_degree.values(), ["used"])
+
+
+def _open_to_all(agreements: Iterable[int]) -> dict[tuple[int, int, int], Quota]:
+    """Hold the quotas of any discipline, by agreement, year and degree."""
+    rows = Quota.objects.select_for_update().filter(agreement__in=agreements, discipline=None)
+    return {(row.agreement_id, row.year, row.degree_id): row for row in rows.order_by("pk")}

@@ -1,7 +1,6 @@
 """Placements of those the demo has hired: through what they came, as far as the rows tell it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,10 +8,10 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from companies.models import OpeningSkill, TaughtSkill
-from matching.actions.placements import PlacementError, give_place
 from matching.choices.applications import ApplicationSource, ApplicationState
 from matching.choices.enrolments import EnrolmentState, HiredThrough
 from matching.demo.reading import parks
+from matching.demo.store.class_places import give_places
 from matching.models import Application, Enrolment, Placement
 from parks.choices.agreements import AgreementState, PartySide
 from parks.models import Agreement, AgreementParty
@@ -30,16 +29,14 @@ def put_placements() -> None:
         Application.objects.filter(
             state=ApplicationState.HIRED, placement=None, opening__park__slug__in=here
         )
-        .select_related("opening")
+        .select_related("opening", "profile")
         .annotate(hired_at=hired_at)
         .order_by("pk")
     )
     agreements, trained = _signed(rows), _trained(rows)
-    made = Placement.objects.bulk_create(_placement(row, agreements, trained) for row in rows)
-    for placement in made:
-        if placement.agreement_id:
-            with suppress(PlacementError):
-                give_place(placement=placement, by=None)
+    placements = [_placement(row, agreements, trained) for row in rows]
+    give_places(placements)
+    Placement.objects.bulk_create(placements)
 
 
 def _placement(row: Application, agreements: Pairs, trained: Mapping[int, Enrolment]) -> Placement:

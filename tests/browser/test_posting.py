@@ -156,7 +156,8 @@ def test_the_pages_are_accessible_and_fit_the_screen(page, small_park):
     opening = small_park.opening
     page.locator("[name=title_zh]").fill("细胞培养工程师")
     page.locator("[name=text_zh]").fill(f"{TEXT}\n35岁以下")
-    press(page, "read")
+    with page.expect_navigation():
+        press(page, "read")
     found = {"form": look_at(page)}
     for name in ("desk", "opening_templates"):
         page.goto(reverse(f"matching:{name}"))

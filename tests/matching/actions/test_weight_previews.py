@@ -51,7 +51,8 @@ def lists_being_written(park_id: int) -> Iterator[None]:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LISTS_LOCK_CLASS, park_id])
-        yield
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LISTS_LOCK_CLASS, park_id])
     finally:
         other.close()
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -28,3 +30,4 @@ SESSION_MOVES = Moves(
 )
 PUBLIC_SESSIONS = (S.PLANNED, S.OPEN, S.RUNNING)
 """States in which everybody may read a session."""
+LONGEST_SESSION = timedelta(days=731)

@@ -1,3 +1,4 @@
+from datetime import UTC, date, datetime
 from typing import Self
 from uuid import uuid4
 
@@ -7,12 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from companies.choices.training import PUBLIC_SESSIONS, SessionState
+from companies.choices.training import LONGEST_SESSION, PUBLIC_SESSIONS, SessionState
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.work import SkillLevel
 from parks.language import in_language
 from parks.models import Agreement, CertificateScheme, Discipline, Organisation, Park, Skill
 from parks.models.bilingual import Named
+
+THIS_CENTURY = (date(2000, 1, 1), date(2099, 12, 31))
+"""Whoever counts on from a day near the ends of the calendar falls off it."""
 
 
 class ProgrammeQuerySet(ScopedQuerySet):
@@ -171,6 +175,14 @@ class Session(models.Model):
                 name="enrolment_ends_before_the_session",
             ),
             models.CheckConstraint(
+                condition=models.Q(ends_on__lte=models.F("starts_on") + LONGEST_SESSION),
+                name="a_session_lasts_two_years_at_most",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__range=THIS_CENTURY, enrol_by__gte=THIS_CENTURY[0]),
+                name="a_session_lies_in_this_century",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(subsidy__lte=models.F("price")),
                 name="a_subsidy_is_no_more_than_the_price",
             ),
@@ -214,6 +226,13 @@ class SessionMeeting(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="a_meeting_of_a_session_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    starts_at__gte=datetime(2000, 1, 1, tzinfo=UTC),
+                    ends_at__lt=datetime(2103, 1, 1, tzinfo=UTC),
+                ),
+                name="a_meeting_of_a_session_lies_in_this_century",
             ),
         )
 

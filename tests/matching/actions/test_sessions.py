@@ -98,7 +98,7 @@ def test_who_has_examined_does_not_become_a_trainer_of_the_session():
 
 
 def test_a_meeting_with_marks_stays_and_others_may_go():
-    session = SessionFactory(state="running")
+    session = SessionFactory(state="running", starts_on=timezone.localdate() - timedelta(days=2))
     held, later = (
         SessionMeetingFactory(session=session, starts_at=timezone.now() + timedelta(days=days))
         for days in (-1, 1)
@@ -270,3 +270,42 @@ def test_where_everybody_teaches_the_park_office_is_asked_to_examine(
 
     asked = OutboxMail.objects.filter(user=park_officer, subject__contains="examiner is wanted")
     assert asked.exists() is not has_colleague
+
+
+def test_a_session_begins_a_year_ago_at_the_earliest_lasts_two_years_and_meets_on_its_days():
+    session, by, today = SessionFactory(), UserFactory(), timezone.localdate()
+    first, year = today + timedelta(days=7), timedelta(days=365)
+    nine = timezone.now() + timedelta(days=60)
+
+    def planned(starts_on, ends_on, *moments):
+        days = {"starts_on": starts_on, "ends_on": ends_on, "enrol_by": starts_on}
+        meetings = [MeetingTime(moment, moment + timedelta(hours=3)) for moment in moments]
+        facts = {"programme": session.programme, "by": by, "capacity": 3, "meetings": meetings}
+        return create_session(**facts, **days)
+
+    for days, words in (
+        ((today - year - timedelta(days=1), today), "Check the year"),
+        ((first, today + 3 * year + timedelta(days=1)), "Check the year"),
+        ((first, first + timedelta(days=732)), "two years at most"),
+        ((first, first + timedelta(days=9), nine), "not between the first and the last day"),
+    ):
+        with pytest.raises(SessionError, match=words):
+            planned(*days)
+    with pytest.raises(SessionError, match="not between the first and the last day"):
+        meeting = SessionMeetingFactory(session=session, starts_at=nine - timedelta(days=29))
+        replan_session(session=session, by=by, trainers=[], starts_on=session.ends_on)
+
+    session.refresh_from_db()
+    assert list(Session.objects.all()) == [session]
+    assert session.starts_on < timezone.localdate(meeting.starts_at) < session.ends_on
+    assert planned(today - year, today + year).meetings.count() == 0
+
+
+def test_who_changes_a_session_that_began_long_ago_is_not_asked_for_other_days():
+    began = timezone.localdate() - timedelta(days=400)
+    session = SessionFactory(state="running", starts_on=began, ends_on=began + timedelta(days=500))
+    days = {"starts_on": began, "ends_on": session.ends_on, "enrol_by": session.enrol_by}
+
+    saved = replan_session(session=session, by=UserFactory(), trainers=[], capacity=7, **days)
+
+    assert saved.capacity == 7

@@ -111,6 +111,8 @@ def test_a_programme_and_a_session_are_written_announced_opened_and_changed(
         ({"capacity": 0}, "greater than or equal to 1"),
         ({"starts_on": "0001-01-01", "meetings": ""}, "Check the year"),
         ({"ends_on": "9999-12-31"}, "Check the year"),
+        ({"starts_on": in_days(-366), "meetings": ""}, "Check the year"),
+        ({"ends_on": in_days(10 + 732)}, "two years at most"),
     ],
 )
 def test_a_session_that_cannot_be_is_refused_with_the_reason(

@@ -14,7 +14,12 @@ from companies.actions.sessions import MAY_BE_CHANGED, SessionError, create_sess
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.forms.training import ProgrammeForm, SessionForm
 from companies.models import Programme, Session
-from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
+from matching.actions.sessions import (
+    EarlyStartError,
+    ResultsMissingError,
+    advance_session,
+    replan_session,
+)
 from matching.queries.organised import (
     FORWARD,
     next_moves,
@@ -28,6 +33,12 @@ from parks.http import PortalRequest, page, posted
 from parks.models import Organisation
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
+
+SECOND_WORD = {
+    ResultsMissingError: "matching/results_missing.html",
+    EarlyStartError: "matching/early_start.html",
+}
+"""The page that asks once more, by what stands against going on."""
 
 
 @require_safe
@@ -133,9 +144,9 @@ def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
         advance_session(
             session=session, to=SessionState(wanted), by=request.user, is_confirmed=is_confirmed
         )
-    except ResultsMissingError as error:
+    except tuple(SECOND_WORD) as error:
         context = {"session": session, "why": str(error)}
-        return page(request, "matching/results_missing.html", context)
+        return page(request, SECOND_WORD[type(error)], context)
     except (SessionError, IllegalMoveError) as error:
         messages.error(request, str(error))
     else:

@@ -53,7 +53,8 @@ def test_who_has_the_points_and_came_passes_and_who_did_not_fails():
 
 
 def test_missing_results_are_named_and_want_a_second_word_and_the_waiting_list_ends():
-    session = SessionFactory(state="running", taken=2)
+    began = timezone.localdate() - timedelta(days=10)
+    session = SessionFactory(state="running", taken=2, starts_on=began)
     done = examined(session, theory=80, practice=80)
     lacks = EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
     AssessmentFactory(enrolment=lacks)
@@ -170,7 +171,7 @@ def test_a_mark_takes_a_pass_back_only_once_its_certificate_is_revoked():
 
 def test_a_place_is_not_given_back_after_the_session_nor_taken_off():
     """As from a second tab, while the organiser closes the session."""
-    session = SessionFactory(state="running", taken=1)
+    session = SessionMeetingFactory(session__state="running", session__taken=1).session
     row, officer = EnrolmentFactory(session=session), UserFactory()
     advance_session(session=session, to=SessionState.ASSESSED, by=officer, is_confirmed=True)
 
@@ -197,6 +198,20 @@ def test_nothing_is_marked_or_assessed_before_it_has_taken_place():
     session.refresh_from_db()
     assert session.state == "running"
     assert not AttendanceMark.objects.exists()
+
+
+def test_a_session_that_never_meets_is_assessed_from_its_last_day_on():
+    today = timezone.localdate()
+    session = SessionFactory(
+        state="running", starts_on=today - timedelta(days=9), ends_on=today + timedelta(days=1)
+    )
+    move = {"session": session, "to": SessionState.ASSESSED, "by": UserFactory()}
+
+    with pytest.raises(SessionError, match="last day is still to come"):
+        advance_session(**move)
+    Session.objects.update(ends_on=today)
+
+    assert advance_session(**move).state == "assessed"
 
 
 def test_a_change_of_days_or_place_is_told_once_to_all_who_are_in_it_and_other_changes_are_not():

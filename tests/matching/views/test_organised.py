@@ -298,7 +298,9 @@ def test_a_copy_keeps_the_days_of_the_week_and_leaves_two_weeks_to_enrol(sign_in
 
 
 def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_in, trainer, centre):
-    session = SessionFactory(programme__organiser=centre, state="running", taken=1)
+    session = SessionMeetingFactory(
+        session__programme__organiser=centre, session__state="running", session__taken=1
+    ).session
     EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
     move = reverse("matching:move_session", args=[session.uuid])
     client = sign_in(trainer)
@@ -389,3 +391,33 @@ def test_a_look_at_the_address_that_moves_a_session_leads_to_its_page(sign_in, t
     answer = sign_in(trainer).get(reverse("matching:move_session", args=[session.uuid]))
 
     assert answer["Location"] == reverse("matching:desk_session", args=[session.uuid])
+
+
+def test_a_session_begins_before_its_first_day_only_after_a_second_word(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre)
+    today = SessionFactory(programme=session.programme, starts_on=timezone.localdate())
+    client, states = sign_in(trainer), []
+
+    for row, data in ((session, {}), (session, {"confirmed": "1"}), (today, {})):
+        address = reverse("matching:move_session", args=[row.uuid])
+        answer = client.post(address, {"state": "running", **data})
+        row.refresh_from_db()
+        states.append((row.state, "Begin now" in answer.text))
+
+    assert states == [("open", True), ("running", False), ("running", False)]
+
+
+def test_the_sheet_of_a_meeting_to_come_says_from_when_it_is_marked(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre, state="running")
+    to_come = SessionMeetingFactory(session=session, starts_at=timezone.now() + timedelta(hours=1))
+    EnrolmentFactory(session=session)
+    client = sign_in(trainer)
+
+    early, held = (
+        client.get(reverse("matching:attendance", args=[session.uuid, meeting.pk])).text
+        for meeting in (to_come, SessionMeetingFactory(session=session))
+    )
+
+    assert "Attendance is marked from" in early
+    assert "Save the attendance" not in early
+    assert "Save the attendance" in held

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -87,6 +87,7 @@ def change_session(
     if fields.get("capacity", session.capacity) < session.taken:
         message = _("%(number)d places are taken: there cannot be fewer.")
         raise SessionError(message % {"number": session.taken})
+    _move_to_place(session, fields.get("place", session.place))
     for name, value in fields.items():
         setattr(session, name, value)
     _require_of_a_length(session)
@@ -144,10 +145,26 @@ def set_meetings(session: Session, meetings: Iterable[MeetingTime]) -> None:
     spare = [held.pop(starts_at) for starts_at in list(held) if starts_at not in wanted]
     for starts_at, meeting in sorted(wanted.items()):
         row = held.get(starts_at) or (spare.pop(0) if spare else SessionMeeting(session=session))
-        for name, value in meeting._asdict().items():
-            setattr(row, name, value)
-        row.save()
+        _write(row, meeting)
     SessionMeeting.objects.filter(pk__in=[row.pk for row in spare]).delete()
+
+
+def _write(row: SessionMeeting, meeting: MeetingTime) -> None:
+    """Save what is new about a meeting, so that calendars can tell it from what they have."""
+    new = {name: value for name, value in meeting._asdict().items() if getattr(row, name) != value}
+    if new and row.pk is not None:
+        row.sequence, row.changed_at = row.sequence + 1, timezone.now()
+    for name, value in new.items():
+        setattr(row, name, value)
+    if new:
+        row.save()
+
+
+def _move_to_place(session: Session, place: str) -> None:
+    """Note the new place of the session with the meetings that are held there."""
+    if place != session.place:
+        told = {"sequence": models.F("sequence") + 1, "changed_at": timezone.now()}
+        session.meetings.filter(place="").update(**told)
 
 
 def locked(session: Session) -> Session:

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -209,7 +210,7 @@ class Session(models.Model):
 
 
 class SessionMeeting(models.Model):
-    """One day or lesson of a session."""
+    """One day or lesson of a session; `sequence` counts its changes, as that of iCalendar does."""
 
     session = models.ForeignKey(
         Session, models.CASCADE, related_name="meetings", verbose_name=_("session")
@@ -218,6 +219,8 @@ class SessionMeeting(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     place = models.CharField(_("place or link"), max_length=300, blank=True)
+    sequence = models.PositiveSmallIntegerField(_("sequence"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("meeting of a session")

@@ -37,7 +37,8 @@ def _event(session: Session, meeting: SessionMeeting, zone: ZoneInfo, has_a_plac
     event = Event()
     host = urlsplit(settings.SITE_URL).hostname
     event.add("uid", f"{session.uuid}-{meeting.pk}@{host}")
-    event.add("dtstamp", meeting.starts_at)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
     event.add("dtstart", meeting.starts_at.astimezone(zone))
     event.add("dtend", meeting.ends_at.astimezone(zone))
     summary = f"{session.programme} · {meeting.topic}" if meeting.topic else str(session.programme)

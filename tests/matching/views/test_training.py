@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from companies.actions.sessions import MeetingTime
+from companies.models import SessionMeeting
+from matching.actions.sessions import replan_session
 from matching.models import Enrolment
 from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.parks import MembershipFactory, UserFactory
@@ -218,6 +221,44 @@ def test_the_meetings_go_into_a_calendar_at_the_time_of_the_park(sign_in):
     assert event["dtstart"].dt.isoformat() == "2026-12-01T09:00:00+08:00"
     assert str(event["summary"]).endswith("Gowning")
     assert str(event["location"]) == "Room 3"
+
+
+def test_a_meeting_that_moves_stays_the_same_entry_of_a_calendar_with_a_higher_number(sign_in):
+    today = timezone.localdate()
+    session = SessionFactory(state="running", starts_on=today, place="Room 1", taken=1)
+    begins = timezone.now() + timedelta(days=2)
+    long_ago = timezone.now() - timedelta(days=40)
+    meetings = [
+        SessionMeetingFactory(session=session, starts_at=begins + timedelta(days=days), **facts)
+        for days, facts in enumerate(({}, {"place": "Lab"}, {}))
+    ]
+    SessionMeeting.objects.update(changed_at=long_ago)
+    kept = [MeetingTime(row.starts_at, row.ends_at, row.topic, row.place) for row in meetings]
+    row = EnrolmentFactory(session=session)
+    client, address = sign_in(row.profile.user), reverse("matching:meetings_file", args=[row.uuid])
+    later = begins + timedelta(hours=1)
+    moved = [MeetingTime(later, later + timedelta(hours=3)), *kept[1:]]
+    change = {"session": session, "by": UserFactory(), "trainers": []}
+
+    def entries():
+        events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+        return {str(each["uid"]): (each["sequence"], each["dtstamp"].dt) for each in events}
+
+    before = entries()
+    replan_session(**change, meetings=kept, place="Room 1")
+    same = entries()
+    replan_session(**change, meetings=moved, place="Room 1")
+    at_another_time = entries()
+    replan_session(**change, meetings=moved, place="Room 2")
+
+    assert before == same
+    numbers = [
+        [number for number, _stamp in each.values()] for each in (at_another_time, entries())
+    ]
+    assert numbers == [[1, 0, 0], [2, 0, 1]]
+    stamps = [stamp for _number, stamp in at_another_time.values()]
+    assert [stamp > timezone.now() - timedelta(hours=1) for stamp in stamps] == [True, False, False]
+    assert before.keys() == at_another_time.keys() == entries().keys()
 
 
 def test_who_has_no_profile_yet_comes_back_to_the_session_once_it_is_saved(sign_in):

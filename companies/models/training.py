@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from companies.choices.training import LONGEST_SESSION, PUBLIC_SESSIONS, SessionState
+from companies.choices.training import LONGEST_SESSION, PUBLIC_SESSIONS, SessionState, is_online
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.work import SkillLevel
 from parks.language import in_language
@@ -200,6 +200,11 @@ class Session(models.Model):
         return reverse("matching:session", args=[self.uuid])
 
     @property
+    def is_online(self) -> bool:
+        """Whether the place is a link: for those who hold a place alone."""
+        return is_online(self.place)
+
+    @property
     def free_places(self) -> int:
         return self.capacity - self.taken
 
@@ -241,3 +246,7 @@ class SessionMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session} · {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_online(self) -> bool:
+        return is_online(self.place)

@@ -18,6 +18,7 @@ from matching.actions.enrolments import (
     EnrolmentError,
     enrol,
     give_feedback,
+    require_taken_part,
     withdraw_enrolment,
 )
 from matching.calendars.meetings import meetings_text
@@ -117,28 +118,30 @@ def leave(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def my_training(request: PortalRequest) -> HttpResponse:
-    today = timezone.localdate()
+    now = timezone.now()
     found = paged(request, my_enrolments(request.viewer.user_id))
     enrolments = list(found["page"])
     turns = turns_of(enrolments)
     rows = [
-        (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, today))
+        (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, now))
         for row in enrolments
     ]
     return page(request, "matching/my_training.html", {**found, "rows": rows, "over": OVER})
 
 
 def feedback(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """What somebody thought of a session, once it is over."""
     row = get_object_or_404(my_enrolments(request.viewer.user_id), uuid=uuid)
     initial = {"rating": row.rating, "feedback": row.feedback}
     form = FeedbackForm(posted(request), initial=initial)
-    if form.is_valid():
-        try:
+    try:
+        require_taken_part(row)
+        if form.is_valid():
             give_feedback(enrolment=row, by=request.user, **form.cleaned_data)
-        except EnrolmentError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("Thank you. You can still change it here."))
+            return redirect("matching:my_training")
+    except EnrolmentError as error:
+        messages.error(request, str(error))
         return redirect("matching:my_training")
     return page(request, "matching/session_feedback.html", {"form": form, "enrolment": row})
 

@@ -199,8 +199,11 @@ def test_feedback_is_written_and_changed_and_what_is_not_yours_is_not_found(sign
     client.post(page, {"rating": "4", "feedback": "More practice"})
 
     row.refresh_from_db()
+    early = EnrolmentFactory(profile=row.profile, session__programme=held.programme)
+    too_early = client.get(reverse("matching:session_feedback", args=[early.uuid]), follow=True)
     assert refused.status_code == 200
     assert (row.rating, row.feedback) == (4, "More practice")
+    assert "from the last day on" in too_early.text
     others = [
         page,
         reverse("matching:leave_session", args=[row.uuid]),
@@ -275,8 +278,16 @@ def test_who_has_no_profile_yet_comes_back_to_the_session_once_it_is_saved(sign_
     assert again["Location"] == reverse("matching:me")
 
 
-def test_links_are_for_those_who_have_a_place_alone(sign_in):
-    link = "https://meet.example/secret"
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://meet.example/secret",
+        "meeting.example.com/dm/secret",
+        "腾讯会议 123-456-789",
+        "线上，会议号：123456789",
+    ],
+)
+def test_links_are_for_those_who_have_a_place_alone(sign_in, link):
     session = SessionMeetingFactory(session__place=link, place=link).session
     shown = []
     for state in ("enrolled", "waiting", "withdrawn"):
@@ -290,6 +301,14 @@ def test_links_are_for_those_who_have_a_place_alone(sign_in):
     assert shown == [True, False, False]
 
 
+@pytest.mark.parametrize("place", ["三号楼 201", "Room 3, 18 Keyuan Rd.", "GMP-3.2 / Lab B"])
+def test_a_room_is_read_by_everybody(client, place):
+    session = SessionFactory(place=place)
+
+    assert place in client.get(session.get_absolute_url()).text
+    assert place in client.get(PROGRAMMES).text
+
+
 def test_a_session_whose_enrolment_is_over_offers_no_places(client):
     over = timezone.localdate() - timedelta(days=1)
     SessionFactory(programme=ProgrammeFactory(), enrol_by=over)
@@ -298,3 +317,21 @@ def test_a_session_whose_enrolment_is_over_offers_no_places(client):
 
     assert "Enrolment has ended" in text
     assert "places free" not in text
+
+
+def test_a_session_that_lies_in_the_past_is_no_date_any_more(client):
+    today = timezone.localdate()
+    past, last = ProgrammeFactory(name_en="Past"), ProgrammeFactory(name_en="On its last day")
+    for programme, days in ((past, 11), (last, 10)):
+        began = today - timedelta(days=days)
+        SessionFactory(programme=programme, state="running", starts_on=began)
+        SessionFactory(programme=programme, state="open", starts_on=began)
+    coming = SessionFactory(programme__name_en="To come")
+
+    rows = client.get(PROGRAMMES).context["page"]
+
+    dates = {row.name: len(row.next_sessions) for row in rows}
+    assert dates == {"To come": 1, "On its last day": 2, "Past": 0}
+    assert next(iter(dates)) == "To come"
+    assert "No date yet" in client.get(past.get_absolute_url()).text
+    assert coming.get_absolute_url() in client.get(PROGRAMMES).text

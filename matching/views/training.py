@@ -78,9 +78,7 @@ def session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "programme": row.programme,
         "standing": standing,
         "is_person": is_person,
-        "may_leave": standing.enrolment is not None
-        and standing.enrolment.state in LEFT_BEFORE
-        and row.state not in OVER,
+        "may_leave": standing.enrolment is not None and _may_leave(standing.enrolment),
     }
     return page(request, "matching/session.html", context)
 
@@ -103,16 +101,21 @@ def enrol_in(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 
 def leave(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """Ask once, then give the place back."""
+    """Ask once, then give the place back or leave the waiting list."""
     row = get_object_or_404(my_enrolments(request.viewer.user_id), uuid=uuid)
+    waits = row.state == EnrolmentState.WAITING
     if request.method != "POST":
-        return page(request, "matching/leave_session.html", {"enrolment": row})
+        if _may_leave(row):
+            return page(request, "matching/leave_session.html", {"enrolment": row, "waits": waits})
+        messages.error(request, _("You have left this session, or it is over."))
+        return redirect("matching:my_training")
     try:
         withdraw_enrolment(enrolment=row, by=request.user)
     except (EnrolmentError, IllegalMoveError) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("You have given the place back."))
+        left, given = _("You have left the waiting list."), _("You have given the place back.")
+        messages.success(request, left if waits else given)
     return redirect("matching:my_training")
 
 
@@ -155,6 +158,10 @@ def meetings_file(request: PortalRequest, uuid: UUID) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="training.ics"'
     return response
+
+
+def _may_leave(row: Enrolment) -> bool:
+    return row.state in LEFT_BEFORE and row.session.state not in OVER
 
 
 def _session(request: PortalRequest, uuid: UUID) -> Session:

@@ -150,7 +150,26 @@ def test_somebody_enrols_waits_and_gives_the_place_back(sign_in):
     assert "You are enrolled already." in again
     assert "Keep it" in asked
     assert Enrolment.objects.get(profile=second).state == "enrolled"
-    assert "cannot become" in too_late
+    assert "This is “Withdrawn” already." in too_late
+
+
+def test_who_waits_leaves_the_list_and_who_has_left_is_asked_nothing_any_more(sign_in):
+    session = SessionFactory(capacity=1, taken=1)
+    row = EnrolmentFactory(session=session, state="waiting")
+    leave, client = reverse("matching:leave_session", args=[row.uuid]), sign_in(row.profile.user)
+
+    pages = [client.get(address).text for address in (MINE, session.get_absolute_url(), leave)]
+    left = client.post(leave, follow=True).text
+    again = client.get(leave, follow=True)
+
+    row.refresh_from_db()
+    assert all("Leave the waiting list" in text for text in pages)
+    assert not any("Give the place back…" in text for text in pages)
+    assert "The place goes to whoever waits next" not in pages[2]
+    assert "You have left the waiting list." in left
+    assert row.state == "withdrawn"
+    assert again.redirect_chain == [(MINE, 302)]
+    assert "You have left this session, or it is over." in again.text
 
 
 def test_a_place_in_a_session_that_is_over_is_not_given_back_from_a_page_left_open(sign_in):

@@ -118,6 +118,16 @@ def move_session(*, session: Session, to: SessionState, by: User | None) -> Sess
     return session
 
 
+@transaction.atomic
+def discard_session(*, session: Session, by: User) -> None:
+    """Delete a draft with its meetings; raise SessionError for one that was announced meanwhile."""
+    session = locked(session)
+    if session.state != SessionState.DRAFT:
+        raise SessionError(_("This session was announced: call it off instead."))
+    record_session(session, "draft discarded", by)
+    session.delete()
+
+
 def start_due_sessions(today: date) -> int:
     """Let open sessions run whose first day has come; returns how many."""
     due = Session.objects.filter(state=SessionState.OPEN, starts_on__lte=today).order_by("pk")

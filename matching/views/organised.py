@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.actions.programmes import ProgrammeError, save_programme
-from companies.actions.sessions import MAY_BE_CHANGED, SessionError, create_session
+from companies.actions.sessions import (
+    MAY_BE_CHANGED,
+    SessionError,
+    create_session,
+    discard_session,
+)
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.forms.training import ProgrammeForm, SessionForm
 from companies.models import Programme, Session
@@ -126,6 +131,7 @@ def desk_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "ratings": ratings_of(session),
         "moves": next_moves(session),
         "may_change": session.state in MAY_BE_CHANGED,
+        "may_discard": session.state == SessionState.DRAFT,
         "may_cancel": SESSION_MOVES.allows(session.state, SessionState.CANCELLED),
     }
     return page(request, "matching/desk_session.html", context)
@@ -152,6 +158,20 @@ def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, SessionState(wanted).label)
     return redirect("matching:desk_session", uuid)
+
+
+def throw_away(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Ask once, then delete a draft that nobody outside has seen."""
+    session = _session(request, uuid)
+    if request.method != "POST" and session.state == SessionState.DRAFT:
+        return page(request, "matching/discard_session.html", {"session": session})
+    try:
+        discard_session(session=session, by=request.user)
+    except SessionError as error:
+        messages.error(request, str(error))
+        return redirect("matching:desk_session", uuid)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("matching:training_desk")
 
 
 def _organiser(request: PortalRequest, uuid: UUID | None) -> Organisation:

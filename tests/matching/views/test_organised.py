@@ -10,7 +10,7 @@ from django.utils import timezone
 from companies.models import Programme, Session, SessionMeeting
 from matching.models import AttendanceMark, Enrolment
 from matching.queries.organised import taught_by
-from parks.models import Notice, Skill, SkillAlias
+from parks.models import LogEntry, Notice, Skill, SkillAlias
 from parks.vocabulary.folding import fold_term
 from tests.factories.parks import (
     MembershipFactory,
@@ -421,3 +421,29 @@ def test_the_sheet_of_a_meeting_to_come_says_from_when_it_is_marked(sign_in, tra
     assert "Attendance is marked from" in early
     assert "Save the attendance" not in early
     assert "Save the attendance" in held
+
+
+def test_a_draft_is_deleted_after_a_question_and_what_was_announced_stays(sign_in, trainer, centre):
+    draft = SessionFactory(programme__organiser=centre, state="draft")
+    SessionMeetingFactory(session=draft)
+    announced = SessionFactory(programme=draft.programme, state="planned")
+    foreign = SessionFactory(state="draft")
+    client = sign_in(trainer)
+    pages = [
+        reverse("matching:discard_session", args=[row.uuid]) for row in (draft, announced, foreign)
+    ]
+
+    offered = pages[0] in client.get(reverse("matching:desk_session", args=[draft.uuid])).text
+    asked = client.get(pages[0]).text
+    before = Session.objects.count()
+    answers = [client.post(address, follow=True) for address in pages]
+
+    assert offered
+    assert "This cannot be undone." in asked
+    assert before == 3
+    assert "The draft is deleted." in answers[0].text
+    assert "call it off instead" in answers[1].text
+    assert answers[2].status_code == 404
+    assert list(Session.objects.order_by("pk")) == [announced, foreign]
+    entry = LogEntry.objects.get(verb="draft discarded")
+    assert (entry.row_id, entry.actor) == (draft.pk, trainer)

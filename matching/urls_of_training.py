@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/sessions/<uuid:uuid>/edit/", organised.edit_session, name="edit_session"),
     path("desk/sessions/<uuid:uuid>/copy/", organised.copy_session, name="copy_session"),
     path("desk/sessions/<uuid:uuid>/move/", organised.move_to, name="move_session"),
+    path("desk/sessions/<uuid:uuid>/discard/", organised.throw_away, name="discard_session"),
     path("desk/sessions/<uuid:uuid>/cancel/", session_people.call_off, name="call_off"),
     path("desk/sessions/<uuid:uuid>/teaching/", session_people.teaching, name="teaching"),
     path(

@@ -23,10 +23,14 @@ class Moves:
 
     def require(self, present: str, wanted: str) -> None:
         """Raise IllegalMoveError, in words for the page, unless the move is in the table."""
-        if not self.allows(present, wanted):
-            labels = {"present": self.states(present).label, "wanted": self.states(wanted).label}
+        if self.allows(present, wanted):
+            return
+        if present == wanted:
+            message = _("This is “%(present)s” already.")
+        else:
             message = _("This is “%(present)s” and cannot become “%(wanted)s”.")
-            raise IllegalMoveError(message % labels)
+        labels = {"present": self.states(present).label, "wanted": self.states(wanted).label}
+        raise IllegalMoveError(message % labels)
 
     def final(self) -> list[str]:
         """Return the states nothing follows, in the order they are declared in."""

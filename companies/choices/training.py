@@ -1,3 +1,6 @@
+import re
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -28,3 +31,14 @@ SESSION_MOVES = Moves(
 )
 PUBLIC_SESSIONS = (S.PLANNED, S.OPEN, S.RUNNING)
 """States in which everybody may read a session."""
+LONGEST_SESSION = timedelta(days=731)
+ONLINE = re.compile(
+    r"://|\bwww\.|[\w-]\.[a-z]{2,}/|\b\d{3}[ -]\d{3}[ -]\d{3}\b"
+    r"|会议号|会议码|会议\s*id|meeting id|passcode|password|密码|zoom|腾讯会议|钉钉|飞书",
+    re.IGNORECASE,
+)
+
+
+def is_online(place: str) -> bool:
+    """Say whether a place is a link or the number of an online meeting: a key, not an address."""
+    return bool(ONLINE.search(place))

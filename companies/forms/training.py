@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from companies.actions.sessions import DAYS, MeetingTime, is_plausible
+from companies.actions.sessions import DAYS, MeetingTime, is_plausible, lasts_too_long
 from companies.models import Programme, Session, SessionMeeting
 from companies.queries.schemes import schemes_for
 from parks.forms.base import PortalForm
@@ -184,9 +184,7 @@ class SessionForm(PortalForm):
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day comes after the first."))
-        for name in DAYS:
-            if cleaned.get(name) and not is_plausible(cleaned[name], timezone.localdate()):
-                self.add_error(name, _("Check the year: this day is too far from today."))
+        self._require_plausible(cleaned)
         if last and (cleaned.get("enrol_by") or last) > last:
             self.add_error("enrol_by", _("Enrolment ends before the session does."))
         if (cleaned.get("subsidy") or 0) > (cleaned.get("price") or 0):
@@ -204,6 +202,15 @@ class SessionForm(PortalForm):
                 None,
                 _("The session was changed meanwhile. Look at it in another tab, then save again."),
             )
+
+    def _require_plausible(self, cleaned: dict[str, Any]) -> None:
+        """Refuse what the actions refuse; a day that stays as it was needs no second look."""
+        days = {name: cleaned[name] for name in DAYS if cleaned.get(name)}
+        for name in days.keys() & set(self.changed_data):
+            if not is_plausible(days[name], timezone.localdate()):
+                self.add_error(name, _("Check the year: this day is too far from today."))
+        if len(days) == len(DAYS) and lasts_too_long(days["starts_on"], days["ends_on"]):
+            self.add_error("ends_on", _("A session lasts two years at most."))
 
     def _require_within(self, first: date, last: date, meetings: Iterable[MeetingTime]) -> None:
         days = {each.starts_at.astimezone(self.zone).date() for each in meetings}

@@ -1,18 +1,23 @@
+from datetime import UTC, date, datetime
 from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from companies.choices.training import PUBLIC_SESSIONS, SessionState
+from companies.choices.training import LONGEST_SESSION, PUBLIC_SESSIONS, SessionState, is_online
 from parks.access import ScopedQuerySet, Viewer
 from parks.choices.work import SkillLevel
 from parks.language import in_language
 from parks.models import Agreement, CertificateScheme, Discipline, Organisation, Park, Skill
 from parks.models.bilingual import Named
+
+THIS_CENTURY = (date(2000, 1, 1), date(2099, 12, 31))
+"""Whoever counts on from a day near the ends of the calendar falls off it."""
 
 
 class ProgrammeQuerySet(ScopedQuerySet):
@@ -171,6 +176,14 @@ class Session(models.Model):
                 name="enrolment_ends_before_the_session",
             ),
             models.CheckConstraint(
+                condition=models.Q(ends_on__lte=models.F("starts_on") + LONGEST_SESSION),
+                name="a_session_lasts_two_years_at_most",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__range=THIS_CENTURY, enrol_by__gte=THIS_CENTURY[0]),
+                name="a_session_lies_in_this_century",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(subsidy__lte=models.F("price")),
                 name="a_subsidy_is_no_more_than_the_price",
             ),
@@ -187,6 +200,11 @@ class Session(models.Model):
         return reverse("matching:session", args=[self.uuid])
 
     @property
+    def is_online(self) -> bool:
+        """Whether the place is a link: for those who hold a place alone."""
+        return is_online(self.place)
+
+    @property
     def free_places(self) -> int:
         return self.capacity - self.taken
 
@@ -197,7 +215,7 @@ class Session(models.Model):
 
 
 class SessionMeeting(models.Model):
-    """One day or lesson of a session."""
+    """One day or lesson of a session; `sequence` counts its changes, as that of iCalendar does."""
 
     session = models.ForeignKey(
         Session, models.CASCADE, related_name="meetings", verbose_name=_("session")
@@ -206,6 +224,8 @@ class SessionMeeting(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     place = models.CharField(_("place or link"), max_length=300, blank=True)
+    sequence = models.PositiveSmallIntegerField(_("sequence"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("meeting of a session")
@@ -215,7 +235,18 @@ class SessionMeeting(models.Model):
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
                 name="a_meeting_of_a_session_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    starts_at__gte=datetime(2000, 1, 1, tzinfo=UTC),
+                    ends_at__lt=datetime(2103, 1, 1, tzinfo=UTC),
+                ),
+                name="a_meeting_of_a_session_lies_in_this_century",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.session} · {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_online(self) -> bool:
+        return is_online(self.place)

@@ -42,7 +42,7 @@ def _instance(session: Session) -> dict[str, Any]:
         "url": settings.SITE_URL + session.get_absolute_url(),
         "startDate": session.starts_on.isoformat(),
         "endDate": session.ends_on.isoformat(),
-        "location": "" if "://" in session.place else session.place,
+        "location": "" if session.is_online else session.place,
         "maximumAttendeeCapacity": session.capacity,
         "offers": {
             "@type": "Offer",

@@ -20,6 +20,7 @@ from companies.models import Session
 from matching.actions.agreement_places import let_go_place, place_for
 from matching.choices.enrolments import ENROLMENT_MOVES, HOLDS_A_PLACE, EnrolmentState
 from matching.models import Enrolment
+from matching.queries.training import may_give_feedback
 from parks.actions.notices import tell
 from parks.actions.quotas import NoPlacesLeftError, lock_places
 from parks.actions.trail import record
@@ -140,15 +141,19 @@ def cancel_session(*, session: Session, by: User, reason: str) -> Session:
 def give_feedback(*, enrolment: Enrolment, rating: int, feedback: str, by: User) -> Enrolment:
     """Write what somebody thought of a session, 1 to 5 and in words; again to change it."""
     row = _locked(enrolment)
-    today = row.session.programme.park.day_at(timezone.now())
-    if row.state not in HOLDS_A_PLACE or row.session.ends_on > today:
-        raise EnrolmentError(_("Feedback is given by those who took part, from the last day on."))
+    require_taken_part(row)
     if rating not in range(1, 6):
         raise EnrolmentError(_("Choose 1 to 5."))
     row.rating, row.feedback = rating, feedback.strip()
     row.save(update_fields=["rating", "feedback"])
     note(row, "gave feedback", by)
     return row
+
+
+def require_taken_part(row: Enrolment) -> None:
+    """Raise EnrolmentError for somebody without a place, and before the last day of the session."""
+    if not may_give_feedback(row, timezone.now()):
+        raise EnrolmentError(_("Feedback is given by those who took part, from the last day on."))
 
 
 def leave_training(user: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from companies.actions.sessions import (
@@ -34,6 +35,10 @@ TERMS = ("pass_mark", "attendance_percent")
 
 class ResultsMissingError(SessionError):
     """Somebody has not been examined in both parts; it wants a second word."""
+
+
+class EarlyStartError(SessionError):
+    """The first day is still to come; it wants a second word."""
 
 
 @transaction.atomic
@@ -75,13 +80,16 @@ def advance_session(
     """Take a session on; once it is assessed everybody is settled and the waiting list ends.
 
     When it opens and nobody of the organiser could examine, the park office is asked to.
-    Raise ResultsMissingError when somebody lacks results, unless that `is_confirmed`; they can
-    still be examined later. Raise SessionError before the last meeting is over. IllegalMoveError
-    and SessionError come as from `move_session` too.
+    Raise ResultsMissingError when somebody lacks results, and EarlyStartError for what is to begin
+    before its first day, unless that `is_confirmed`; who lacks results can still be examined later.
+    Raise SessionError before the last meeting, or the last day of a session without any, is over.
+    IllegalMoveError and SessionError come as from `move_session` too.
     """
     session = move_session(session=session, to=to, by=by)
     if to == SessionState.OPEN:
         _ask_for_examiner(session)
+    if to == SessionState.RUNNING and not is_confirmed:
+        _require_first_day(session)
     if to != SessionState.ASSESSED:
         return session
     _require_held(session)
@@ -171,10 +179,19 @@ def _ask_for_examiner(session: Session) -> None:
         )
 
 
+def _require_first_day(session: Session) -> None:
+    if session.starts_on > session.programme.park.day_at(timezone.now()):
+        said = _("The first day is %(day)s and still to come.")
+        raise EarlyStartError(said % {"day": date_format(session.starts_on, "DATE_FORMAT")})
+
+
 def _require_held(session: Session) -> None:
     """Nobody is certified for training that is still to come."""
-    if session.meetings.filter(ends_at__gt=timezone.now()).exists():
+    now = timezone.now()
+    if session.meetings.filter(ends_at__gt=now).exists():
         raise SessionError(_("A meeting is still to come: all are assessed after the last one."))
+    if not session.meetings.exists() and session.ends_on > session.programme.park.day_at(now):
+        raise SessionError(_("The last day is still to come: all are assessed from then on."))
 
 
 def _require_results(session: Session) -> None:

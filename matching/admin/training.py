@@ -37,6 +37,15 @@ class AssessedForm(forms.Form):
     )
 
 
+class BegunForm(forms.Form):
+    is_confirmed = forms.BooleanField(
+        label=_("Begin though the first day is still to come"),
+        help_text=_("A session begins by itself on its first day."),
+        widget=UnfoldBooleanSwitchWidget,
+        required=False,
+    )
+
+
 class MeetingInline(ReadOnlyInline):
     model = SessionMeeting
     fields = ("starts_at", "ends_at", "topic", "place")
@@ -106,10 +115,11 @@ class SessionAdmin(MovesAdmin):
     @move(
         label=_("Begin"),
         icon="play_arrow",
+        form_class=BegunForm,
         offered=may_become(SESSION_MOVES, SessionState.RUNNING),
     )
-    def begin(self, row: Session, *, by: User) -> None:
-        advance_session(session=row, to=SessionState.RUNNING, by=by)
+    def begin(self, row: Session, *, by: User, is_confirmed: bool) -> None:
+        advance_session(session=row, to=SessionState.RUNNING, by=by, is_confirmed=is_confirmed)
 
     @move(
         label=_("All are assessed"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from icalendar import Calendar, Event
 
+from companies.choices.training import is_online
 from companies.models import Session, SessionMeeting
 from matching.calendars.events import PRODUCT
 from matching.calendars.zones import timezone_of
@@ -37,13 +38,14 @@ def _event(session: Session, meeting: SessionMeeting, zone: ZoneInfo, has_a_plac
     event = Event()
     host = urlsplit(settings.SITE_URL).hostname
     event.add("uid", f"{session.uuid}-{meeting.pk}@{host}")
-    event.add("dtstamp", meeting.starts_at)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
     event.add("dtstart", meeting.starts_at.astimezone(zone))
     event.add("dtend", meeting.ends_at.astimezone(zone))
     summary = f"{session.programme} · {meeting.topic}" if meeting.topic else str(session.programme)
     event.add("summary", summary)
     place = meeting.place or session.place
-    if has_a_place or "://" not in place:
+    if has_a_place or not is_online(place):
         event.add("location", place)
     event.add("url", settings.SITE_URL + session.get_absolute_url())
     return event

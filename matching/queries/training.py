@@ -1,7 +1,7 @@
 """Training as visitors and participants read it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from companies.models import Programme, Session, SessionMeeting, TaughtSkill
-from matching.choices.enrolments import HOLDS_A_PLACE, LIVE, EnrolmentState
+from matching.choices.enrolments import LIVE, EnrolmentState
 from matching.models import Assessment, AttendanceMark, Enrolment
 from parks.access import Viewer
 from parks.models import Organisation, Park, Skill, User
@@ -52,7 +52,11 @@ class Attended(NamedTuple):
 
 def programmes_for(sought: Sought) -> models.QuerySet[Programme]:
     """Return the programmes on show, those with an open session first and the soonest of them."""
-    open_ones = Session.objects.filter(programme=models.OuterRef("pk"), state=SessionState.OPEN)
+    open_ones = Session.objects.filter(
+        programme=models.OuterRef("pk"),
+        state=SessionState.OPEN,
+        enrol_by__gte=timezone.localdate(),
+    )
     rows = Programme.objects.listed().filter(_holding(sought.words), _placed(sought))
     if sought.skill:
         taught = TaughtSkill.objects.filter(skill__code=sought.skill)
@@ -122,7 +126,8 @@ def standing_of(session: Session, viewer: Viewer, today: date) -> Standing:
 def my_enrolments(user_id: int | None) -> models.QuerySet[Enrolment]:
     """Return somebody's enrolments, those under way first."""
     rows = Enrolment.objects.filter(profile__user=user_id)
-    rows = rows.select_related("session__programme__organiser", "certificate__scheme")
+    programme = ("session__programme__organiser", "session__programme__park")
+    rows = rows.select_related(*programme, "certificate__scheme")
     points = Assessment.objects.order_by("assessed_at", "pk")
     rows = rows.prefetch_related("attendance", Prefetch("assessments", points))
     under_way = models.Case(
@@ -147,9 +152,9 @@ def attended(row: Enrolment) -> Attended:
     return Attended(len(marks), sum(mark.mark in ("present", "late") for mark in marks))
 
 
-def may_give_feedback(row: Enrolment, today: date) -> bool:
-    """Say whether somebody took part in a session to its last day."""
-    return row.state in HOLDS_A_PLACE and row.session.ends_on <= today
+def may_give_feedback(row: Enrolment, now: datetime) -> bool:
+    """Say whether somebody took part in a session to its last day, as the park counts days."""
+    return row.has_a_place and row.session.ends_on <= row.session.programme.park.day_at(now)
 
 
 def _public_sessions() -> Prefetch:
@@ -157,9 +162,13 @@ def _public_sessions() -> Prefetch:
 
 
 def _fitting_sessions(sought: Sought) -> models.QuerySet[Session]:
-    """Return the sessions on show that begin on the days sought, at the price sought."""
-    over = models.Q(enrol_by__lt=timezone.localdate())
-    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS).annotate(
+    """Return the sessions on show that begin on the days sought, at the price sought.
+
+    What lies wholly in the past is none, though nobody has said yet how it ended.
+    """
+    today = timezone.localdate()
+    over = models.Q(enrol_by__lt=today)
+    rows = Session.objects.filter(state__in=PUBLIC_SESSIONS, ends_on__gte=today).annotate(
         is_enrolment_over=models.ExpressionWrapper(over, models.BooleanField())
     )
     if sought.since:

@@ -10,11 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.actions.programmes import ProgrammeError, save_programme
-from companies.actions.sessions import MAY_BE_CHANGED, SessionError, create_session
+from companies.actions.sessions import (
+    MAY_BE_CHANGED,
+    SessionError,
+    create_session,
+    discard_session,
+)
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.forms.training import ProgrammeForm, SessionForm
 from companies.models import Programme, Session
-from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
+from matching.actions.sessions import (
+    EarlyStartError,
+    ResultsMissingError,
+    advance_session,
+    replan_session,
+)
 from matching.queries.organised import (
     FORWARD,
     next_moves,
@@ -28,6 +38,12 @@ from parks.http import PortalRequest, page, posted
 from parks.models import Organisation
 from parks.paging import paged
 from parks.workflow import IllegalMoveError
+
+SECOND_WORD = {
+    ResultsMissingError: "matching/results_missing.html",
+    EarlyStartError: "matching/early_start.html",
+}
+"""The page that asks once more, by what stands against going on."""
 
 
 @require_safe
@@ -115,6 +131,7 @@ def desk_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "ratings": ratings_of(session),
         "moves": next_moves(session),
         "may_change": session.state in MAY_BE_CHANGED,
+        "may_discard": session.state == SessionState.DRAFT,
         "may_cancel": SESSION_MOVES.allows(session.state, SessionState.CANCELLED),
     }
     return page(request, "matching/desk_session.html", context)
@@ -133,14 +150,28 @@ def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
         advance_session(
             session=session, to=SessionState(wanted), by=request.user, is_confirmed=is_confirmed
         )
-    except ResultsMissingError as error:
+    except tuple(SECOND_WORD) as error:
         context = {"session": session, "why": str(error)}
-        return page(request, "matching/results_missing.html", context)
+        return page(request, SECOND_WORD[type(error)], context)
     except (SessionError, IllegalMoveError) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, SessionState(wanted).label)
     return redirect("matching:desk_session", uuid)
+
+
+def throw_away(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Ask once, then delete a draft that nobody outside has seen."""
+    session = _session(request, uuid)
+    if request.method != "POST" and session.state == SessionState.DRAFT:
+        return page(request, "matching/discard_session.html", {"session": session})
+    try:
+        discard_session(session=session, by=request.user)
+    except SessionError as error:
+        messages.error(request, str(error))
+        return redirect("matching:desk_session", uuid)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("matching:training_desk")
 
 
 def _organiser(request: PortalRequest, uuid: UUID | None) -> Organisation:

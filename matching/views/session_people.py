@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,7 @@ from parks.workflow import IllegalMoveError
 def attendance(request: PortalRequest, uuid: UUID, number: int) -> HttpResponse:
     """One sheet for a meeting: a row for each person, four buttons each."""
     meeting = _meeting(request, uuid, number)
+    is_ahead = meeting.starts_at > timezone.now()
     if request.method == "POST":
         try:
             marked = mark_attendance(meeting=meeting, marks=_marks(request), by=request.user)
@@ -37,7 +39,8 @@ def attendance(request: PortalRequest, uuid: UUID, number: int) -> HttpResponse:
         "session": meeting.session,
         "rows": marks_of(meeting),
         "marks": Attendance.choices,
-        "is_open": meeting.session.state in MARKED_IN,
+        "is_ahead": is_ahead,
+        "is_open": meeting.session.state in MARKED_IN and not is_ahead,
         "may_change": Session.objects.editable_by(request.viewer).filter(uuid=uuid).exists(),
     }
     return page(request, "matching/attendance.html", context)

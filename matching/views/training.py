@@ -18,6 +18,7 @@ from matching.actions.enrolments import (
     EnrolmentError,
     enrol,
     give_feedback,
+    require_taken_part,
     withdraw_enrolment,
 )
 from matching.calendars.meetings import meetings_text
@@ -77,9 +78,7 @@ def session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "programme": row.programme,
         "standing": standing,
         "is_person": is_person,
-        "may_leave": standing.enrolment is not None
-        and standing.enrolment.state in LEFT_BEFORE
-        and row.state not in OVER,
+        "may_leave": standing.enrolment is not None and _may_leave(standing.enrolment),
     }
     return page(request, "matching/session.html", context)
 
@@ -102,43 +101,50 @@ def enrol_in(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 
 def leave(request: PortalRequest, uuid: UUID) -> HttpResponse:
-    """Ask once, then give the place back."""
+    """Ask once, then give the place back or leave the waiting list."""
     row = get_object_or_404(my_enrolments(request.viewer.user_id), uuid=uuid)
+    waits = row.state == EnrolmentState.WAITING
     if request.method != "POST":
-        return page(request, "matching/leave_session.html", {"enrolment": row})
+        if _may_leave(row):
+            return page(request, "matching/leave_session.html", {"enrolment": row, "waits": waits})
+        messages.error(request, _("You have left this session, or it is over."))
+        return redirect("matching:my_training")
     try:
         withdraw_enrolment(enrolment=row, by=request.user)
     except (EnrolmentError, IllegalMoveError) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("You have given the place back."))
+        left, given = _("You have left the waiting list."), _("You have given the place back.")
+        messages.success(request, left if waits else given)
     return redirect("matching:my_training")
 
 
 @require_safe
 def my_training(request: PortalRequest) -> HttpResponse:
-    today = timezone.localdate()
+    now = timezone.now()
     found = paged(request, my_enrolments(request.viewer.user_id))
     enrolments = list(found["page"])
     turns = turns_of(enrolments)
     rows = [
-        (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, today))
+        (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, now))
         for row in enrolments
     ]
     return page(request, "matching/my_training.html", {**found, "rows": rows, "over": OVER})
 
 
 def feedback(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """What somebody thought of a session, once it is over."""
     row = get_object_or_404(my_enrolments(request.viewer.user_id), uuid=uuid)
     initial = {"rating": row.rating, "feedback": row.feedback}
     form = FeedbackForm(posted(request), initial=initial)
-    if form.is_valid():
-        try:
+    try:
+        require_taken_part(row)
+        if form.is_valid():
             give_feedback(enrolment=row, by=request.user, **form.cleaned_data)
-        except EnrolmentError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("Thank you. You can still change it here."))
+            return redirect("matching:my_training")
+    except EnrolmentError as error:
+        messages.error(request, str(error))
         return redirect("matching:my_training")
     return page(request, "matching/session_feedback.html", {"form": form, "enrolment": row})
 
@@ -152,6 +158,10 @@ def meetings_file(request: PortalRequest, uuid: UUID) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="training.ics"'
     return response
+
+
+def _may_leave(row: Enrolment) -> bool:
+    return row.state in LEFT_BEFORE and row.session.state not in OVER
 
 
 def _session(request: PortalRequest, uuid: UUID) -> Session:

@@ -14,6 +14,7 @@ OF_A_SESSION = (
     "matching:copy_session",
     "matching:move_session",
     "matching:call_off",
+    "matching:discard_session",
     "matching:teaching",
 )
 OF_AN_ENROLMENT = (

@@ -1,7 +1,7 @@
 """What breaks each rule that the database keeps about training, by the name of the rule."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tests.factories.training import (
     AttendanceMarkFactory,
@@ -41,9 +41,16 @@ OF_COMPANIES: dict[str, Callable[[], object]] = {
         ends_on=date(2026, 1, 5), enrol_by=date(2026, 1, 1)
     ),
     "enrolment_ends_before_the_session": lambda: SessionFactory(enrol_by=date(2999, 1, 1)),
+    "a_session_lasts_two_years_at_most": lambda: SessionFactory(
+        starts_on=date(2026, 1, 1), ends_on=date(2028, 1, 3), enrol_by=date(2026, 1, 1)
+    ),
+    "a_session_lies_in_this_century": lambda: SessionFactory(starts_on=date(1, 1, 2)),
     "a_subsidy_is_no_more_than_the_price": lambda: SessionFactory(price=1, subsidy=2),
     "marks_and_shares_of_a_session_end_at_100": lambda: SessionFactory(pass_mark=101),
     "a_meeting_of_a_session_ends_after_it_starts": ends_as_it_begins,
+    "a_meeting_of_a_session_lies_in_this_century": lambda: SessionMeetingFactory(
+        starts_at=datetime(1, 1, 2, 9, tzinfo=UTC)
+    ),
 }
 OF_MATCHING: dict[str, Callable[[], object]] = {
     "one_live_enrolment_per_person_and_session": enrolled_and_waiting,

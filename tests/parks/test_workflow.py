@@ -43,6 +43,13 @@ def test_a_move_that_is_not_in_the_table_is_refused_in_words(english):
     assert str(refusal.value) == "This is “Stop” and cannot become “Go on”."
 
 
+def test_a_second_click_hears_that_it_is_so_already(english):
+    with pytest.raises(IllegalMoveError) as refusal:
+        LIGHTS.require("red", "red")
+
+    assert str(refusal.value) == "This is “Stop” already."
+
+
 def test_states_that_nothing_follows_are_final():
     assert LIGHTS.final() == ["red"]
 

@@ -31,7 +31,8 @@ def reminded() -> list[str]:
 
 def test_a_meeting_is_announced_once_to_those_with_a_place_and_again_when_it_moves():
     soon = timezone.now() + timedelta(hours=20)
-    session = SessionFactory(state="running", capacity=2, taken=2)
+    today = timezone.localdate()
+    session = SessionFactory(state="running", starts_on=today, capacity=2, taken=2)
     SessionMeetingFactory(session=session, starts_at=soon, topic="Gowning", place="Room 3")
     SessionMeetingFactory(session=session, starts_at=soon + timedelta(days=3))
     row = enrolled_long_ago(session, profile__user__full_name="Lin", profile__user__language="en")

@@ -53,7 +53,8 @@ def test_who_has_the_points_and_came_passes_and_who_did_not_fails():
 
 
 def test_missing_results_are_named_and_want_a_second_word_and_the_waiting_list_ends():
-    session = SessionFactory(state="running", taken=2)
+    began = timezone.localdate() - timedelta(days=10)
+    session = SessionFactory(state="running", taken=2, starts_on=began)
     done = examined(session, theory=80, practice=80)
     lacks = EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
     AssessmentFactory(enrolment=lacks)
@@ -98,7 +99,7 @@ def test_who_has_examined_does_not_become_a_trainer_of_the_session():
 
 
 def test_a_meeting_with_marks_stays_and_others_may_go():
-    session = SessionFactory(state="running")
+    session = SessionFactory(state="running", starts_on=timezone.localdate() - timedelta(days=2))
     held, later = (
         SessionMeetingFactory(session=session, starts_at=timezone.now() + timedelta(days=days))
         for days in (-1, 1)
@@ -170,7 +171,7 @@ def test_a_mark_takes_a_pass_back_only_once_its_certificate_is_revoked():
 
 def test_a_place_is_not_given_back_after_the_session_nor_taken_off():
     """As from a second tab, while the organiser closes the session."""
-    session = SessionFactory(state="running", taken=1)
+    session = SessionMeetingFactory(session__state="running", session__taken=1).session
     row, officer = EnrolmentFactory(session=session), UserFactory()
     advance_session(session=session, to=SessionState.ASSESSED, by=officer, is_confirmed=True)
 
@@ -197,6 +198,20 @@ def test_nothing_is_marked_or_assessed_before_it_has_taken_place():
     session.refresh_from_db()
     assert session.state == "running"
     assert not AttendanceMark.objects.exists()
+
+
+def test_a_session_that_never_meets_is_assessed_from_its_last_day_on():
+    today = timezone.localdate()
+    session = SessionFactory(
+        state="running", starts_on=today - timedelta(days=9), ends_on=today + timedelta(days=1)
+    )
+    move = {"session": session, "to": SessionState.ASSESSED, "by": UserFactory()}
+
+    with pytest.raises(SessionError, match="last day is still to come"):
+        advance_session(**move)
+    Session.objects.update(ends_on=today)
+
+    assert advance_session(**move).state == "assessed"
 
 
 def test_a_change_of_days_or_place_is_told_once_to_all_who_are_in_it_and_other_changes_are_not():
@@ -270,3 +285,42 @@ def test_where_everybody_teaches_the_park_office_is_asked_to_examine(
 
     asked = OutboxMail.objects.filter(user=park_officer, subject__contains="examiner is wanted")
     assert asked.exists() is not has_colleague
+
+
+def test_a_session_begins_a_year_ago_at_the_earliest_lasts_two_years_and_meets_on_its_days():
+    session, by, today = SessionFactory(), UserFactory(), timezone.localdate()
+    first, year = today + timedelta(days=7), timedelta(days=365)
+    nine = timezone.now() + timedelta(days=60)
+
+    def planned(starts_on, ends_on, *moments):
+        days = {"starts_on": starts_on, "ends_on": ends_on, "enrol_by": starts_on}
+        meetings = [MeetingTime(moment, moment + timedelta(hours=3)) for moment in moments]
+        facts = {"programme": session.programme, "by": by, "capacity": 3, "meetings": meetings}
+        return create_session(**facts, **days)
+
+    for days, words in (
+        ((today - year - timedelta(days=1), today), "Check the year"),
+        ((first, today + 3 * year + timedelta(days=1)), "Check the year"),
+        ((first, first + timedelta(days=732)), "two years at most"),
+        ((first, first + timedelta(days=9), nine), "not between the first and the last day"),
+    ):
+        with pytest.raises(SessionError, match=words):
+            planned(*days)
+    with pytest.raises(SessionError, match="not between the first and the last day"):
+        meeting = SessionMeetingFactory(session=session, starts_at=nine - timedelta(days=29))
+        replan_session(session=session, by=by, trainers=[], starts_on=session.ends_on)
+
+    session.refresh_from_db()
+    assert list(Session.objects.all()) == [session]
+    assert session.starts_on < timezone.localdate(meeting.starts_at) < session.ends_on
+    assert planned(today - year, today + year).meetings.count() == 0
+
+
+def test_who_changes_a_session_that_began_long_ago_is_not_asked_for_other_days():
+    began = timezone.localdate() - timedelta(days=400)
+    session = SessionFactory(state="running", starts_on=began, ends_on=began + timedelta(days=500))
+    days = {"starts_on": began, "ends_on": session.ends_on, "enrol_by": session.enrol_by}
+
+    saved = replan_session(session=session, by=UserFactory(), trainers=[], capacity=7, **days)
+
+    assert saved.capacity == 7

@@ -8,7 +8,12 @@ from matching.models import Enrolment
 from tests.factories.admin import address
 from tests.factories.agreements import AgreementFactory
 from tests.factories.parks import OrganisationFactory, SkillFactory, UserFactory
-from tests.factories.training import EnrolmentFactory, ProgrammeFactory, SessionFactory
+from tests.factories.training import (
+    EnrolmentFactory,
+    ProgrammeFactory,
+    SessionFactory,
+    SessionMeetingFactory,
+)
 
 pytest_plugins = ["tests.unfold"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "unfold")]
@@ -46,6 +51,7 @@ def test_an_officer_settles_a_session_after_a_second_word_and_calls_another_off(
     programme = ProgrammeFactory(park=park)
     running, soon = (SessionFactory(programme=programme, state=s) for s in ("running", "open"))
     EnrolmentFactory(session=running)
+    SessionMeetingFactory(session=running)
     placed = EnrolmentFactory(session=soon)
     soon.taken = 1
     soon.save(update_fields=["taken"])
@@ -92,3 +98,19 @@ def test_an_officer_opens_a_session_that_several_people_teach_and_finds_it_once(
 
     assert list(listed.context["cl"].result_list) == [session]
     assert client.get(address(session, "change")).status_code == 200
+
+
+def test_an_officer_begins_a_session_before_its_first_day_only_after_a_second_word(
+    sign_in, park_officer, park
+):
+    session = SessionFactory(programme__park=park)
+    client, begin = sign_in(park_officer), address(session, "begin")
+
+    refused = client.post(begin, {"answered": "yes"}, follow=True).text
+    session.refresh_from_db()
+    before = session.state
+    client.post(begin, {"is_confirmed": "on"})
+
+    session.refresh_from_db()
+    assert "still to come" in refused
+    assert (before, session.state) == ("open", "running")

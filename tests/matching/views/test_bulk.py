@@ -60,7 +60,7 @@ def test_the_page_that_asks_names_who_can_and_who_cannot_and_why(opening, bulk, 
 
     assert [str(name) for name in response.context["can"]] == ["Ann", "Bob"]
     assert [(str(name), reason) for name, reason in response.context["cannot"]] == [
-        ("Cyrilla", "This is “Shortlisted” and cannot become “Shortlisted”."),
+        ("Cyrilla", "This is “Shortlisted” already."),
         ("Di", "This is “Refused” and cannot become “Shortlisted”."),
     ]
     assert "For 2 applicants" in response.text
@@ -121,7 +121,7 @@ def test_partial_success_is_told_row_by_row(opening, bulk, recruiter, sign_in):
     told = [(str(name), done, why) for _row, name, done, why in response.context["outcomes"]]
     assert told == [
         ("Ann", True, ""),
-        ("Bob", False, "This is “Shortlisted” and cannot become “Shortlisted”."),
+        ("Bob", False, "This is “Shortlisted” already."),
         (
             candidate_name(cy.profile, opening.company_id),
             False,

@@ -214,7 +214,7 @@ def test_a_cancellation_without_a_reason_shows_the_field_again(graduate, profile
     ("state", "words"),
     [
         ("held", "This is “Held” and cannot become “Cancelled”."),
-        ("cancelled", "This is “Cancelled” and cannot become “Cancelled”."),
+        ("cancelled", "This is “Cancelled” already."),
     ],
 )
 def test_what_is_over_is_not_cancelled(state, words, graduate, profile, sign_in):

@@ -158,7 +158,7 @@ def test_a_move_that_lacks_something_or_is_not_offered_changes_nothing(
 @pytest.mark.parametrize(
     ("present", "wanted", "words"),
     [
-        ("shortlisted", "shortlisted", "This is “Shortlisted” and cannot become “Shortlisted”."),
+        ("shortlisted", "shortlisted", "This is “Shortlisted” already."),
         ("refused", "shortlisted", "This is “Refused” and cannot become “Shortlisted”."),
         ("submitted", "hired", "This is “Submitted” and cannot become “Hired”."),
         ("offered", "shortlisted", "There is an offer. Take it back first."),

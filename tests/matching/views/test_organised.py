@@ -10,7 +10,7 @@ from django.utils import timezone
 from companies.models import Programme, Session, SessionMeeting
 from matching.models import AttendanceMark, Enrolment
 from matching.queries.organised import taught_by
-from parks.models import Notice, Skill, SkillAlias
+from parks.models import LogEntry, Notice, Skill, SkillAlias
 from parks.vocabulary.folding import fold_term
 from tests.factories.parks import (
     MembershipFactory,
@@ -111,6 +111,8 @@ def test_a_programme_and_a_session_are_written_announced_opened_and_changed(
         ({"capacity": 0}, "greater than or equal to 1"),
         ({"starts_on": "0001-01-01", "meetings": ""}, "Check the year"),
         ({"ends_on": "9999-12-31"}, "Check the year"),
+        ({"starts_on": in_days(-366), "meetings": ""}, "Check the year"),
+        ({"ends_on": in_days(10 + 732)}, "two years at most"),
     ],
 )
 def test_a_session_that_cannot_be_is_refused_with_the_reason(
@@ -296,7 +298,9 @@ def test_a_copy_keeps_the_days_of_the_week_and_leaves_two_weeks_to_enrol(sign_in
 
 
 def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_in, trainer, centre):
-    session = SessionFactory(programme__organiser=centre, state="running", taken=1)
+    session = SessionMeetingFactory(
+        session__programme__organiser=centre, session__state="running", session__taken=1
+    ).session
     EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
     move = reverse("matching:move_session", args=[session.uuid])
     client = sign_in(trainer)
@@ -387,3 +391,59 @@ def test_a_look_at_the_address_that_moves_a_session_leads_to_its_page(sign_in, t
     answer = sign_in(trainer).get(reverse("matching:move_session", args=[session.uuid]))
 
     assert answer["Location"] == reverse("matching:desk_session", args=[session.uuid])
+
+
+def test_a_session_begins_before_its_first_day_only_after_a_second_word(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre)
+    today = SessionFactory(programme=session.programme, starts_on=timezone.localdate())
+    client, states = sign_in(trainer), []
+
+    for row, data in ((session, {}), (session, {"confirmed": "1"}), (today, {})):
+        address = reverse("matching:move_session", args=[row.uuid])
+        answer = client.post(address, {"state": "running", **data})
+        row.refresh_from_db()
+        states.append((row.state, "Begin now" in answer.text))
+
+    assert states == [("open", True), ("running", False), ("running", False)]
+
+
+def test_the_sheet_of_a_meeting_to_come_says_from_when_it_is_marked(sign_in, trainer, centre):
+    session = SessionFactory(programme__organiser=centre, state="running")
+    to_come = SessionMeetingFactory(session=session, starts_at=timezone.now() + timedelta(hours=1))
+    EnrolmentFactory(session=session)
+    client = sign_in(trainer)
+
+    early, held = (
+        client.get(reverse("matching:attendance", args=[session.uuid, meeting.pk])).text
+        for meeting in (to_come, SessionMeetingFactory(session=session))
+    )
+
+    assert "Attendance is marked from" in early
+    assert "Save the attendance" not in early
+    assert "Save the attendance" in held
+
+
+def test_a_draft_is_deleted_after_a_question_and_what_was_announced_stays(sign_in, trainer, centre):
+    draft = SessionFactory(programme__organiser=centre, state="draft")
+    SessionMeetingFactory(session=draft)
+    announced = SessionFactory(programme=draft.programme, state="planned")
+    foreign = SessionFactory(state="draft")
+    client = sign_in(trainer)
+    pages = [
+        reverse("matching:discard_session", args=[row.uuid]) for row in (draft, announced, foreign)
+    ]
+
+    offered = pages[0] in client.get(reverse("matching:desk_session", args=[draft.uuid])).text
+    asked = client.get(pages[0]).text
+    before = Session.objects.count()
+    answers = [client.post(address, follow=True) for address in pages]
+
+    assert offered
+    assert "This cannot be undone." in asked
+    assert before == 3
+    assert "The draft is deleted." in answers[0].text
+    assert "call it off instead" in answers[1].text
+    assert answers[2].status_code == 404
+    assert list(Session.objects.order_by("pk")) == [announced, foreign]
+    entry = LogEntry.objects.get(verb="draft discarded")
+    assert (entry.row_id, entry.actor) == (draft.pk, trainer)

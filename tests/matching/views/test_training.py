@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from companies.actions.sessions import MeetingTime
+from companies.models import SessionMeeting
+from matching.actions.sessions import replan_session
 from matching.models import Enrolment
 from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
 from tests.factories.parks import MembershipFactory, UserFactory
@@ -147,7 +150,26 @@ def test_somebody_enrols_waits_and_gives_the_place_back(sign_in):
     assert "You are enrolled already." in again
     assert "Keep it" in asked
     assert Enrolment.objects.get(profile=second).state == "enrolled"
-    assert "cannot become" in too_late
+    assert "This is “Withdrawn” already." in too_late
+
+
+def test_who_waits_leaves_the_list_and_who_has_left_is_asked_nothing_any_more(sign_in):
+    session = SessionFactory(capacity=1, taken=1)
+    row = EnrolmentFactory(session=session, state="waiting")
+    leave, client = reverse("matching:leave_session", args=[row.uuid]), sign_in(row.profile.user)
+
+    pages = [client.get(address).text for address in (MINE, session.get_absolute_url(), leave)]
+    left = client.post(leave, follow=True).text
+    again = client.get(leave, follow=True)
+
+    row.refresh_from_db()
+    assert all("Leave the waiting list" in text for text in pages)
+    assert not any("Give the place back…" in text for text in pages)
+    assert "The place goes to whoever waits next" not in pages[2]
+    assert "You have left the waiting list." in left
+    assert row.state == "withdrawn"
+    assert again.redirect_chain == [(MINE, 302)]
+    assert "You have left this session, or it is over." in again.text
 
 
 def test_a_place_in_a_session_that_is_over_is_not_given_back_from_a_page_left_open(sign_in):
@@ -196,8 +218,11 @@ def test_feedback_is_written_and_changed_and_what_is_not_yours_is_not_found(sign
     client.post(page, {"rating": "4", "feedback": "More practice"})
 
     row.refresh_from_db()
+    early = EnrolmentFactory(profile=row.profile, session__programme=held.programme)
+    too_early = client.get(reverse("matching:session_feedback", args=[early.uuid]), follow=True)
     assert refused.status_code == 200
     assert (row.rating, row.feedback) == (4, "More practice")
+    assert "from the last day on" in too_early.text
     others = [
         page,
         reverse("matching:leave_session", args=[row.uuid]),
@@ -220,6 +245,44 @@ def test_the_meetings_go_into_a_calendar_at_the_time_of_the_park(sign_in):
     assert str(event["location"]) == "Room 3"
 
 
+def test_a_meeting_that_moves_stays_the_same_entry_of_a_calendar_with_a_higher_number(sign_in):
+    today = timezone.localdate()
+    session = SessionFactory(state="running", starts_on=today, place="Room 1", taken=1)
+    begins = timezone.now() + timedelta(days=2)
+    long_ago = timezone.now() - timedelta(days=40)
+    meetings = [
+        SessionMeetingFactory(session=session, starts_at=begins + timedelta(days=days), **facts)
+        for days, facts in enumerate(({}, {"place": "Lab"}, {}))
+    ]
+    SessionMeeting.objects.update(changed_at=long_ago)
+    kept = [MeetingTime(row.starts_at, row.ends_at, row.topic, row.place) for row in meetings]
+    row = EnrolmentFactory(session=session)
+    client, address = sign_in(row.profile.user), reverse("matching:meetings_file", args=[row.uuid])
+    later = begins + timedelta(hours=1)
+    moved = [MeetingTime(later, later + timedelta(hours=3)), *kept[1:]]
+    change = {"session": session, "by": UserFactory(), "trainers": []}
+
+    def entries():
+        events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+        return {str(each["uid"]): (each["sequence"], each["dtstamp"].dt) for each in events}
+
+    before = entries()
+    replan_session(**change, meetings=kept, place="Room 1")
+    same = entries()
+    replan_session(**change, meetings=moved, place="Room 1")
+    at_another_time = entries()
+    replan_session(**change, meetings=moved, place="Room 2")
+
+    assert before == same
+    numbers = [
+        [number for number, _stamp in each.values()] for each in (at_another_time, entries())
+    ]
+    assert numbers == [[1, 0, 0], [2, 0, 1]]
+    stamps = [stamp for _number, stamp in at_another_time.values()]
+    assert [stamp > timezone.now() - timedelta(hours=1) for stamp in stamps] == [True, False, False]
+    assert before.keys() == at_another_time.keys() == entries().keys()
+
+
 def test_who_has_no_profile_yet_comes_back_to_the_session_once_it_is_saved(sign_in):
     session = SessionFactory()
     client = sign_in(UserFactory())
@@ -234,8 +297,16 @@ def test_who_has_no_profile_yet_comes_back_to_the_session_once_it_is_saved(sign_
     assert again["Location"] == reverse("matching:me")
 
 
-def test_links_are_for_those_who_have_a_place_alone(sign_in):
-    link = "https://meet.example/secret"
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://meet.example/secret",
+        "meeting.example.com/dm/secret",
+        "腾讯会议 123-456-789",
+        "线上，会议号：123456789",
+    ],
+)
+def test_links_are_for_those_who_have_a_place_alone(sign_in, link):
     session = SessionMeetingFactory(session__place=link, place=link).session
     shown = []
     for state in ("enrolled", "waiting", "withdrawn"):
@@ -249,6 +320,14 @@ def test_links_are_for_those_who_have_a_place_alone(sign_in):
     assert shown == [True, False, False]
 
 
+@pytest.mark.parametrize("place", ["三号楼 201", "Room 3, 18 Keyuan Rd.", "GMP-3.2 / Lab B"])
+def test_a_room_is_read_by_everybody(client, place):
+    session = SessionFactory(place=place)
+
+    assert place in client.get(session.get_absolute_url()).text
+    assert place in client.get(PROGRAMMES).text
+
+
 def test_a_session_whose_enrolment_is_over_offers_no_places(client):
     over = timezone.localdate() - timedelta(days=1)
     SessionFactory(programme=ProgrammeFactory(), enrol_by=over)
@@ -257,3 +336,21 @@ def test_a_session_whose_enrolment_is_over_offers_no_places(client):
 
     assert "Enrolment has ended" in text
     assert "places free" not in text
+
+
+def test_a_session_that_lies_in_the_past_is_no_date_any_more(client):
+    today = timezone.localdate()
+    past, last = ProgrammeFactory(name_en="Past"), ProgrammeFactory(name_en="On its last day")
+    for programme, days in ((past, 11), (last, 10)):
+        began = today - timedelta(days=days)
+        SessionFactory(programme=programme, state="running", starts_on=began)
+        SessionFactory(programme=programme, state="open", starts_on=began)
+    coming = SessionFactory(programme__name_en="To come")
+
+    rows = client.get(PROGRAMMES).context["page"]
+
+    dates = {row.name: len(row.next_sessions) for row in rows}
+    assert dates == {"To come": 1, "On its last day": 2, "Past": 0}
+    assert next(iter(dates)) == "To come"
+    assert "No date yet" in client.get(past.get_absolute_url()).text
+    assert coming.get_absolute_url() in client.get(PROGRAMMES).text

@@ -175,7 +175,7 @@ def test_what_a_worker_is_at_cannot_be_started_twice(hr, job):
 
     response = hr.post(page_of(job, "commit_import"), follow=True)
 
-    assert "cannot become" in response.text
+    assert "already." in response.text
 
 
 def test_a_file_without_good_rows_cannot_be_imported(hr, company, recruiter):

@@ -44,16 +44,17 @@ def create_session(
     programme: Programme,
     by: User | None,
     trainers: Iterable[User] = (),
+    examiners: Iterable[User] = (),
     meetings: Iterable[MeetingTime] = (),
     **fields: Any,
 ) -> Session:
     """Write a new draft of a session; `fields` are columns of Session.
 
-    Raise SessionError for days that are years away.
+    Raise SessionError for days that are years away, and for a trainer who is to examine.
     """
     _require_plausible(fields)
     session = Session.objects.create(programme=programme, **fields)
-    session.trainers.set(trainers)
+    _set_staff(session, trainers, examiners)
     set_meetings(session, meetings)
     record_session(session, "created", by)
     return session
@@ -65,13 +66,14 @@ def change_session(
     session: Session,
     by: User,
     trainers: Iterable[User],
+    examiners: Iterable[User] | None = None,
     meetings: Iterable[MeetingTime] | None = None,
     **fields: Any,
 ) -> Session:
-    """Write new `fields`, trainers and, where given, meetings of a session that is not over.
+    """Write new `fields`, trainers and, where given, examiners and meetings of a session.
 
-    Raise SessionError for one that is, for fewer places than are taken, and for days that are years
-    away.
+    Raise SessionError for one that is over, for fewer places than are taken, for days that are
+    years away, and for a trainer who is to examine.
     """
     _require_plausible(fields)
     session = locked(session)
@@ -83,7 +85,7 @@ def change_session(
     for name, value in fields.items():
         setattr(session, name, value)
     session.save(update_fields=fields)
-    session.trainers.set(trainers)
+    _set_staff(session, trainers, examiners)
     if meetings is not None:
         set_meetings(session, meetings)
     record_session(session, "changed", by)
@@ -148,6 +150,19 @@ def locked(session: Session) -> Session:
 def record_session(session: Session, verb: str, by: User | None) -> None:
     programme = session.programme
     record(session, verb, by=by, organisation_id=programme.organiser_id, park_id=programme.park_id)
+
+
+def _set_staff(
+    session: Session, trainers: Iterable[User], examiners: Iterable[User] | None
+) -> None:
+    """Write who teaches and, where given, who examines, in a session that is held."""
+    session.trainers.set(trainers)
+    if examiners is not None:
+        session.examiners.set(examiners)
+    both = session.examiners.filter(pk__in=session.trainers.values("pk")).order_by("pk").first()
+    if both is not None:
+        said = _("%(name)s teaches this session: somebody else has to examine it.")
+        raise SessionError(said % {"name": both})
 
 
 def _require_plausible(fields: Mapping[str, Any]) -> None:

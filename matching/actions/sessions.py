@@ -19,6 +19,7 @@ from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from companies.models import Session
 from matching.actions.assessments import lock_people_of, settle_enrolment
 from matching.actions.enrolments import promote_waiting, remove_enrolment, tell_about
+from matching.actions.session_staff import staff_of, tell_new_staff
 from matching.choices.enrolments import EnrolmentState
 from matching.models import Assessment, AttendanceMark, Enrolment
 from matching.queries.session_results import without_results
@@ -47,6 +48,8 @@ def replan_session(
 ) -> Session:
     """Change a session as `change_session` does, and give more places to those who wait.
 
+    Who is named newly to teach or examine is told.
+
     Raise SessionError for a trainer who has examined in it, for taking off one once it runs, for
     leaving out a meeting whose attendance is marked, for other terms of a pass once somebody was
     examined, and for another year while people in it use places of an agreement of that year.
@@ -60,10 +63,11 @@ def replan_session(
     _require_same_year(held, fields)
     if planned is not None:
         _require_marked_meetings(session, planned)
-    before = _announced(held)
+    before, staff = _announced(held), staff_of(held)
     saved = change_session(session=session, by=by, trainers=trainers, meetings=planned, **fields)
     if held.state in PUBLIC_SESSIONS and _announced(saved) != before:
         _tell_of_change(saved)
+    tell_new_staff(saved, before=staff, by=by)
     promote_waiting(session=saved)
     return saved
 
@@ -155,8 +159,10 @@ def _require_marked_meetings(session: Session, planned: list[MeetingTime]) -> No
 
 
 def _ask_for_examiner(session: Session) -> None:
-    """Tell the office of the park where the organiser has nobody but those who teach."""
+    """Tell the office of the park where nobody is named and the organiser has only who teaches."""
     programme = session.programme
+    if session.examiners.exists():
+        return
     people = Membership.objects.live().filter(organisation=programme.organiser_id)
     colleagues = people.filter(role__in=EMPLOYED, user__is_active=True)
     if colleagues.exclude(user__in=session.trainers.all()).exists():

@@ -69,6 +69,7 @@ class SessionAdmin(MovesAdmin):
         ("price", "subsidy"),
         ("pass_mark", "attendance_percent"),
         "trainers",
+        "examiners",
     )
     shown_state = state_column(
         SessionState,

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.actions.programmes import ProgrammeError, save_programme
-from companies.actions.sessions import MAY_BE_CHANGED, SessionError, create_session
+from companies.actions.sessions import MAY_BE_CHANGED, SessionError
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.forms.training import ProgrammeForm, SessionForm
 from companies.models import Programme, Session
+from matching.actions.session_staff import plan_session
 from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
 from matching.queries.organised import (
     FORWARD,
+    examined_by,
     next_moves,
     organised,
     people_of,
@@ -34,7 +36,9 @@ from parks.workflow import IllegalMoveError
 def training_desk(request: PortalRequest) -> HttpResponse:
     mine = Organisation.objects.filter(pk__in=request.viewer.organisation_ids).order_by("pk")
     context = paged(request, organised(request.viewer))
-    context |= {"organisations": mine, "taught": taught_by(request.viewer.user_id)[:20]}
+    user_id = request.viewer.user_id
+    context |= {"taught": taught_by(user_id)[:20], "examined": examined_by(user_id)[:20]}
+    context["organisations"] = mine
     return page(request, "matching/training_desk.html", context)
 
 
@@ -83,7 +87,7 @@ def _save_session(
     request: PortalRequest, programme: Programme, session: Session | None, form: SessionForm
 ) -> Session:
     if session is None:
-        return create_session(programme=programme, by=request.user, **form.cleaned_data)
+        return plan_session(programme=programme, by=request.user, **form.cleaned_data)
     return replan_session(session=session, by=request.user, **form.cleaned_data)
 
 
@@ -97,7 +101,7 @@ def copy_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         weeks_later=weeks_until_free(source, timezone.localdate()),
     )
     if form.is_valid():
-        saved = create_session(programme=source.programme, by=request.user, **form.cleaned_data)
+        saved = plan_session(programme=source.programme, by=request.user, **form.cleaned_data)
         messages.success(request, _("The session is saved."))
         return redirect("matching:desk_session", saved.uuid)
     context = {"form": form, "programme": source.programme, "session": None}

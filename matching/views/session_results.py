@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from matching.actions.certificate_issues import UNDER_WAY, ask_for_certificates
 from matching.actions.certificates import CertificateError
 from matching.forms.assessments import CorrectionForm, SheetForm
 from matching.models import CertificateIssue, Enrolment
+from matching.queries.organised import may_examine
 from matching.queries.session_results import (
     in_session,
     last_attempt,
@@ -34,7 +36,7 @@ from talent.queries.certificates import can_be_issued
 
 def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """Show what everybody has reached; a POST enters the points that were filled in."""
-    session = own_session(request, uuid)
+    session = _found(may_examine(request.viewer), uuid)
     results = results_of(session, in_session(session))
     form = SheetForm(posted(request), results=results)
     if form.is_valid():
@@ -44,6 +46,7 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
     context = {
         "session": session,
         "programme": programme,
+        "may_hold": _may_hold(request, session),
         "form": form,
         "rows": list(form.rows()),
         "is_trainer": session.trainers.filter(pk=request.user.pk).exists(),
@@ -55,6 +58,11 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "issue": session.issues.order_by("-asked_at", "-pk").first(),
     }
     return page(request, "matching/session_results.html", context)
+
+
+def _may_hold(request: PortalRequest, session: Session) -> bool:
+    """Say whether this person does more here than to examine, as who is named for it alone."""
+    return Session.objects.editable_by(request.viewer).filter(pk=session.pk).exists()
 
 
 def _enter(request: PortalRequest, form: SheetForm) -> None:
@@ -75,7 +83,7 @@ def _enter(request: PortalRequest, form: SheetForm) -> None:
 
 def correct_result(request: PortalRequest, uuid: UUID, part: str) -> HttpResponse:
     """Put the last attempt at a part right, for its examiner and the office of the park."""
-    reachable = Enrolment.objects.editable_by(request.viewer)
+    reachable = Enrolment.objects.filter(session__in=may_examine(request.viewer).values("pk"))
     found = last_attempt(reachable, uuid, part)
     if found is None or not may_correct(found, request.viewer):
         raise Http404
@@ -118,6 +126,9 @@ def certificate_issue(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 def own_session(request: PortalRequest, uuid: UUID) -> Session:
     """Return a session that this person organises or oversees, or 404."""
-    rows = Session.objects.editable_by(request.viewer)
+    return _found(Session.objects.editable_by(request.viewer), uuid)
+
+
+def _found(rows: QuerySet[Session], uuid: UUID) -> Session:
     rows = rows.select_related("programme__scheme__issuer", "programme__organiser")
     return get_object_or_404(rows, uuid=uuid)

@@ -141,6 +141,7 @@ def _trained(profile: Profile, user: User) -> None:
     )
     EnrolmentFactory(profile=profile, state="removed", reason=WORDS["why taken off a list"])
     SessionFactory().trainers.add(user)
+    SessionFactory().examiners.add(user)
     BaseStayFactory(profile=profile, result=f"{WORDS['name']} {WORDS['result of a stay']}")
     MentorFactory(user=user)
 

@@ -15,7 +15,7 @@ from matching.actions.enrolments import EnrolmentError, remove_enrolment, withdr
 from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
 from matching.choices.enrolments import Attendance
 from matching.models import AttendanceMark, Enrolment
-from parks.models import OutboxMail
+from parks.models import Notice, OutboxMail
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import QuotaFactory
 from tests.factories.certificates import AssessmentFactory, HeldSessionFactory
@@ -270,3 +270,44 @@ def test_where_everybody_teaches_the_park_office_is_asked_to_examine(
 
     asked = OutboxMail.objects.filter(user=park_officer, subject__contains="examiner is wanted")
     assert asked.exists() is not has_colleague
+
+
+def test_who_is_named_to_teach_or_examine_is_told_once_and_nobody_tells_themselves():
+    session, by, outside, colleague = SessionFactory(), *UserFactory.create_batch(3)
+    named = {"trainers": [by, colleague], "examiners": [outside]}
+
+    for _time in range(2):
+        replan_session(session=session, by=by, **named)
+
+    mails = OutboxMail.objects.order_by("pk").values_list("user", "subject")
+    assert [user for user, _subject in mails] == [colleague.pk, outside.pk]
+    assert ["trainer" in mails[0][1], "examiner" in mails[1][1]] == [True, True]
+    texts = [mail.text for mail in OutboxMail.objects.order_by("pk")]
+    assert f"/desk/sessions/{session.uuid}/teaching/" in texts[0]
+    assert f"/desk/sessions/{session.uuid}/results/" in texts[1]
+    assert set(Notice.objects.values_list("user", flat=True)) == {colleague.pk, outside.pk}
+
+
+def test_nobody_both_teaches_and_examines_a_session():
+    session, by, person = SessionFactory(), *UserFactory.create_batch(2)
+
+    for staff in ({"trainers": [person], "examiners": [person]}, {"trainers": [person]}):
+        with pytest.raises(SessionError, match="somebody else has to examine"):
+            replan_session(session=session, by=by, **staff)
+        session.examiners.set([person])
+
+    assert not session.trainers.exists()
+    assert not OutboxMail.objects.exists()
+
+
+def test_a_session_with_a_named_examiner_opens_without_asking_the_park_office(park, park_officer):
+    organiser = OrganisationFactory(park=park)
+    trainer = MembershipFactory(organisation=organiser, role="admin").user
+    session = SessionFactory(programme__organiser=organiser, programme__park=park, state="planned")
+    session.trainers.add(trainer)
+    session.examiners.add(UserFactory())
+    SessionMeetingFactory(session=session)
+
+    advance_session(session=session, to=SessionState.OPEN, by=trainer)
+
+    assert not OutboxMail.objects.filter(user=park_officer).exists()

@@ -17,6 +17,7 @@ from tests.factories.parks import (
     OrganisationFactory,
     ParkFactory,
     SkillFactory,
+    UserFactory,
 )
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import (
@@ -249,7 +250,7 @@ def test_the_desk_costs_the_same_for_one_or_three(
     ProgrammeFactory()  # somebody else's
     client = sign_in(trainer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(DESK)
 
     assert len(response.context["page"]) == rows
@@ -387,3 +388,48 @@ def test_a_look_at_the_address_that_moves_a_session_leads_to_its_page(sign_in, t
     answer = sign_in(trainer).get(reverse("matching:move_session", args=[session.uuid]))
 
     assert answer["Location"] == reverse("matching:desk_session", args=[session.uuid])
+
+
+def test_examiners_are_named_by_address_and_an_unknown_one_or_a_trainer_is_refused(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme=ProgrammeFactory(organiser=centre, park=centre.park))
+    outside = UserFactory(email="examiner@example.org")
+    left = MembershipFactory(organisation=centre, left_at=timezone.now()).user
+    client, page = sign_in(trainer), reverse("matching:edit_session", args=[session.uuid])
+
+    def named(*addresses):
+        data = session_data(trainer, meetings="", examiners="\n".join(addresses))
+        return client.post(page, data).content.decode()
+
+    refused = [named(address) for address in ("nobody@example.org", left.email, trainer.email)]
+    kept = list(session.examiners.all())
+    named("Examiner@Example.org", outside.email)
+
+    assert "“nobody@example.org” is the address of nobody who can examine here" in refused[0]
+    assert "is the address of nobody" in refused[1]
+    assert "Who teaches a session cannot examine it." in refused[2]
+    assert kept == []
+    assert list(session.examiners.all()) == [outside]
+    assert outside.email in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("role", ["interviewer", None])
+def test_who_only_teaches_or_examines_is_led_to_what_they_teach_and_examine(
+    sign_in, trainer, centre, role
+):
+    person = UserFactory()
+    if role:
+        MembershipFactory(organisation=centre, user=person, role=role)
+    taught, examined = SessionFactory.create_batch(2, programme__organiser=centre)
+    taught.trainers.add(person)
+    examined.examiners.add(person)
+    client = sign_in(person)
+
+    home = client.get("/desk/interviews/" if role else "/me/training/").content.decode()
+    desk = client.get(DESK).content.decode()
+
+    assert f'href="{DESK}"' in home
+    assert reverse("matching:teaching", args=[taught.uuid]) in desk
+    assert reverse("matching:session_results", args=[examined.uuid]) in desk
+    assert "No programme yet" not in desk

@@ -106,7 +106,7 @@ def test_the_sheet_costs_the_same_for_one_or_three(
         AssessmentFactory(enrolment=learner, points=20)
     client = sign_in(examiner)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(sheet(session))
 
     assert len(response.context["rows"]) == rows
@@ -205,3 +205,45 @@ def test_a_colleague_and_a_trainer_find_no_correction_and_a_certificate_is_revok
     assert 'name="points"' not in page
     assert "Revoke it first" in refused.content.decode()
     assert Assessment.objects.get().points == 66
+
+
+@pytest.mark.parametrize("role", ["interviewer", None])
+def test_a_named_examiner_enters_and_corrects_points_and_does_nothing_else(
+    sign_in, session, park_officer, role
+):
+    named = UserFactory()
+    if role:
+        MembershipFactory(organisation=session.programme.organiser, user=named, role=role)
+    session.examiners.add(named)
+    learner = LearnerFactory(session=session)
+    certified = LearnerFactory(session=session, state="passed", certificate=CertificateFactory())
+    AssessmentFactory(enrolment=certified, examiner=park_officer)
+    client = sign_in(named)
+
+    client.post(sheet(session), cell(learner, "theory", 16))
+    client.post(
+        f"/desk/enrolments/{learner.uuid}/results/theory/", {"points": "61", "reason": "Mixed up."}
+    )
+    shown = client.get(sheet(session)).content.decode()
+    closed = [
+        client.get(f"/desk/sessions/{session.uuid}/"),
+        client.get(f"/desk/sessions/{session.uuid}/teaching/"),
+        client.post(f"/desk/sessions/{session.uuid}/certificates/"),
+        client.post(f"/desk/enrolments/{learner.uuid}/remove/", {"reason": "No."}),
+        client.get(f"/desk/enrolments/{certified.uuid}/results/theory/"),
+    ]
+
+    entered = Assessment.objects.get(enrolment=learner)
+    assert (entered.points, entered.examiner) == (61, named)
+    assert [answer.status_code for answer in closed] == [404] * 5
+    assert f"/desk/sessions/{session.uuid}/certificates/" not in shown
+    assert certified.certificate.serial not in shown
+
+
+def test_an_examiner_who_has_left_the_organiser_reads_no_names_any_more(sign_in, session):
+    left = MembershipFactory(
+        organisation=session.programme.organiser, left_at="2026-01-01T00:00Z"
+    ).user
+    session.examiners.add(left)
+
+    assert sign_in(left).get(sheet(session)).status_code == 404

@@ -176,7 +176,7 @@ def test_my_training_costs_the_same_for_one_or_three_and_tells_how_it_goes(
     waiting = EnrolmentFactory(profile=person, state="waiting")
     client = sign_in(person.user)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(MINE)
 
     text = response.content.decode()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from companies.actions.sessions import (
     MeetingTime,
@@ -29,6 +30,7 @@ from parks.choices.notices import NoticeKind
 from parks.models import Membership, User
 from parks.queries.organisations import EMPLOYED, office_of
 
+SETTLED = (SessionState.ASSESSED, SessionState.CLOSED)
 TERMS = ("pass_mark", "attendance_percent")
 """What a pass asks for."""
 
@@ -79,14 +81,15 @@ def advance_session(
     """Take a session on; once it is assessed everybody is settled and the waiting list ends.
 
     When it opens and nobody of the organiser could examine, the park office is asked to.
-    Raise ResultsMissingError when somebody lacks results, unless that `is_confirmed`; they can
-    still be examined later. Raise SessionError before the last meeting is over. IllegalMoveError
+    Raise ResultsMissingError when somebody lacks results, unless that `is_confirmed`: they stay
+    enrolled once it is assessed and have failed once it is closed, and can be examined even then.
+    Raise SessionError before the last meeting is over. IllegalMoveError
     and SessionError come as from `move_session` too.
     """
     session = move_session(session=session, to=to, by=by)
     if to == SessionState.OPEN:
         _ask_for_examiner(session)
-    if to != SessionState.ASSESSED:
+    if to not in SETTLED:
         return session
     _require_held(session)
     if not is_confirmed:
@@ -186,8 +189,13 @@ def _require_held(session: Session) -> None:
 def _require_results(session: Session) -> None:
     people = without_results(session)
     if people:
-        said = _("Results are missing for %(names)s.")
-        raise ResultsMissingError(said % {"names": ", ".join(str(row.profile) for row in people)})
+        names = ", ".join(str(row.profile) for row in people)
+        said = ngettext(
+            "Results are missing for %(number)d person: %(names)s.",
+            "Results are missing for %(number)d people: %(names)s.",
+            len(people),
+        )
+        raise ResultsMissingError(said % {"number": len(people), "names": names})
 
 
 def _end_waiting(session: Session, by: User) -> None:

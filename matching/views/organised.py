@@ -138,7 +138,7 @@ def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
             session=session, to=SessionState(wanted), by=request.user, is_confirmed=is_confirmed
         )
     except ResultsMissingError as error:
-        context = {"session": session, "why": str(error)}
+        context = {"session": session, "why": str(error), "wanted": wanted}
         return page(request, "matching/results_missing.html", context)
     except (SessionError, IllegalMoveError) as error:
         messages.error(request, str(error))

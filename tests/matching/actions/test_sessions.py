@@ -8,12 +8,12 @@ from django.utils import timezone
 from companies.actions.sessions import MeetingTime, SessionError, create_session
 from companies.choices.training import SessionState
 from companies.models import Session
-from matching.actions.assessments import AssessmentError
+from matching.actions.assessments import AssessmentError, assess
 from matching.actions.attendance import mark_attendance
 from matching.actions.certificates import revoke_certificate
 from matching.actions.enrolments import EnrolmentError, remove_enrolment, withdraw_enrolment
 from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
-from matching.choices.enrolments import Attendance
+from matching.choices.enrolments import AssessmentPart, Attendance
 from matching.models import AttendanceMark, Enrolment
 from parks.models import Notice, OutboxMail
 from parks.workflow import IllegalMoveError
@@ -60,7 +60,7 @@ def test_missing_results_are_named_and_want_a_second_word_and_the_waiting_list_e
     waiting = EnrolmentFactory(session=session, state="waiting")
     officer = UserFactory()
 
-    with pytest.raises(ResultsMissingError, match=r"Results are missing for Lin Yue\."):
+    with pytest.raises(ResultsMissingError, match="missing for 1 person: Lin Yue"):
         advance_session(session=session, to=SessionState.ASSESSED, by=officer)
     session.refresh_from_db()
     before = session.state
@@ -311,3 +311,36 @@ def test_a_session_with_a_named_examiner_opens_without_asking_the_park_office(pa
     advance_session(session=session, to=SessionState.OPEN, by=trainer)
 
     assert not OutboxMail.objects.filter(user=park_officer).exists()
+
+
+def test_a_session_is_closed_over_those_without_results_at_a_second_word_and_they_are_told():
+    session, by = SessionFactory(state="assessed"), UserFactory()
+    lacks = EnrolmentFactory.create_batch(2, session=session)
+    passed = EnrolmentFactory(session=session, state="passed")
+
+    with pytest.raises(ResultsMissingError, match="missing for 2 people"):
+        advance_session(session=session, to=SessionState.CLOSED, by=by)
+    session.refresh_from_db()
+    before = session.state, set(Enrolment.objects.values_list("state", flat=True))
+    advance_session(session=session, to=SessionState.CLOSED, by=by, is_confirmed=True)
+
+    states = dict(Enrolment.objects.values_list("pk", "state"))
+    told = OutboxMail.objects.order_by("user").values_list("user", "text")
+    assert before == ("assessed", {"enrolled", "passed"})
+    assert states == {lacks[0].pk: "failed", lacks[1].pk: "failed", passed.pk: "passed"}
+    assert [user for user, _text in told] == sorted(row.profile.user_id for row in lacks)
+    assert all("closed before you were examined" in text for _user, text in told)
+
+
+def test_who_was_not_examined_when_a_session_was_closed_can_still_pass():
+    session = HeldSessionFactory(state="closed")
+    row = EnrolmentFactory(session=session, state="failed")
+    examiner, states = UserFactory(), []
+
+    for part in AssessmentPart:
+        assess(enrolment=row, part=part, points=80, examiner=examiner)
+        row.refresh_from_db()
+        states.append(row.state)
+
+    assert states == ["failed", "passed"]
+    assert row.certificate is not None

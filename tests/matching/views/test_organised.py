@@ -313,9 +313,29 @@ def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_i
 
     session.refresh_from_db()
     assert offered == [True, False]
-    assert "Results are missing for Lin Yue." in asked
+    assert "Results are missing for 1 person: Lin Yue." in asked
     assert "Go on without them" in asked
     assert (before, session.state) == ("running", "assessed")
+
+
+def test_who_is_left_over_when_a_session_is_closed_is_named_and_has_not_passed(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme__organiser=centre, state="assessed", taken=1)
+    row = EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
+    move = reverse("matching:move_session", args=[session.uuid])
+    client = sign_in(trainer)
+
+    asked = client.post(move, {"state": "closed"}).content.decode()
+    row.refresh_from_db()
+    before = row.state
+    client.post(move, {"state": "closed", "confirmed": "1"})
+
+    row.refresh_from_db()
+    assert "missing for 1 person: Lin Yue." in asked
+    assert "have not passed and are told so" in asked
+    assert 'name="state" value="closed"' in asked
+    assert (before, row.state) == ("enrolled", "failed")
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from matching.actions.assessments import (
     correct_assessment,
 )
 from matching.actions.certificate_issues import UNDER_WAY, ask_for_certificates
-from matching.actions.certificates import CertificateError
-from matching.forms.assessments import CorrectionForm, SheetForm
+from matching.actions.certificates import CertificateError, reissue_certificate
+from matching.forms.assessments import CorrectionForm, ReissueForm, SheetForm
 from matching.models import CertificateIssue, Enrolment
 from matching.queries.organised import may_examine
 from matching.queries.session_results import (
@@ -110,6 +110,25 @@ def issue_certificates(request: PortalRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("matching:session_results", uuid)
     return redirect("matching:certificate_issue", issue.uuid)
+
+
+def issue_again(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Certify one person again whose certificate was revoked, with a reason."""
+    rows = Enrolment.objects.editable_by(request.viewer).exclude(certificate=None)
+    rows = rows.select_related("profile__user", "certificate__scheme", "session__programme")
+    row = get_object_or_404(rows, uuid=uuid)
+    form = ReissueForm(posted(request))
+    if form.is_valid():
+        try:
+            made = reissue_certificate(enrolment=row, by=request.user, **form.cleaned_data)
+        except CertificateError as error:
+            messages.error(request, str(error))
+        else:
+            said = _("Issued under the number %(serial)s. The holder is told.")
+            messages.success(request, said % {"serial": made.serial})
+        return redirect("matching:session_results", row.session.uuid)
+    context = {"form": form, "enrolment": row, "session": row.session}
+    return page(request, "matching/issue_again.html", context)
 
 
 @require_safe

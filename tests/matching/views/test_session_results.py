@@ -247,3 +247,28 @@ def test_an_examiner_who_has_left_the_organiser_reads_no_names_any_more(sign_in,
     session.examiners.add(left)
 
     assert sign_in(left).get(sheet(session)).status_code == 404
+
+
+def test_a_revoked_certificate_is_issued_again_on_a_page_of_its_own(sign_in, session, examiner):
+    facts = {"scheme": session.programme.scheme, "revoked_because": "A mistake."}
+    revoked = CertificateFactory(revoked_at="2026-05-05T00:00Z", **facts)
+    row = {"session": session, "state": "passed"}
+    learner = LearnerFactory(profile=revoked.profile, certificate=revoked, **row)
+    standing = LearnerFactory(certificate=CertificateFactory(), **row)
+    address = f"/desk/enrolments/{learner.uuid}/certificate/"
+    other = address.replace(str(learner.uuid), str(standing.uuid))
+    client = sign_in(examiner)
+
+    on_the_sheet = client.get(sheet(session)).content.decode()
+    asked = client.get(address).content.decode()
+    nothing_said = client.post(address, {"reason": ""})
+    done = client.post(address, {"reason": "Revoked by mistake."}, follow=True).content.decode()
+    again = client.post(address, {"reason": "Twice."}, follow=True).content.decode()
+
+    learner.refresh_from_db()
+    assert (f'href="{address}"' in on_the_sheet, f'href="{other}"' in on_the_sheet) == (True, False)
+    assert 'name="reason"' in asked
+    assert 'name="reason"' not in client.get(other).content.decode()
+    assert nothing_said.status_code == 200
+    assert learner.certificate.serial in done
+    assert "Only in place of a revoked certificate" in again

@@ -20,7 +20,7 @@ from matching.actions.assessments import (
 from matching.actions.certificates import CertificateError, issue_certificate
 from matching.choices.enrolments import AssessmentPart
 from matching.models import Assessment, AttendanceMark, MatchChange
-from matching.queries.session_results import attendance_percent
+from matching.queries.session_results import attended_of
 from parks.models import LogEntry, OutboxMail
 from talent.models import Certificate, SkillClaim
 from tests.factories.certificates import (
@@ -228,7 +228,7 @@ def test_a_certificate_is_issued_once_and_only_to_who_has_passed(examiner):
     ],
 )
 def test_attendance_counts_who_came_late_and_leaves_out_who_was_excused(meetings, marks, percent):
-    assert attendance_percent(meetings, marks) == percent
+    assert attended_of(marks, number=meetings).percent == percent
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -52,7 +52,8 @@ def assess(
     Who has then passed both parts and attended enough is PASSED and gets the certificate in the
     same transaction; who was examined in both and lacks points is FAILED until a resit, and so is
     whoever has not passed when the session is closed.
-    `attempt`, when given, is the one that the examiner saw to come next.
+    `attempt`, when given, is the one that the examiner saw to come next. The person is told of each
+    outcome, and of a resit that does not change it.
     Raises ExaminerError, and AssessmentError for a session that does not run, a person who holds
     no open place in it, a part that is passed, points out of range and an attempt entered already.
     """
@@ -77,6 +78,8 @@ def assess(
     )
     record(assessment, "entered", by=examiner, part=str(part), **_scope(session))
     _settle(row, session, examiner)
+    if found.attempts and row.state == EnrolmentState.FAILED and points < session.pass_mark:
+        _tell_of_outcome(row, OUTCOMES[row.state], is_examined=True)
     return assessment
 
 

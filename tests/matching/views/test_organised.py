@@ -441,7 +441,8 @@ def test_who_only_teaches_or_examines_is_led_to_what_they_teach_and_examine(
     person = UserFactory()
     if role:
         MembershipFactory(organisation=centre, user=person, role=role)
-    taught, examined = SessionFactory.create_batch(2, programme__organiser=centre)
+    drafts = {"programme__organiser": centre, "state": "draft"}
+    taught, examined = SessionFactory.create_batch(2, **drafts)
     taught.trainers.add(person)
     examined.examiners.add(person)
     client = sign_in(person)
@@ -453,3 +454,5 @@ def test_who_only_teaches_or_examines_is_led_to_what_they_teach_and_examine(
     assert reverse("matching:teaching", args=[taught.uuid]) in desk
     assert reverse("matching:session_results", args=[examined.uuid]) in desk
     assert "No programme yet" not in desk
+    pages = [client.get(each.get_absolute_url()) for each in (taught, examined)]
+    assert [page.status_code for page in pages] == [200, 200]

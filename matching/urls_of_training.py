@@ -54,6 +54,11 @@ urlpatterns = [
         name="issue_certificates",
     ),
     path(
+        "desk/enrolments/<uuid:uuid>/certificate/",
+        session_results.issue_again,
+        name="issue_again",
+    ),
+    path(
         "desk/certificate-issues/<uuid:uuid>/",
         session_results.certificate_issue,
         name="certificate_issue",

@@ -47,18 +47,20 @@ def create_session(
     programme: Programme,
     by: User | None,
     trainers: Iterable[User] = (),
+    examiners: Iterable[User] = (),
     meetings: Iterable[MeetingTime] = (),
     **fields: Any,
 ) -> Session:
     """Write a new draft of a session; `fields` are columns of Session.
 
-    Raise SessionError for days that are years away, and for meetings on other days.
+    Raise SessionError for days that are years away, for meetings on other days, and for a trainer
+    who is to examine.
     """
     _require_plausible(fields[name] for name in DAYS)
     session = Session(programme=programme, **fields)
     _require_of_a_length(session)
     session.save()
-    session.trainers.set(trainers)
+    _set_staff(session, trainers, examiners)
     set_meetings(session, meetings)
     record_session(session, "created", by)
     return session
@@ -70,13 +72,15 @@ def change_session(
     session: Session,
     by: User,
     trainers: Iterable[User],
+    examiners: Iterable[User] | None = None,
     meetings: Iterable[MeetingTime] | None = None,
     **fields: Any,
 ) -> Session:
-    """Write new `fields`, trainers and, where given, meetings of a session that is not over.
+    """Write new `fields`, trainers and, where given, examiners and meetings of a session.
 
-    Raise SessionError for one that is, for fewer places than are taken, for new days that are years
-    away, and for meetings on other days than those of the session.
+    Raise SessionError for one that is over, for fewer places than are taken, for new days that are
+    years away, for meetings on other days than those of the session, and for a trainer who is to
+    examine.
     """
     session = locked(session)
     days = {name: fields[name] for name in DAYS if name in fields}
@@ -92,7 +96,7 @@ def change_session(
         setattr(session, name, value)
     _require_of_a_length(session)
     session.save(update_fields=fields)
-    session.trainers.set(trainers)
+    _set_staff(session, trainers, examiners)
     if meetings is not None:
         set_meetings(session, meetings)
     elif moved:
@@ -187,6 +191,19 @@ def locked(session: Session) -> Session:
 def record_session(session: Session, verb: str, by: User | None) -> None:
     programme = session.programme
     record(session, verb, by=by, organisation_id=programme.organiser_id, park_id=programme.park_id)
+
+
+def _set_staff(
+    session: Session, trainers: Iterable[User], examiners: Iterable[User] | None
+) -> None:
+    """Write who teaches and, where given, who examines, in a session that is held."""
+    session.trainers.set(trainers)
+    if examiners is not None:
+        session.examiners.set(examiners)
+    both = session.examiners.filter(pk__in=session.trainers.values("pk")).order_by("pk").first()
+    if both is not None:
+        said = _("%(name)s teaches this session: somebody else has to examine it.")
+        raise SessionError(said % {"name": both})
 
 
 def _require_plausible(days: Iterable[date]) -> None:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from companies.actions.sessions import DAYS, MeetingTime, is_plausible, lasts_too_long
+from companies.forms.examiners import ExaminersField
 from companies.models import Programme, Session, SessionMeeting
+from companies.queries.examiners import addresses_of_examiners
 from companies.queries.schemes import schemes_for
 from parks.forms.base import PortalForm
 from parks.forms.skill_lines import LEVEL_FIELDS, SkillLinesForm
@@ -141,6 +143,7 @@ class SessionForm(PortalForm):
         required=False,
         help_text=gettext_lazy("People of your organisation. A trainer never examines."),
     )
+    examiners = ExaminersField()
     capacity = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=5000)
     price = forms.IntegerField(
         label=gettext_lazy("Price in CNY"), min_value=0, max_value=1_000_000, initial=0
@@ -177,6 +180,7 @@ class SessionForm(PortalForm):
         chosen = Q(pk__in=session.trainers.values("pk")) if session else Q()
         teachers = User.objects.filter(Q(pk__in=people.values("user")) | chosen)
         self.fields["trainers"].queryset = teachers.order_by("full_name", "pk")
+        self.fields["examiners"].organiser = programme.organiser
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -189,6 +193,8 @@ class SessionForm(PortalForm):
             self.add_error("enrol_by", _("Enrolment ends before the session does."))
         if (cleaned.get("subsidy") or 0) > (cleaned.get("price") or 0):
             self.add_error("subsidy", _("The park pays no more than the price."))
+        if set(cleaned.get("trainers", ())) & set(cleaned.get("examiners", ())):
+            self.add_error("examiners", _("Who teaches a session cannot examine it."))
         if first and last and not self.errors:
             self._require_within(first, last, cleaned.get("meetings", ()))
         return cleaned
@@ -276,6 +282,7 @@ def _session_initial(
     initial = {name: getattr(session, name) for name in FIGURES}
     initial |= {name: getattr(session, name) + later for name in DAYS}
     initial["trainers"] = list(session.trainers.values_list("pk", flat=True))
+    initial["examiners"] = "\n".join(addresses_of_examiners(session))
     initial["meetings"] = "\n".join(
         _line(meeting, zone, later) for meeting in session.meetings.order_by("starts_at", "pk")
     )

@@ -120,9 +120,11 @@ class SessionQuerySet(ScopedQuerySet):
 
     def visible_rows(self, viewer: Viewer) -> models.Q:
         public = models.Q(state__in=PUBLIC_SESSIONS, programme__listed=True)
-        teaching = Session.trainers.through.objects.filter(user=viewer.user_id or 0)
-        taught = models.Q(pk__in=teaching.values("session"))
-        return public | taught | self.editable_rows(viewer)
+        named = models.Q()
+        for role in (Session.trainers, Session.examiners):
+            theirs = role.through.objects.filter(user=viewer.user_id or 0)
+            named |= models.Q(pk__in=theirs.values("session"))
+        return public | named | self.editable_rows(viewer)
 
     def editable_rows(self, viewer: Viewer) -> models.Q:
         own = models.Q(programme__organiser__in=viewer.organisation_ids)
@@ -150,6 +152,9 @@ class Session(models.Model):
     subsidy = models.PositiveIntegerField(_("subsidy in CNY"), default=0)
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("trainers"), blank=True
+    )
+    examiners = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("examiners"), blank=True
     )
     pass_mark = models.PositiveSmallIntegerField(_("points to pass, of 100"), default=60)
     attendance_percent = models.PositiveSmallIntegerField(

@@ -50,8 +50,10 @@ def assess(
     """Enter the points of one part, 0 to 100; a further attempt is a resit of a part not passed.
 
     Who has then passed both parts and attended enough is PASSED and gets the certificate in the
-    same transaction; who was examined in both and lacks points is FAILED until a resit.
-    `attempt`, when given, is the one that the examiner saw to come next.
+    same transaction; who was examined in both and lacks points is FAILED until a resit, and so is
+    whoever has not passed when the session is closed.
+    `attempt`, when given, is the one that the examiner saw to come next. The person is told of each
+    outcome, and of a resit that does not change it.
     Raises ExaminerError, and AssessmentError for a session that does not run, a person who holds
     no open place in it, a part that is passed, points out of range and an attempt entered already.
     """
@@ -76,6 +78,8 @@ def assess(
     )
     record(assessment, "entered", by=examiner, part=str(part), **_scope(session))
     _settle(row, session, examiner)
+    if found.attempts and row.state == EnrolmentState.FAILED and points < session.pass_mark:
+        _tell_of_outcome(row, OUTCOMES[row.state], is_examined=True)
     return assessment
 
 
@@ -135,14 +139,15 @@ def forget_notes(profile: Profile) -> None:
 
 
 def _settle(row: Enrolment, session: Session, by: User | None) -> None:
-    state = _earned(_result(row, session), session)
+    result = _result(row, session)
+    state = _earned(result, session)
     if state == row.state:
         return
     _move(row, state, session, by)
     if state == EnrolmentState.PASSED and can_be_issued(session.programme.scheme):
         issue_certificate(enrolment=row, by=by)
     elif state in OUTCOMES:
-        _tell_of_outcome(row, OUTCOMES[state])
+        _tell_of_outcome(row, OUTCOMES[state], is_examined=result.is_examined)
 
 
 def _earned(result: Result, session: Session) -> EnrolmentState:
@@ -152,9 +157,11 @@ def _earned(result: Result, session: Session) -> EnrolmentState:
 
 
 def _has_failed(result: Result, session: Session) -> bool:
-    """Points decide at once; attendance only when the session is over."""
+    """Points decide at once, attendance when the session is over, and its end whatever lacks."""
+    if session.state == SessionState.CLOSED:
+        return True
     lacks_attendance = result.is_examined and not result.attends
-    is_over = session.state in (SessionState.ASSESSED, SessionState.CLOSED)
+    is_over = session.state == SessionState.ASSESSED
     return result.has_failed_a_part or (lacks_attendance and is_over)
 
 
@@ -242,12 +249,17 @@ def _tell_of_correction(assessment: Assessment, row: Enrolment, before: int, rea
     )
 
 
-def _tell_of_outcome(row: Enrolment, template: str) -> None:
+def _tell_of_outcome(row: Enrolment, template: str, *, is_examined: bool) -> None:
+    session = row.session
     tell(
         row.profile.user,
         kind=NoticeKind.TRAINING,
         template=f"matching/mail/{template}",
-        context={"programme": row.session.programme, "session": row.session},
+        context={
+            "programme": session.programme,
+            "session": session,
+            "is_examined": is_examined,
+        },
         address=reverse("matching:my_training"),
     )
 

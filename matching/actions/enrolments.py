@@ -157,7 +157,7 @@ def require_taken_part(row: Enrolment) -> None:
 
 
 def leave_training(user: User) -> None:
-    """Give back the places of somebody who leaves the portal, and let them teach no more.
+    """Give back the places of somebody who leaves the portal; they teach and examine no more.
 
     Who waits first has them. What was held and examined stays for statistics.
     """
@@ -165,8 +165,9 @@ def leave_training(user: User) -> None:
     mine = mine.filter(session__state__in=MOVES_UP)
     for row in mine.select_related("session").order_by("pk"):
         withdraw_enrolment(enrolment=row, by=user)
-    teaching = Session.trainers.through.objects.filter(user=user)
-    teaching.filter(session__state__in=MAY_BE_CHANGED).delete()
+    for role in (Session.trainers, Session.examiners):
+        named = role.through.objects.filter(user=user)
+        named.filter(session__state__in=MAY_BE_CHANGED).delete()
 
 
 def forget_feedback(profile: Profile) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from companies.actions.sessions import (
     MeetingTime,
@@ -20,6 +21,7 @@ from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from companies.models import Session
 from matching.actions.assessments import lock_people_of, settle_enrolment
 from matching.actions.enrolments import promote_waiting, remove_enrolment, tell_about
+from matching.actions.session_staff import staff_of, tell_new_staff
 from matching.choices.enrolments import EnrolmentState
 from matching.models import Assessment, AttendanceMark, Enrolment
 from matching.queries.session_results import without_results
@@ -29,6 +31,7 @@ from parks.choices.notices import NoticeKind
 from parks.models import Membership, User
 from parks.queries.organisations import EMPLOYED, office_of
 
+SETTLED = (SessionState.ASSESSED, SessionState.CLOSED)
 TERMS = ("pass_mark", "attendance_percent")
 """What a pass asks for."""
 
@@ -52,6 +55,8 @@ def replan_session(
 ) -> Session:
     """Change a session as `change_session` does, and give more places to those who wait.
 
+    Who is named newly to teach or examine is told.
+
     Raise SessionError for a trainer who has examined in it, for taking off one once it runs, for
     leaving out a meeting whose attendance is marked, for other terms of a pass once somebody was
     examined, and for another year while people in it use places of an agreement of that year.
@@ -65,10 +70,11 @@ def replan_session(
     _require_same_year(held, fields)
     if planned is not None:
         _require_marked_meetings(session, planned)
-    before = _announced(held)
+    before, staff = _announced(held), staff_of(held)
     saved = change_session(session=session, by=by, trainers=trainers, meetings=planned, **fields)
     if held.state in PUBLIC_SESSIONS and _announced(saved) != before:
         _tell_of_change(saved)
+    tell_new_staff(saved, before=staff, by=by)
     promote_waiting(session=saved)
     return saved
 
@@ -81,16 +87,17 @@ def advance_session(
 
     When it opens and nobody of the organiser could examine, the park office is asked to.
     Raise ResultsMissingError when somebody lacks results, and EarlyStartError for what is to begin
-    before its first day, unless that `is_confirmed`; who lacks results can still be examined later.
-    Raise SessionError before the last meeting, or the last day of a session without any, is over.
-    IllegalMoveError and SessionError come as from `move_session` too.
+    before its first day, unless that `is_confirmed`. Who lacks results stays enrolled once it is
+    assessed and has failed once it is closed, and can be examined even then. Raise SessionError
+    before the last meeting, or the last day of a session without any, is over. IllegalMoveError and
+    SessionError come as from `move_session` too.
     """
     session = move_session(session=session, to=to, by=by)
     if to == SessionState.OPEN:
         _ask_for_examiner(session)
     if to == SessionState.RUNNING and not is_confirmed:
         _require_first_day(session)
-    if to != SessionState.ASSESSED:
+    if to not in SETTLED:
         return session
     _require_held(session)
     if not is_confirmed:
@@ -163,8 +170,10 @@ def _require_marked_meetings(session: Session, planned: list[MeetingTime]) -> No
 
 
 def _ask_for_examiner(session: Session) -> None:
-    """Tell the office of the park where the organiser has nobody but those who teach."""
+    """Tell the office of the park where nobody is named and the organiser has only who teaches."""
     programme = session.programme
+    if session.examiners.exists():
+        return
     people = Membership.objects.live().filter(organisation=programme.organiser_id)
     colleagues = people.filter(role__in=EMPLOYED, user__is_active=True)
     if colleagues.exclude(user__in=session.trainers.all()).exists():
@@ -197,8 +206,13 @@ def _require_held(session: Session) -> None:
 def _require_results(session: Session) -> None:
     people = without_results(session)
     if people:
-        said = _("Results are missing for %(names)s.")
-        raise ResultsMissingError(said % {"names": ", ".join(str(row.profile) for row in people)})
+        names = ", ".join(str(row.profile) for row in people)
+        said = ngettext(
+            "Results are missing for %(number)d person: %(names)s.",
+            "Results are missing for %(number)d people: %(names)s.",
+            len(people),
+        )
+        raise ResultsMissingError(said % {"number": len(people), "names": names})
 
 
 def _end_waiting(session: Session, by: User) -> None:

@@ -28,10 +28,13 @@ from parks.admin.moves import MovesAdmin, ReasonForm, may_become, move
 from parks.models import User
 
 
-class AssessedForm(forms.Form):
+class ResultsForm(forms.Form):
     is_confirmed = forms.BooleanField(
         label=_("Go on though results are missing"),
-        help_text=_("These people stay enrolled until they are examined."),
+        help_text=_(
+            "These people stay enrolled until they are examined. When the session is closed they"
+            " have not passed, and are told so."
+        ),
         widget=UnfoldBooleanSwitchWidget,
         required=False,
     )
@@ -78,6 +81,7 @@ class SessionAdmin(MovesAdmin):
         ("price", "subsidy"),
         ("pass_mark", "attendance_percent"),
         "trainers",
+        "examiners",
     )
     shown_state = state_column(
         SessionState,
@@ -124,7 +128,7 @@ class SessionAdmin(MovesAdmin):
     @move(
         label=_("All are assessed"),
         icon="rule",
-        form_class=AssessedForm,
+        form_class=ResultsForm,
         offered=may_become(SESSION_MOVES, SessionState.ASSESSED),
     )
     def assessed(self, row: Session, *, by: User, is_confirmed: bool) -> None:
@@ -133,10 +137,11 @@ class SessionAdmin(MovesAdmin):
     @move(
         label=_("Close"),
         icon="task_alt",
+        form_class=ResultsForm,
         offered=may_become(SESSION_MOVES, SessionState.CLOSED),
     )
-    def close(self, row: Session, *, by: User) -> None:
-        advance_session(session=row, to=SessionState.CLOSED, by=by)
+    def close(self, row: Session, *, by: User, is_confirmed: bool) -> None:
+        advance_session(session=row, to=SessionState.CLOSED, by=by, is_confirmed=is_confirmed)
 
     @move(
         label=_("Call off"),

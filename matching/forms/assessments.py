@@ -25,6 +25,19 @@ class CorrectionForm(PortalForm):
     )
 
 
+class ReissueForm(PortalForm):
+    """Why a certificate is issued again, which confirms it."""
+
+    button = _("Issue it again")
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The holder reads it, and it is kept with the certificate."),
+    )
+
+
 class Cell(NamedTuple):
     """One part of one person: what was reached, and where the next points are entered."""
 

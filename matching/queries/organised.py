@@ -42,24 +42,49 @@ def organised(viewer: Viewer) -> models.QuerySet[Programme]:
 
 def taught_by(user_id: int | None) -> models.QuerySet[Session]:
     """Return the sessions that somebody teaches, the next first."""
-    rows = _taught(user_id).exclude(state=SessionState.CANCELLED)
-    return rows.select_related("programme__organiser").order_by("-starts_on", "-pk")
+    return _listed(_named("trainers", user_id))
+
+
+def examined_by(user_id: int | None) -> models.QuerySet[Session]:
+    """Return the sessions that somebody is named to examine, the next first."""
+    return _listed(_named("examiners", user_id))
+
+
+def is_named(user_id: int | None) -> bool:
+    """Say whether somebody teaches or examines a session, and has a desk of training therefore."""
+    roles = (taught_by(user_id), examined_by(user_id))
+    taught, examined = (models.Q(pk__in=rows.order_by().values("pk")) for rows in roles)
+    return Session.objects.filter(taught | examined).exists()
 
 
 def may_hold(viewer: Viewer) -> models.QuerySet[Session]:
     """Return sessions that this person organises, oversees or teaches."""
+    return _open_to(viewer, "trainers")
+
+
+def may_examine(viewer: Viewer) -> models.QuerySet[Session]:
+    """Return sessions that this person organises, oversees or is named to examine."""
+    return _open_to(viewer, "examiners")
+
+
+def _listed(rows: models.QuerySet[Session]) -> models.QuerySet[Session]:
+    rows = rows.exclude(state=SessionState.CANCELLED).select_related("programme__organiser")
+    return rows.order_by("-starts_on", "-pk")
+
+
+def _open_to(viewer: Viewer, role: str) -> models.QuerySet[Session]:
     mine = Session.objects.editable_by(viewer).values("pk")
-    taught = _taught(viewer.user_id or 0).values("pk")
-    return Session.objects.filter(models.Q(pk__in=mine) | models.Q(pk__in=taught))
+    named = _named(role, viewer.user_id or 0).values("pk")
+    return Session.objects.filter(models.Q(pk__in=mine) | models.Q(pk__in=named))
 
 
-def _taught(user_id: int | None) -> models.QuerySet[Session]:
-    """Return the sessions of a trainer; whoever has left the organiser reads no names there."""
+def _named(role: str, user_id: int | None) -> models.QuerySet[Session]:
+    """Return the sessions of a trainer or examiner; who has left the organiser reads no names."""
     theirs = Membership.objects.filter(
         user=user_id, organisation=models.OuterRef("programme__organiser")
     )
     has_left = Exists(theirs.exclude(left_at=None)) & ~Exists(theirs.live())
-    return Session.objects.filter(trainers=user_id).exclude(has_left)
+    return Session.objects.filter(**{role: user_id}).exclude(has_left)
 
 
 def people_of(session: Session) -> People:

@@ -112,6 +112,7 @@ SECTIONS = (
     flat("training", Enrolment, "profile__user", "certificate"),
     flat("attendance", AttendanceMark, "enrolment__profile__user", "marked_by"),
     flat("sessions_i_teach", Session, "trainers"),
+    flat("sessions_i_examine", Session, "examiners"),
     flat("assessments", Assessment, "enrolment__profile__user", "examiner"),
     flat("rosters", RosterEntry, "user", "code_digest", "imported_by"),
     flat("destinations", Outcome, "entry__user", "recorded_by"),

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from companies.models import Session
 from matching.choices.enrolments import (
@@ -18,6 +20,24 @@ from matching.models import Assessment, AttendanceMark, Enrolment
 from parks.access import Viewer
 
 ATTENDED = (Attendance.PRESENT, Attendance.LATE)
+
+
+class Attended(NamedTuple):
+    """Meetings that somebody came to, late or not, of those that count for them.
+
+    A meeting they were excused from counts neither way; one without a mark was not attended, and
+    `to_come` are not over yet.
+    """
+
+    present: int
+    counted: int
+    excused: int = 0
+    to_come: int = 0
+
+    @property
+    def percent(self) -> int:
+        """With no meeting to come to nobody lacks any."""
+        return 100 * self.present // self.counted if self.counted > 0 else 100
 
 
 @dataclass(frozen=True)
@@ -43,16 +63,16 @@ class PartResult:
 
 @dataclass(frozen=True)
 class Result:
-    """One person of a session: both parts, and per cent of the meetings attended."""
+    """One person of a session: both parts, the meetings attended, and per cent they need."""
 
     enrolment: Enrolment
     parts: tuple[PartResult, ...]
-    attendance: int
+    attended: Attended
     needed: int = field(default=0)
 
     @property
     def attends(self) -> bool:
-        return self.attendance >= self.needed
+        return self.attended.percent >= self.needed
 
     @property
     def is_passed(self) -> bool:
@@ -75,7 +95,8 @@ class Result:
 def results_of(session: Session, enrolments: Iterable[Enrolment]) -> list[Result]:
     """Return the results of these enrolments of one session, in their order; three queries."""
     people = list(enrolments)
-    meetings = session.meetings.count()
+    to_come = Count("pk", filter=Q(ends_at__gt=timezone.now()))
+    meetings = session.meetings.aggregate(number=Count("pk"), to_come=to_come)
     marks, attempts = _marks(people), _attempts(people)
     return [
         Result(
@@ -84,7 +105,7 @@ def results_of(session: Session, enrolments: Iterable[Enrolment]) -> list[Result
                 PartResult(part, tuple(attempts[one.pk, part]), session.pass_mark)
                 for part in AssessmentPart
             ),
-            attendance=attendance_percent(meetings, marks[one.pk]),
+            attended=attended_of(marks[one.pk], **meetings),
             needed=session.attendance_percent,
         )
         for one in people
@@ -138,16 +159,12 @@ def wait_for_certificates(results: Iterable[Result]) -> list[Enrolment]:
     return sorted(found, key=lambda row: (row.enrolled_at, row.pk))
 
 
-def attendance_percent(meetings: int, marks: Iterable[str]) -> int:
-    """Return the whole per cent of the meetings that somebody came to, late or not.
-
-    A meeting they were excused from counts neither way; one without a mark was not attended. With
-    no meeting to come to nobody lacks any.
-    """
+def attended_of(marks: Iterable[str], *, number: int, to_come: int = 0) -> Attended:
+    """Count the marks of one person in a session of this `number` of meetings."""
     said = list(marks)
-    counted = meetings - said.count(Attendance.EXCUSED)
-    attended = sum(mark in ATTENDED for mark in said)
-    return 100 * attended // counted if counted > 0 else 100
+    excused = said.count(Attendance.EXCUSED)
+    present = sum(mark in ATTENDED for mark in said)
+    return Attended(present, number - excused, excused, to_come)
 
 
 def _marks(people: list[Enrolment]) -> defaultdict[int, list[str]]:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from companies.choices.training import PUBLIC_SESSIONS, SessionState
 from companies.models import Programme, Session, SessionMeeting, TaughtSkill
 from matching.choices.enrolments import LIVE, EnrolmentState
-from matching.models import Assessment, AttendanceMark, Enrolment
+from matching.models import Assessment, Enrolment
+from matching.queries.session_results import Attended, attended_of
 from parks.access import Viewer
 from parks.models import Organisation, Park, Skill, User
 
@@ -41,13 +42,6 @@ class Standing:
     enrolment: Enrolment | None
     turn: int
     is_open: bool
-
-
-class Attended(NamedTuple):
-    """Meetings held so far, and at how many of them somebody was."""
-
-    held: int
-    present: int
 
 
 def programmes_for(sought: Sought) -> models.QuerySet[Programme]:
@@ -128,8 +122,8 @@ def my_enrolments(user_id: int | None) -> models.QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(profile__user=user_id)
     programme = ("session__programme__organiser", "session__programme__park")
     rows = rows.select_related(*programme, "certificate__scheme")
-    points = Assessment.objects.order_by("assessed_at", "pk")
-    rows = rows.prefetch_related("attendance", Prefetch("assessments", points))
+    points = Assessment.objects.order_by("-part", "attempt", "pk")  # theory before practice
+    rows = rows.prefetch_related("attendance", "session__meetings", Prefetch("assessments", points))
     under_way = models.Case(
         models.When(state__in=(EnrolmentState.ENROLLED, EnrolmentState.WAITING), then=0), default=1
     )
@@ -147,9 +141,10 @@ def turns_of(rows: list[Enrolment]) -> dict[int, int]:
 
 
 def attended(row: Enrolment) -> Attended:
-    """Count from what is fetched with the row already: meetings marked, and present or late."""
-    marks: list[AttendanceMark] = list(row.attendance.all())
-    return Attended(len(marks), sum(mark.mark in ("present", "late") for mark in marks))
+    """Count what an examiner sees too, from what is fetched with the row already."""
+    ends, now = [meeting.ends_at for meeting in row.session.meetings.all()], timezone.now()
+    marks = [mark.mark for mark in row.attendance.all()]
+    return attended_of(marks, number=len(ends), to_come=sum(end > now for end in ends))
 
 
 def may_give_feedback(row: Enrolment, now: datetime) -> bool:

@@ -10,15 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from companies.actions.programmes import ProgrammeError, save_programme
-from companies.actions.sessions import (
-    MAY_BE_CHANGED,
-    SessionError,
-    create_session,
-    discard_session,
-)
+from companies.actions.sessions import MAY_BE_CHANGED, SessionError, discard_session
 from companies.choices.training import SESSION_MOVES, SessionState
 from companies.forms.training import ProgrammeForm, SessionForm
 from companies.models import Programme, Session
+from matching.actions.session_staff import plan_session
 from matching.actions.sessions import (
     EarlyStartError,
     ResultsMissingError,
@@ -27,6 +23,7 @@ from matching.actions.sessions import (
 )
 from matching.queries.organised import (
     FORWARD,
+    examined_by,
     next_moves,
     organised,
     people_of,
@@ -50,7 +47,9 @@ SECOND_WORD = {
 def training_desk(request: PortalRequest) -> HttpResponse:
     mine = Organisation.objects.filter(pk__in=request.viewer.organisation_ids).order_by("pk")
     context = paged(request, organised(request.viewer))
-    context |= {"organisations": mine, "taught": taught_by(request.viewer.user_id)[:20]}
+    user_id = request.viewer.user_id
+    context |= {"taught": taught_by(user_id)[:20], "examined": examined_by(user_id)[:20]}
+    context["organisations"] = mine
     return page(request, "matching/training_desk.html", context)
 
 
@@ -99,7 +98,7 @@ def _save_session(
     request: PortalRequest, programme: Programme, session: Session | None, form: SessionForm
 ) -> Session:
     if session is None:
-        return create_session(programme=programme, by=request.user, **form.cleaned_data)
+        return plan_session(programme=programme, by=request.user, **form.cleaned_data)
     return replan_session(session=session, by=request.user, **form.cleaned_data)
 
 
@@ -113,7 +112,7 @@ def copy_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
         weeks_later=weeks_until_free(source, timezone.localdate()),
     )
     if form.is_valid():
-        saved = create_session(programme=source.programme, by=request.user, **form.cleaned_data)
+        saved = plan_session(programme=source.programme, by=request.user, **form.cleaned_data)
         messages.success(request, _("The session is saved."))
         return redirect("matching:desk_session", saved.uuid)
     context = {"form": form, "programme": source.programme, "session": None}
@@ -151,7 +150,7 @@ def move_to(request: PortalRequest, uuid: UUID) -> HttpResponse:
             session=session, to=SessionState(wanted), by=request.user, is_confirmed=is_confirmed
         )
     except tuple(SECOND_WORD) as error:
-        context = {"session": session, "why": str(error)}
+        context = {"session": session, "why": str(error), "wanted": wanted}
         return page(request, SECOND_WORD[type(error)], context)
     except (SessionError, IllegalMoveError) as error:
         messages.error(request, str(error))

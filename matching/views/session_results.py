@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from matching.actions.assessments import (
     correct_assessment,
 )
 from matching.actions.certificate_issues import UNDER_WAY, ask_for_certificates
-from matching.actions.certificates import CertificateError
-from matching.forms.assessments import CorrectionForm, SheetForm
+from matching.actions.certificates import CertificateError, reissue_certificate
+from matching.forms.assessments import CorrectionForm, ReissueForm, SheetForm
 from matching.models import CertificateIssue, Enrolment
+from matching.queries.organised import may_examine
 from matching.queries.session_results import (
     in_session,
     last_attempt,
@@ -34,7 +36,7 @@ from talent.queries.certificates import can_be_issued
 
 def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """Show what everybody has reached; a POST enters the points that were filled in."""
-    session = own_session(request, uuid)
+    session = _found(may_examine(request.viewer), uuid)
     results = results_of(session, in_session(session))
     form = SheetForm(posted(request), results=results)
     if form.is_valid():
@@ -44,6 +46,7 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
     context = {
         "session": session,
         "programme": programme,
+        "may_hold": _may_hold(request, session),
         "form": form,
         "rows": list(form.rows()),
         "is_trainer": session.trainers.filter(pk=request.user.pk).exists(),
@@ -55,6 +58,11 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "issue": session.issues.order_by("-asked_at", "-pk").first(),
     }
     return page(request, "matching/session_results.html", context)
+
+
+def _may_hold(request: PortalRequest, session: Session) -> bool:
+    """Say whether this person does more here than to examine, as who is named for it alone."""
+    return Session.objects.editable_by(request.viewer).filter(pk=session.pk).exists()
 
 
 def _enter(request: PortalRequest, form: SheetForm) -> None:
@@ -75,7 +83,7 @@ def _enter(request: PortalRequest, form: SheetForm) -> None:
 
 def correct_result(request: PortalRequest, uuid: UUID, part: str) -> HttpResponse:
     """Put the last attempt at a part right, for its examiner and the office of the park."""
-    reachable = Enrolment.objects.editable_by(request.viewer)
+    reachable = Enrolment.objects.filter(session__in=may_examine(request.viewer).values("pk"))
     found = last_attempt(reachable, uuid, part)
     if found is None or not may_correct(found, request.viewer):
         raise Http404
@@ -104,6 +112,25 @@ def issue_certificates(request: PortalRequest, uuid: UUID) -> HttpResponse:
     return redirect("matching:certificate_issue", issue.uuid)
 
 
+def issue_again(request: PortalRequest, uuid: UUID) -> HttpResponse:
+    """Certify one person again whose certificate was revoked, with a reason."""
+    rows = Enrolment.objects.editable_by(request.viewer).exclude(certificate=None)
+    rows = rows.select_related("profile__user", "certificate__scheme", "session__programme")
+    row = get_object_or_404(rows, uuid=uuid)
+    form = ReissueForm(posted(request))
+    if form.is_valid():
+        try:
+            made = reissue_certificate(enrolment=row, by=request.user, **form.cleaned_data)
+        except CertificateError as error:
+            messages.error(request, str(error))
+        else:
+            said = _("Issued under the number %(serial)s. The holder is told.")
+            messages.success(request, said % {"serial": made.serial})
+        return redirect("matching:session_results", row.session.uuid)
+    context = {"form": form, "enrolment": row, "session": row.session}
+    return page(request, "matching/issue_again.html", context)
+
+
 @require_safe
 def certificate_issue(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """Show how far the certificates of a session are."""
@@ -118,6 +145,9 @@ def certificate_issue(request: PortalRequest, uuid: UUID) -> HttpResponse:
 
 def own_session(request: PortalRequest, uuid: UUID) -> Session:
     """Return a session that this person organises or oversees, or 404."""
-    rows = Session.objects.editable_by(request.viewer)
+    return _found(Session.objects.editable_by(request.viewer), uuid)
+
+
+def _found(rows: QuerySet[Session], uuid: UUID) -> Session:
     rows = rows.select_related("programme__scheme__issuer", "programme__organiser")
     return get_object_or_404(rows, uuid=uuid)

@@ -25,6 +25,7 @@ from matching.calendars.meetings import meetings_text
 from matching.choices.enrolments import EnrolmentState
 from matching.forms.training import FeedbackForm, SoughtForm
 from matching.models import Enrolment
+from matching.queries.organised import is_named
 from matching.queries.training import (
     attended,
     may_give_feedback,
@@ -129,7 +130,8 @@ def my_training(request: PortalRequest) -> HttpResponse:
         (row, attended(row), turns.get(row.pk, 0), may_give_feedback(row, now))
         for row in enrolments
     ]
-    return page(request, "matching/my_training.html", {**found, "rows": rows, "over": OVER})
+    context = {**found, "rows": rows, "over": OVER, "is_named": is_named(request.viewer.user_id)}
+    return page(request, "matching/my_training.html", context)
 
 
 def feedback(request: PortalRequest, uuid: UUID) -> HttpResponse:

@@ -36,9 +36,16 @@ class CertificateError(Exception):
 
 @transaction.atomic
 def write_certificate(
-    profile: Profile, *, scheme: CertificateScheme, by: User | None, now: datetime
+    profile: Profile,
+    *,
+    scheme: CertificateScheme,
+    by: User | None,
+    now: datetime,
+    reissued_because: str = "",
 ) -> Certificate:
     """Issue a certificate of a scheme to a person: serial, signature, skills, and the news of it.
+
+    The holder reads why one was issued again.
 
     Raises CertificateError for a scheme that is issued no more, one that no park signs, and a
     person who has left.
@@ -61,6 +68,7 @@ def write_certificate(
         issued_on=day,
         valid_until=last_day_of(day, scheme.months_valid),
         issued_by=by,
+        reissued_because=reissued_because,
     )
     certificate.credential = sign(credential_of(certificate), key_in_use(park, by=by))
     certificate.save()
@@ -150,7 +158,11 @@ def forget_certificates(profile: Profile) -> None:
     """
     profile.skill_claims.exclude(certificate=None).delete()
     Certificate.objects.filter(profile=profile).update(
-        profile=None, holder="", credential="", revoked_because=_erased_reason()
+        profile=None,
+        holder="",
+        credential="",
+        revoked_because=_erased_reason(),
+        reissued_because="",
     )
 
 

@@ -30,7 +30,7 @@ class CertificateAdmin(MovesAdmin):
         ("serial", "scheme"),
         "holder",
         ("issued_on", "valid_until"),
-        "issued_by",
+        ("issued_by", "reissued_because"),
         ("revoked_at", "revoked_because"),
     )
 

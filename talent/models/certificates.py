@@ -76,6 +76,7 @@ class Certificate(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True)
     revoked_because = models.TextField(_("why it was revoked"), blank=True)
+    reissued_because = models.TextField(_("why it was issued again"), blank=True)
 
     objects = CertificateQuerySet.as_manager()
 

@@ -57,5 +57,6 @@ def certificate_arguments(company: Company) -> dict[str, dict[str, object]]:
         "matching:session_results": {"uuid": session.uuid},
         "matching:issue_certificates": {"uuid": session.uuid},
         "matching:correct_result": {"uuid": certificate.enrolment.uuid, "part": "theory"},
+        "matching:issue_again": {"uuid": certificate.enrolment.uuid},
         "matching:certificate_issue": {"uuid": session.issues.get().uuid},
     }

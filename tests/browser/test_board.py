@@ -220,9 +220,11 @@ def test_axe_finds_nothing_on_the_board_the_list_and_what_belongs_to_them(
         found[address] = [*violations(visitor), fits_the_screen(visitor)]
     visitor.goto(board)
     visitor.locator("[data-tick]").first.click()
-    visitor.locator("#bulk [type=submit]").click()
+    with visitor.expect_navigation():
+        visitor.locator("#bulk [type=submit]").click()
     found["asked"] = [*violations(visitor), fits_the_screen(visitor)]
-    visitor.locator("main [name=save]").click()
+    with visitor.expect_navigation():
+        visitor.locator("main [name=save]").click()
     found["told"] = [*violations(visitor), fits_the_screen(visitor)]
 
     assert {address: wrong for address, wrong in found.items() if wrong != [True]} == {}

@@ -66,7 +66,8 @@ def test_a_table_is_checked_imported_and_taken_back(visitor, small_park, tmp_pat
     assert fits_the_screen(visitor)
     with visitor.expect_download() as download:
         visitor.locator("a[href$='refused.csv']").click()
-    visitor.locator("form[action$='/commit/'] button").click()
+    with visitor.expect_navigation():
+        visitor.locator("form[action$='/commit/'] button").click()
     found.append(violations(visitor))
     write_import(job.pk)
     expect(visitor.locator(".numbers")).to_be_visible(timeout=10_000)

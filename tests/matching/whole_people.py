@@ -91,6 +91,7 @@ WORDS = {
     "filter": "Filterword",
     "secret of the calendar": "Calendarsecretword",
     "credential": "Credentialword",
+    "issue of a certificate again": "Reissueword",
     "revocation": "Revocationword",
     "words of an examiner": "Examinerword",
     "feedback": "Feedbackword",
@@ -141,6 +142,7 @@ def _trained(profile: Profile, user: User) -> None:
     )
     EnrolmentFactory(profile=profile, state="removed", reason=WORDS["why taken off a list"])
     SessionFactory().trainers.add(user)
+    SessionFactory().examiners.add(user)
     BaseStayFactory(profile=profile, result=f"{WORDS['name']} {WORDS['result of a stay']}")
     MentorFactory(user=user, works_there=False)
 
@@ -223,7 +225,11 @@ def _applications(profile: Profile, company: Company) -> None:
 
 def _certified(profile: Profile) -> None:
     """A certificate that stands, one that was revoked, and an examination of theirs."""
-    CertificateFactory(profile=profile, credential=WORDS["credential"])
+    CertificateFactory(
+        profile=profile,
+        credential=WORDS["credential"],
+        reissued_because=WORDS["issue of a certificate again"],
+    )
     CertificateFactory(
         profile=profile, revoked_at=timezone.now(), revoked_because=WORDS["revocation"]
     )

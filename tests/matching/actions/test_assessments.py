@@ -20,7 +20,7 @@ from matching.actions.assessments import (
 from matching.actions.certificates import CertificateError, issue_certificate
 from matching.choices.enrolments import AssessmentPart
 from matching.models import Assessment, AttendanceMark, MatchChange
-from matching.queries.session_results import attendance_percent
+from matching.queries.session_results import attended_of
 from parks.models import LogEntry, OutboxMail
 from talent.models import Certificate, SkillClaim
 from tests.factories.certificates import (
@@ -228,7 +228,7 @@ def test_a_certificate_is_issued_once_and_only_to_who_has_passed(examiner):
     ],
 )
 def test_attendance_counts_who_came_late_and_leaves_out_who_was_excused(meetings, marks, percent):
-    assert attendance_percent(meetings, marks) == percent
+    assert attended_of(marks, number=meetings).percent == percent
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -275,3 +275,15 @@ def test_who_does_not_pass_is_told_what_can_be_done_and_who_passes_is_told_once(
     assert all("Not passed so far" in subject for (subject,) in failed)
     assert "Passed" in told[without.pk, 90][0]
     assert "Passed:" not in told[with_paper.pk, 90][0]  # the letter of the certificate says it
+
+
+def test_a_resit_that_fails_again_is_told_and_a_part_that_is_passed_meanwhile_is_not():
+    row, examiner = LearnerFactory(), UserFactory()
+    mails, told = OutboxMail.objects.filter(user=row.profile.user), []
+
+    for part, points in (("theory", 40), ("practice", 40), ("theory", 50), ("theory", 80)):
+        assess(enrolment=row, part=part, points=points, examiner=examiner)
+        told.append(mails.count())
+
+    assert told == [0, 1, 2, 2]
+    assert all("Not passed so far" in mail.subject for mail in mails)

@@ -13,13 +13,18 @@ from matching.actions.assessments import (
     correct_assessment,
 )
 from matching.actions.certificate_issues import ask_for_certificates, issue_certificates
+from matching.actions.certificates import (
+    CertificateError,
+    reissue_certificate,
+    revoke_certificate,
+)
 from matching.actions.erasure import erase_account
 from matching.models import Assessment, AttendanceMark
 from parks.models import LogEntry, Notice, OutboxMail
-from talent.actions.certificates import revoke_certificate
 from talent.models import Certificate, Profile, SkillClaim
 from tests.factories.certificates import (
     AssessmentFactory,
+    CertificateFactory,
     GrantedSkillFactory,
     HeldSessionFactory,
     LearnerFactory,
@@ -204,3 +209,40 @@ def test_erasing_somebody_while_they_are_examined_waits_and_neither_fails():
     row = Certificate.objects.get()
     assert (row.profile, row.holder) == (None, "")
     assert Profile.objects.get().erased_at is not None
+
+
+def test_a_certificate_revoked_by_mistake_is_issued_again_with_a_reason_and_a_new_number(examiner):
+    learner = LearnerFactory()
+    for part in ("theory", "practice"):
+        assess(enrolment=learner, part=part, points=80, examiner=examiner)
+    first, by = Certificate.objects.get(), UserFactory()
+
+    with pytest.raises(CertificateError, match="in place of a revoked"):
+        reissue_certificate(enrolment=learner, by=by, reason="Mixed up")
+    revoke_certificate(certificate=first, by=examiner, reason="Wrong sheet")
+    with pytest.raises(CertificateError, match="Say why"):
+        reissue_certificate(enrolment=learner, by=by, reason=" ")
+    second = reissue_certificate(enrolment=learner, by=by, reason=" Revoked by mistake ")
+    with pytest.raises(CertificateError, match="in place of a revoked"):
+        reissue_certificate(enrolment=learner, by=by, reason="Once more")
+
+    learner.refresh_from_db()
+    first.refresh_from_db()
+    mail = OutboxMail.objects.filter(user=learner.profile.user).latest("pk")
+    assert learner.certificate == second
+    assert (second.serial != first.serial, first.revoked_at is None) == (True, False)
+    assert (second.reissued_because, second.issued_by) == ("Revoked by mistake", by)
+    assert "Revoked by mistake" in mail.text
+    assert Certificate.objects.count() == 2
+
+
+def test_who_has_not_passed_gets_no_certificate_in_place_of_a_revoked_one(examiner):
+    revoked = CertificateFactory(
+        revoked_at="2026-05-05T00:00Z", revoked_because="The points were wrong."
+    )
+    learner = LearnerFactory(profile=revoked.profile, certificate=revoked, state="failed")
+
+    with pytest.raises(CertificateError, match="Only who has passed"):
+        reissue_certificate(enrolment=learner, by=examiner, reason="Please")
+
+    assert Certificate.objects.get() == revoked

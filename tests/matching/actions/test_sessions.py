@@ -8,14 +8,14 @@ from django.utils import timezone
 from companies.actions.sessions import MeetingTime, SessionError, create_session
 from companies.choices.training import SessionState
 from companies.models import Session
-from matching.actions.assessments import AssessmentError
+from matching.actions.assessments import AssessmentError, assess
 from matching.actions.attendance import mark_attendance
 from matching.actions.certificates import revoke_certificate
 from matching.actions.enrolments import EnrolmentError, remove_enrolment, withdraw_enrolment
 from matching.actions.sessions import ResultsMissingError, advance_session, replan_session
-from matching.choices.enrolments import Attendance
+from matching.choices.enrolments import AssessmentPart, Attendance
 from matching.models import AttendanceMark, Enrolment
-from parks.models import OutboxMail
+from parks.models import Notice, OutboxMail
 from parks.workflow import IllegalMoveError
 from tests.factories.agreements import QuotaFactory
 from tests.factories.certificates import AssessmentFactory, HeldSessionFactory
@@ -61,7 +61,7 @@ def test_missing_results_are_named_and_want_a_second_word_and_the_waiting_list_e
     waiting = EnrolmentFactory(session=session, state="waiting")
     officer = UserFactory()
 
-    with pytest.raises(ResultsMissingError, match=r"Results are missing for Lin Yue\."):
+    with pytest.raises(ResultsMissingError, match="missing for 1 person: Lin Yue"):
         advance_session(session=session, to=SessionState.ASSESSED, by=officer)
     session.refresh_from_db()
     before = session.state
@@ -324,3 +324,77 @@ def test_who_changes_a_session_that_began_long_ago_is_not_asked_for_other_days()
     saved = replan_session(session=session, by=UserFactory(), trainers=[], capacity=7, **days)
 
     assert saved.capacity == 7
+
+
+def test_who_is_named_to_teach_or_examine_is_told_once_and_nobody_tells_themselves():
+    session, by, outside, colleague = SessionFactory(), *UserFactory.create_batch(3)
+    named = {"trainers": [by, colleague], "examiners": [outside]}
+
+    for _time in range(2):
+        replan_session(session=session, by=by, **named)
+
+    mails = OutboxMail.objects.order_by("pk").values_list("user", "subject")
+    assert [user for user, _subject in mails] == [colleague.pk, outside.pk]
+    assert ["trainer" in mails[0][1], "examiner" in mails[1][1]] == [True, True]
+    texts = [mail.text for mail in OutboxMail.objects.order_by("pk")]
+    assert f"/desk/sessions/{session.uuid}/teaching/" in texts[0]
+    assert f"/desk/sessions/{session.uuid}/results/" in texts[1]
+    assert set(Notice.objects.values_list("user", flat=True)) == {colleague.pk, outside.pk}
+
+
+def test_nobody_both_teaches_and_examines_a_session():
+    session, by, person = SessionFactory(), *UserFactory.create_batch(2)
+
+    for staff in ({"trainers": [person], "examiners": [person]}, {"trainers": [person]}):
+        with pytest.raises(SessionError, match="somebody else has to examine"):
+            replan_session(session=session, by=by, **staff)
+        session.examiners.set([person])
+
+    assert not session.trainers.exists()
+    assert not OutboxMail.objects.exists()
+
+
+def test_a_session_with_a_named_examiner_opens_without_asking_the_park_office(park, park_officer):
+    organiser = OrganisationFactory(park=park)
+    trainer = MembershipFactory(organisation=organiser, role="admin").user
+    session = SessionFactory(programme__organiser=organiser, programme__park=park, state="planned")
+    session.trainers.add(trainer)
+    session.examiners.add(UserFactory())
+    SessionMeetingFactory(session=session)
+
+    advance_session(session=session, to=SessionState.OPEN, by=trainer)
+
+    assert not OutboxMail.objects.filter(user=park_officer).exists()
+
+
+def test_a_session_is_closed_over_those_without_results_at_a_second_word_and_they_are_told():
+    session, by = SessionFactory(state="assessed"), UserFactory()
+    lacks = EnrolmentFactory.create_batch(2, session=session)
+    passed = EnrolmentFactory(session=session, state="passed")
+
+    with pytest.raises(ResultsMissingError, match="missing for 2 people"):
+        advance_session(session=session, to=SessionState.CLOSED, by=by)
+    session.refresh_from_db()
+    before = session.state, set(Enrolment.objects.values_list("state", flat=True))
+    advance_session(session=session, to=SessionState.CLOSED, by=by, is_confirmed=True)
+
+    states = dict(Enrolment.objects.values_list("pk", "state"))
+    told = OutboxMail.objects.order_by("user").values_list("user", "text")
+    assert before == ("assessed", {"enrolled", "passed"})
+    assert states == {lacks[0].pk: "failed", lacks[1].pk: "failed", passed.pk: "passed"}
+    assert [user for user, _text in told] == sorted(row.profile.user_id for row in lacks)
+    assert all("closed before you were examined" in text for _user, text in told)
+
+
+def test_who_was_not_examined_when_a_session_was_closed_can_still_pass():
+    session = HeldSessionFactory(state="closed")
+    row = EnrolmentFactory(session=session, state="failed")
+    examiner, states = UserFactory(), []
+
+    for part in AssessmentPart:
+        assess(enrolment=row, part=part, points=80, examiner=examiner)
+        row.refresh_from_db()
+        states.append(row.state)
+
+    assert states == ["failed", "passed"]
+    assert row.certificate is not None

@@ -17,6 +17,7 @@ from tests.factories.parks import (
     OrganisationFactory,
     ParkFactory,
     SkillFactory,
+    UserFactory,
 )
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import (
@@ -251,7 +252,7 @@ def test_the_desk_costs_the_same_for_one_or_three(
     ProgrammeFactory()  # somebody else's
     client = sign_in(trainer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(DESK)
 
     assert len(response.context["page"]) == rows
@@ -316,9 +317,29 @@ def test_a_session_without_all_results_is_closed_only_after_a_second_word(sign_i
 
     session.refresh_from_db()
     assert offered == [True, False]
-    assert "Results are missing for Lin Yue." in asked
+    assert "Results are missing for 1 person: Lin Yue." in asked
     assert "Go on without them" in asked
     assert (before, session.state) == ("running", "assessed")
+
+
+def test_who_is_left_over_when_a_session_is_closed_is_named_and_has_not_passed(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme__organiser=centre, state="assessed", taken=1)
+    row = EnrolmentFactory(session=session, profile__user__full_name="Lin Yue")
+    move = reverse("matching:move_session", args=[session.uuid])
+    client = sign_in(trainer)
+
+    asked = client.post(move, {"state": "closed"}).content.decode()
+    row.refresh_from_db()
+    before = row.state
+    client.post(move, {"state": "closed", "confirmed": "1"})
+
+    row.refresh_from_db()
+    assert "missing for 1 person: Lin Yue." in asked
+    assert "have not passed and are told so" in asked
+    assert 'name="state" value="closed"' in asked
+    assert (before, row.state) == ("enrolled", "failed")
 
 
 @pytest.mark.parametrize(
@@ -447,3 +468,51 @@ def test_a_draft_is_deleted_after_a_question_and_what_was_announced_stays(sign_i
     assert list(Session.objects.order_by("pk")) == [announced, foreign]
     entry = LogEntry.objects.get(verb="draft discarded")
     assert (entry.row_id, entry.actor) == (draft.pk, trainer)
+
+
+def test_examiners_are_named_by_address_and_an_unknown_one_or_a_trainer_is_refused(
+    sign_in, trainer, centre
+):
+    session = SessionFactory(programme=ProgrammeFactory(organiser=centre, park=centre.park))
+    outside = UserFactory(email="examiner@example.org")
+    left = MembershipFactory(organisation=centre, left_at=timezone.now()).user
+    client, page = sign_in(trainer), reverse("matching:edit_session", args=[session.uuid])
+
+    def named(*addresses):
+        data = session_data(trainer, meetings="", examiners="\n".join(addresses))
+        return client.post(page, data).content.decode()
+
+    refused = [named(address) for address in ("nobody@example.org", left.email, trainer.email)]
+    kept = list(session.examiners.all())
+    named("Examiner@Example.org", outside.email)
+
+    assert "“nobody@example.org” is the address of nobody who can examine here" in refused[0]
+    assert "is the address of nobody" in refused[1]
+    assert "Who teaches a session cannot examine it." in refused[2]
+    assert kept == []
+    assert list(session.examiners.all()) == [outside]
+    assert outside.email in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("role", ["interviewer", None])
+def test_who_only_teaches_or_examines_is_led_to_what_they_teach_and_examine(
+    sign_in, trainer, centre, role
+):
+    person = UserFactory()
+    if role:
+        MembershipFactory(organisation=centre, user=person, role=role)
+    drafts = {"programme__organiser": centre, "state": "draft"}
+    taught, examined = SessionFactory.create_batch(2, **drafts)
+    taught.trainers.add(person)
+    examined.examiners.add(person)
+    client = sign_in(person)
+
+    home = client.get("/desk/interviews/" if role else "/me/training/").content.decode()
+    desk = client.get(DESK).content.decode()
+
+    assert f'href="{DESK}"' in home
+    assert reverse("matching:teaching", args=[taught.uuid]) in desk
+    assert reverse("matching:session_results", args=[examined.uuid]) in desk
+    assert "No programme yet" not in desk
+    pages = [client.get(each.get_absolute_url()) for each in (taught, examined)]
+    assert [page.status_code for page in pages] == [200, 200]

@@ -106,7 +106,7 @@ def test_the_sheet_costs_the_same_for_one_or_three(
         AssessmentFactory(enrolment=learner, points=20)
     client = sign_in(examiner)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(sheet(session))
 
     assert len(response.context["rows"]) == rows
@@ -205,3 +205,70 @@ def test_a_colleague_and_a_trainer_find_no_correction_and_a_certificate_is_revok
     assert 'name="points"' not in page
     assert "Revoke it first" in refused.content.decode()
     assert Assessment.objects.get().points == 66
+
+
+@pytest.mark.parametrize("role", ["interviewer", None])
+def test_a_named_examiner_enters_and_corrects_points_and_does_nothing_else(
+    sign_in, session, park_officer, role
+):
+    named = UserFactory()
+    if role:
+        MembershipFactory(organisation=session.programme.organiser, user=named, role=role)
+    session.examiners.add(named)
+    learner = LearnerFactory(session=session)
+    certified = LearnerFactory(session=session, state="passed", certificate=CertificateFactory())
+    AssessmentFactory(enrolment=certified, examiner=park_officer)
+    client = sign_in(named)
+
+    client.post(sheet(session), cell(learner, "theory", 16))
+    client.post(
+        f"/desk/enrolments/{learner.uuid}/results/theory/", {"points": "61", "reason": "Mixed up."}
+    )
+    shown = client.get(sheet(session)).content.decode()
+    closed = [
+        client.get(f"/desk/sessions/{session.uuid}/"),
+        client.get(f"/desk/sessions/{session.uuid}/teaching/"),
+        client.post(f"/desk/sessions/{session.uuid}/certificates/"),
+        client.post(f"/desk/enrolments/{learner.uuid}/remove/", {"reason": "No."}),
+        client.get(f"/desk/enrolments/{certified.uuid}/results/theory/"),
+    ]
+
+    entered = Assessment.objects.get(enrolment=learner)
+    assert (entered.points, entered.examiner) == (61, named)
+    assert [answer.status_code for answer in closed] == [404] * 5
+    assert f"/desk/sessions/{session.uuid}/certificates/" not in shown
+    assert certified.certificate.serial not in shown
+
+
+def test_an_examiner_who_has_left_the_organiser_reads_no_names_any_more(sign_in, session):
+    left = MembershipFactory(
+        organisation=session.programme.organiser, left_at="2026-01-01T00:00Z"
+    ).user
+    session.examiners.add(left)
+
+    assert sign_in(left).get(sheet(session)).status_code == 404
+
+
+def test_a_revoked_certificate_is_issued_again_on_a_page_of_its_own(sign_in, session, examiner):
+    facts = {"scheme": session.programme.scheme, "revoked_because": "A mistake."}
+    revoked = CertificateFactory(revoked_at="2026-05-05T00:00Z", **facts)
+    row = {"session": session, "state": "passed"}
+    learner = LearnerFactory(profile=revoked.profile, certificate=revoked, **row)
+    standing = LearnerFactory(certificate=CertificateFactory(), **row)
+    address = f"/desk/enrolments/{learner.uuid}/certificate/"
+    other = address.replace(str(learner.uuid), str(standing.uuid))
+    client = sign_in(examiner)
+
+    on_the_sheet = client.get(sheet(session)).content.decode()
+    asked = client.get(address).content.decode()
+    nothing_said = client.post(address, {"reason": ""})
+    done = client.post(address, {"reason": "Revoked by mistake."}, follow=True).content.decode()
+    again = client.post(address, {"reason": "Twice."}, follow=True).content.decode()
+
+    learner.refresh_from_db()
+    assert (f'href="{address}"' in on_the_sheet, f'href="{other}"' in on_the_sheet) == (True, False)
+    assert 'name="reason"' in asked
+    assert 'name="reason"' not in client.get(other).content.decode()
+    assert nothing_said.status_code == 200
+    assert learner.certificate.serial in done
+    assert "Only in place of a revoked certificate" in again

@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from icalendar import Calendar
 
 from companies.actions.sessions import MeetingTime
 from companies.models import SessionMeeting
 from matching.actions.sessions import replan_session
 from matching.models import Enrolment
-from tests.factories.certificates import CertificateSchemeFactory, GrantedSkillFactory
+from tests.factories.certificates import (
+    AssessmentFactory,
+    CertificateSchemeFactory,
+    GrantedSkillFactory,
+)
 from tests.factories.parks import MembershipFactory, UserFactory
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import (
@@ -198,7 +203,7 @@ def test_my_training_costs_the_same_for_one_or_three_and_tells_how_it_goes(
     waiting = EnrolmentFactory(profile=person, state="waiting")
     client = sign_in(person.user)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get(MINE)
 
     text = response.content.decode()
@@ -354,3 +359,42 @@ def test_a_session_that_lies_in_the_past_is_no_date_any_more(client):
     assert next(iter(dates)) == "To come"
     assert "No date yet" in client.get(past.get_absolute_url()).text
     assert coming.get_absolute_url() in client.get(PROGRAMMES).text
+
+
+def test_my_training_names_each_attempt_under_its_part_and_leads_to_more_training(sign_in):
+    row = EnrolmentFactory(session=SessionFactory(state="closed", pass_mark=60))
+    for part, attempt, points in (("theory", 1, 59), ("practice", 1, 90), ("theory", 2, 75)):
+        AssessmentFactory(enrolment=row, part=part, attempt=attempt, points=points)
+
+    text = " ".join(strip_tags(sign_in(row.profile.user).get(MINE).text).split())
+    page = sign_in(row.profile.user).get(MINE).text.partition("<main")[2]
+
+    in_turn = "Theory attempt 1 · 59 points (60 to pass) attempt 2 · 75 points (60 to pass)"
+    assert f"{in_turn} Practice 90 points (60 to pass)" in text
+    assert f'href="{reverse("matching:programmes")}"' in page
+
+
+@pytest.mark.parametrize(
+    ("marks", "ahead", "said"),
+    [
+        (["present", "late", "excused"], 0, "2 of 2 meetings, 1 excused"),
+        (["present", "absent"], 0, "1 of 2 meetings"),
+        (["present", "present"], 1, "2 of 3 meetings · so far"),
+    ],
+)
+def test_learner_and_examiner_read_the_same_attendance(sign_in, marks, ahead, said):
+    held = SessionFactory(state="running")
+    row = EnrolmentFactory(session=held)
+    for mark in marks:
+        AttendanceMarkFactory(enrolment=row, mark=mark)
+    tomorrow = timezone.now() + timedelta(days=1)
+    for _meeting in range(ahead):
+        later = tomorrow + timedelta(hours=1)
+        SessionMeetingFactory(session=held, starts_at=tomorrow, ends_at=later)
+    examiner = MembershipFactory(organisation=held.programme.organiser).user
+    sheet = reverse("matching:session_results", args=[held.uuid])
+
+    pages = [sign_in(row.profile.user).get(MINE).text, sign_in(examiner).get(sheet).text]
+
+    assert [said in page for page in pages] == [True, True]
+    assert ["so far" in page for page in pages] == [bool(ahead)] * 2

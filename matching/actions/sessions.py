@@ -97,9 +97,15 @@ def advance_session(
         _ask_for_examiner(session)
     if to == SessionState.RUNNING and not is_confirmed:
         _require_first_day(session)
-    if to not in SETTLED:
-        return session
-    _require_held(session)
+    if to == SessionState.ASSESSED:
+        _require_held(session)
+    if to in SETTLED:
+        _settle(session, by, is_confirmed=is_confirmed)
+    return session
+
+
+def _settle(session: Session, by: User, *, is_confirmed: bool) -> None:
+    """Decide for everybody who is enrolled, and end the waiting list."""
     if not is_confirmed:
         _require_results(session)
     lock_people_of(session)
@@ -108,7 +114,6 @@ def advance_session(
     for row in enrolled.order_by("pk"):
         settle_enrolment(enrolment=row, by=by)
     _end_waiting(session, by)
-    return session
 
 
 def _announced(session: Session) -> tuple[Any, ...]:

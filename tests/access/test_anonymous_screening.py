@@ -46,6 +46,7 @@ AFTER_THE_SHORTLIST = {
 KNOWN_BY_NAME = {
     "matching:attendance",
     "matching:desk_session",
+    "matching:discard_session",
     "matching:issue_again",
     "matching:issue_certificates",
     "matching:move_session",

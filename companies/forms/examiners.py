@@ -11,7 +11,7 @@ MOST_EXAMINERS = 20
 
 
 class ExaminersField(forms.CharField):
-    """Addresses, one per line, become people with an account; `organiser` is set by the form."""
+    """Addresses, one per line, become people of organisations; `organiser` is set by the form."""
 
     organiser: Organisation
 
@@ -21,8 +21,8 @@ class ExaminersField(forms.CharField):
             widget=forms.Textarea(attrs={"rows": 2}),
             required=False,
             help_text=gettext_lazy(
-                "Anybody with an account, also from outside your organisation. Your colleagues"
-                " who do not teach it and the park office examine without being named."
+                "People of any verified organisation, also outside yours. Your colleagues who do"
+                " not teach it and the park office examine without being named."
             ),
         )
 

@@ -12,12 +12,14 @@ from matching.models import AttendanceMark, Enrolment
 from matching.queries.organised import taught_by
 from parks.models import LogEntry, Notice, Skill, SkillAlias
 from parks.vocabulary.folding import fold_term
+from tests.factories.companies import CompanyFactory
 from tests.factories.parks import (
     MembershipFactory,
     OrganisationFactory,
     ParkFactory,
     SkillFactory,
     UserFactory,
+    VerificationFactory,
 )
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import (
@@ -474,21 +476,25 @@ def test_examiners_are_named_by_address_and_an_unknown_one_or_a_trainer_is_refus
     sign_in, trainer, centre
 ):
     session = SessionFactory(programme=ProgrammeFactory(organiser=centre, park=centre.park))
-    outside = UserFactory(email="examiner@example.org")
+    elsewhere = CompanyFactory(verified=True)
+    outside = MembershipFactory(organisation=elsewhere, user__email="examiner@example.org").user
     left = MembershipFactory(organisation=centre, left_at=timezone.now()).user
+    student = ProfileFactory().user
+    VerificationFactory(organisation=centre)
     client, page = sign_in(trainer), reverse("matching:edit_session", args=[session.uuid])
 
     def named(*addresses):
         data = session_data(trainer, meetings="", examiners="\n".join(addresses))
         return client.post(page, data).content.decode()
 
-    refused = [named(address) for address in ("nobody@example.org", left.email, trainer.email)]
+    unfit = ("nobody@example.org", left.email, student.email, trainer.email)
+    refused = [named(address) for address in unfit]
     kept = list(session.examiners.all())
     named("Examiner@Example.org", outside.email)
 
     assert "“nobody@example.org” is the address of nobody who can examine here" in refused[0]
-    assert "is the address of nobody" in refused[1]
-    assert "Who teaches a session cannot examine it." in refused[2]
+    assert all("is the address of nobody" in text for text in refused[1:3])
+    assert "Who teaches a session cannot examine it." in refused[3]
     assert kept == []
     assert list(session.examiners.all()) == [outside]
     assert outside.email in client.get(page).content.decode()

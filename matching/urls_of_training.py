@@ -31,6 +31,11 @@ urlpatterns = [
     path("desk/sessions/<uuid:uuid>/move/", organised.move_to, name="move_session"),
     path("desk/sessions/<uuid:uuid>/discard/", organised.throw_away, name="discard_session"),
     path("desk/sessions/<uuid:uuid>/cancel/", session_people.call_off, name="call_off"),
+    path(
+        "desk/sessions/<uuid:uuid>/participants.<slug:form>",
+        session_people.participants,
+        name="participants_file",
+    ),
     path("desk/sessions/<uuid:uuid>/teaching/", session_people.teaching, name="teaching"),
     path(
         "desk/sessions/<uuid:uuid>/attendance/<int:number>/",

@@ -163,7 +163,6 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_100  # the results of the largest session, see forms/training.py
 # What matching runs hand from worker to worker; workers on several machines must share it.
 MATCHING_DIR = Path(env.str("MATCHING_DIR", str(VAR_DIR / "matching")))
 STORAGES = {

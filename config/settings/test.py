@@ -9,7 +9,7 @@ from pathlib import Path
 from config import embedded
 
 from .base import *  # noqa: F403
-from .base import CACHES, DATABASES, REDIS_URL, STORAGES, TEMPLATES, VAR_DIR, env
+from .base import CACHES, DATABASES, LOGGING, REDIS_URL, STORAGES, TEMPLATES, VAR_DIR, env
 
 # Each process of a parallel run has Redis databases of its own: 2 and 3, 4 and 5, …
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
@@ -21,6 +21,7 @@ TEST_DATABASE = env.str("TEST_DATABASE", "test_portal")
 CELERY_TASK_DEFAULT_QUEUE = CACHES["default"]["KEY_PREFIX"] = TEST_DATABASE
 
 DEBUG = False
+LOGGING["loggers"]["django_structlog"] = {"level": "WARNING"}  # two lines a request, read by nobody
 SECRET_KEY = "only-for-tests-" + "0" * 50
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

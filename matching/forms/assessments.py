@@ -1,6 +1,6 @@
 """The sheet on which an examiner enters the points of a whole session."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -85,6 +85,11 @@ class SheetForm(forms.Form):
         if name not in self.fields:
             return Cell(part, None, None)
         return Cell(part, self[name], self[f"{name}-attempt"])
+
+
+def named_in(sent: Mapping[str, Any], results: Iterable[Result]) -> list[Result]:
+    """Return those a sheet was sent for: others may stand on its page by now."""
+    return [one for one in results if any(_name(one, part) in sent for part in one.parts)]
 
 
 def _open(results: Sequence[Result]) -> Iterator[tuple[Result, PartResult]]:

@@ -19,12 +19,16 @@ FORWARD = (*STEPS, SessionState.CLOSED)
 """Moves that need no reason, in the order a session takes them."""
 
 
-class People(NamedTuple):
-    """Who is in a session, who waits in turn, and what was said of it."""
+GONE = (EnrolmentState.WITHDRAWN, EnrolmentState.REMOVED)
+PEOPLE_A_PAGE = 100
 
-    placed: list[Enrolment]
-    waiting: list[Enrolment]
-    gone: list[Enrolment]
+
+class People(NamedTuple):
+    """Who is in a session, who waits in turn, and who has left it."""
+
+    placed: models.QuerySet[Enrolment]
+    waiting: models.QuerySet[Enrolment]
+    gone: models.QuerySet[Enrolment]
 
 
 def organised(viewer: Viewer) -> models.QuerySet[Programme]:
@@ -88,18 +92,12 @@ def _named(role: str, user_id: int | None) -> models.QuerySet[Session]:
 
 
 def people_of(session: Session) -> People:
-    rows = list(
-        Enrolment.objects.filter(session=session)
-        .select_related("profile__user", "certificate")
-        .prefetch_related("attendance")
-        .order_by("enrolled_at", "pk")
-    )
+    rows = Enrolment.objects.filter(session=session).select_related("profile__user")
+    rows = rows.order_by("enrolled_at", "pk")
     return People(
-        placed=[row for row in rows if row.state in HOLDS_A_PLACE],
-        waiting=[row for row in rows if row.state == EnrolmentState.WAITING],
-        gone=[
-            row for row in rows if row.state in (EnrolmentState.WITHDRAWN, EnrolmentState.REMOVED)
-        ],
+        placed=rows.filter(state__in=HOLDS_A_PLACE),
+        waiting=rows.filter(state=EnrolmentState.WAITING),
+        gone=rows.filter(state__in=GONE),
     )
 
 
@@ -122,7 +120,12 @@ def marks_of(meeting: SessionMeeting) -> list[tuple[Enrolment, str]]:
     return [(row, held.get(row.pk, "")) for row in rows]
 
 
-def ratings_of(session: Session) -> dict[str, Any]:
-    """Return the mean of the ratings, 1 to 5, and their number."""
-    rated = session.enrolments.exclude(rating=None)
-    return rated.aggregate(mean=models.Avg("rating"), number=models.Count("pk"))
+def figures_of(session: Session) -> dict[str, Any]:
+    """Return how many have a place, wait and are gone, and how many gave what rating, 1 to 5."""
+    return session.enrolments.aggregate(
+        placed=models.Count("pk", filter=models.Q(state__in=HOLDS_A_PLACE)),
+        waiting=models.Count("pk", filter=models.Q(state=EnrolmentState.WAITING)),
+        gone=models.Count("pk", filter=models.Q(state__in=GONE)),
+        rated=models.Count("rating"),
+        mean=models.Avg("rating"),
+    )

@@ -23,11 +23,12 @@ from matching.actions.sessions import (
 )
 from matching.queries.organised import (
     FORWARD,
+    PEOPLE_A_PAGE,
     examined_by,
+    figures_of,
     next_moves,
     organised,
     people_of,
-    ratings_of,
     taught_by,
     weeks_until_free,
 )
@@ -122,13 +123,18 @@ def copy_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def desk_session(request: PortalRequest, uuid: UUID) -> HttpResponse:
     session = _session(request, uuid)
+    people, figures = people_of(session), figures_of(session)
     context = {
+        **paged(request, people.placed, size=PEOPLE_A_PAGE, count=figures["placed"]),
+        "figures": figures,
         "session": session,
         "programme": session.programme,
         "meetings": session.meetings.order_by("starts_at", "pk"),
-        "people": people_of(session),
-        "ratings": ratings_of(session),
+        "waiting": people.waiting[:PEOPLE_A_PAGE],
+        "gone": people.gone[:PEOPLE_A_PAGE],
+        "most": PEOPLE_A_PAGE,
         "moves": next_moves(session),
+        "is_own": session.programme.organiser_id in request.viewer.organisation_ids,
         "may_change": session.state in MAY_BE_CHANGED,
         "may_discard": session.state == SessionState.DRAFT,
         "may_cancel": SESSION_MOVES.allows(session.state, SessionState.CANCELLED),

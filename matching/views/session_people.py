@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +13,14 @@ from companies.models import Session, SessionMeeting
 from matching.actions.assessments import AssessmentError
 from matching.actions.attendance import MARKED_IN, mark_attendance
 from matching.actions.enrolments import EnrolmentError, cancel_session, remove_enrolment
+from matching.actions.number_files import FORMS
+from matching.actions.participant_files import participants_file
 from matching.choices.enrolments import Attendance
 from matching.forms.training import ReasonForm
 from matching.models import Enrolment
-from matching.queries.organised import marks_of, may_hold, people_of
+from matching.queries.organised import PEOPLE_A_PAGE, marks_of, may_hold, people_of
 from parks.http import PortalRequest, page, posted
+from parks.paging import paged
 from parks.workflow import IllegalMoveError
 
 
@@ -33,11 +36,11 @@ def attendance(request: PortalRequest, uuid: UUID, number: int) -> HttpResponse:
         else:
             said = _("Saved: %(number)d marks are new or changed.")
             messages.success(request, said % {"number": marked})
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     context = {
+        **paged(request, marks_of(meeting), size=PEOPLE_A_PAGE),
         "meeting": meeting,
         "session": meeting.session,
-        "rows": marks_of(meeting),
         "marks": Attendance.choices,
         "is_ahead": is_ahead,
         "is_open": meeting.session.state in MARKED_IN and not is_ahead,
@@ -52,8 +55,24 @@ def teaching(request: PortalRequest, uuid: UUID) -> HttpResponse:
     rows = may_hold(request.viewer).select_related("programme")
     session = get_object_or_404(rows, uuid=uuid)
     meetings = session.meetings.order_by("starts_at", "pk")
-    context = {"session": session, "meetings": meetings, "people": people_of(session)}
+    people = paged(request, people_of(session).placed, size=PEOPLE_A_PAGE)
+    context = {"session": session, "meetings": meetings, **people}
     return page(request, "matching/teaching.html", context)
+
+
+@require_safe
+def participants(request: PortalRequest, uuid: UUID, form: str) -> HttpResponse:
+    """The list as a file for the organiser; each person sees that it was downloaded."""
+    rows = Session.objects.filter(programme__organiser__in=request.viewer.organisation_ids)
+    session = get_object_or_404(rows.select_related("programme__park"), uuid=uuid)
+    if form not in FORMS:
+        raise Http404
+    content = participants_file(session, form, viewer=request.viewer, by=request.user)
+    response = HttpResponse(content, content_type=FORMS[form])
+    name = f"participants-{session.starts_on}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def remove_person(request: PortalRequest, uuid: UUID) -> HttpResponse:
@@ -97,10 +116,16 @@ def _meeting(request: PortalRequest, uuid: UUID, number: int) -> SessionMeeting:
 
 
 def _marks(request: PortalRequest) -> dict[int, Attendance]:
-    """Return what was ticked, by enrolment id; lines that make no sense are left out."""
-    marks = {}
+    """Return what was ticked, by enrolment id, and the mark asked for all others on the sheet.
+
+    Lines that make no sense are left out.
+    """
+    marks, others = {}, request.POST.get("others")
     for name, value in request.POST.items():
         key = name.removeprefix("mark-")
         if key != name and key.isdecimal() and value in Attendance.values:
             marks[int(key)] = Attendance(value)
+    if others in Attendance.values:
+        rows = filter(str.isdecimal, request.POST.getlist("row"))
+        marks = dict.fromkeys(map(int, rows), Attendance(others)) | marks
     return marks

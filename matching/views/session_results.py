@@ -20,9 +20,9 @@ from matching.actions.assessments import (
 )
 from matching.actions.certificate_issues import UNDER_WAY, ask_for_certificates
 from matching.actions.certificates import CertificateError, reissue_certificate
-from matching.forms.assessments import CorrectionForm, ReissueForm, SheetForm
+from matching.forms.assessments import CorrectionForm, ReissueForm, SheetForm, named_in
 from matching.models import CertificateIssue, Enrolment
-from matching.queries.organised import may_examine
+from matching.queries.organised import PEOPLE_A_PAGE, may_examine
 from matching.queries.session_results import (
     in_session,
     last_attempt,
@@ -31,19 +31,23 @@ from matching.queries.session_results import (
     wait_for_certificates,
 )
 from parks.http import PortalRequest, page, posted
+from parks.paging import paged
 from talent.queries.certificates import can_be_issued
 
 
 def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
     """Show what everybody has reached; a POST enters the points that were filled in."""
     session = _found(may_examine(request.viewer), uuid)
-    results = results_of(session, in_session(session))
-    form = SheetForm(posted(request), results=results)
+    everybody = results_of(session, in_session(session))
+    pages = paged(request, everybody, size=PEOPLE_A_PAGE)
+    asked = named_in(request.POST, everybody) or list(pages["page"])
+    form = SheetForm(posted(request), results=asked)
     if form.is_valid():
         _enter(request, form)
-        return redirect("matching:session_results", uuid)
+        return redirect(request.get_full_path())
     programme = session.programme
     context = {
+        **pages,
         "session": session,
         "programme": programme,
         "may_hold": _may_hold(request, session),
@@ -54,7 +58,7 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "is_office": request.viewer.is_operator or programme.park_id in request.viewer.steward_of,
         "scheme": programme.scheme,
         "may_issue": can_be_issued(programme.scheme),
-        "waiting": len(wait_for_certificates(results)),
+        "waiting": len(wait_for_certificates(everybody)),
         "issue": session.issues.order_by("-asked_at", "-pk").first(),
     }
     return page(request, "matching/session_results.html", context)

@@ -50,6 +50,7 @@ KNOWN_BY_NAME = {
     "matching:issue_again",
     "matching:issue_certificates",
     "matching:move_session",
+    "matching:participants_file",
     "matching:remove_person",
     "matching:session_results",
     "matching:teaching",

@@ -34,6 +34,7 @@ NO_PAGES = {
     "matching:cockpit_file",
     "matching:applications_file",
     "matching:meetings_file",
+    "matching:participants_file",
     "matching:agreement_file",
     "talent:json_resume",
     "talent:pdf_cv",

@@ -225,6 +225,7 @@ PAGES = {
     "matching:call_off": (302, 404, 404, 200, 404, 200),
     "matching:discard_session": (302, 404, 404, 302, 404, 302),
     "matching:teaching": (302, 404, 404, 200, 404, 200),
+    "matching:participants_file": (302, 404, 404, 200, 404, 404),
     "matching:attendance": (302, 404, 404, 200, 404, 200),
     "matching:remove_person": (302, 404, 404, 200, 404, 200),
     "matching:my_certificates": (302, 200, 200, 200, 200, 200),

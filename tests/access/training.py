@@ -44,5 +44,6 @@ def training_arguments() -> dict[str, dict[str, object]]:
         **dict.fromkeys(OF_AN_ENROLMENT, place),
         "matching:new_programme": {"organiser": programme.organiser.uuid},
         "matching:new_session": {"programme": programme.uuid},
+        "matching:participants_file": {**held, "form": "csv"},
         "matching:attendance": {**held, "number": session.meetings.get().pk},
     }

@@ -1,6 +1,7 @@
 """One row of everything a page may show, so that every address can be visited by everybody."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -92,8 +93,9 @@ class World:
 
     def address(self, name: str) -> str:
         """Return an address of the page `name`, filled with rows of this world."""
-        return reverse(name, kwargs=self._arguments().get(name, {}))
+        return reverse(name, kwargs=self._arguments.get(name, {}))
 
+    @cached_property
     def _arguments(self) -> dict[str, dict[str, object]]:
         opening = {"uuid": self.opening.uuid}
         application = {"uuid": self.application.uuid}

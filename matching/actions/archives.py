@@ -5,12 +5,14 @@ import zipfile
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models.fields.files import FieldFile
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from matching.models import Outcome
 from matching.queries.personal_data import personal_data
 from parks.models import User
 from talent.actions.cvs import safe_name
@@ -26,22 +28,43 @@ RESERVED = {
 }
 
 
+class Kept(NamedTuple):
+    """A file about a person, with the name it came under."""
+
+    name: str
+    file: FieldFile
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.file) and self.file.storage.exists(self.file.name)
+
+
 def write_archive(user: User, file: IO[bytes]) -> None:
     """Write everything about a person into a ZIP archive, in their language.
 
     Files whose bytes are gone from the store are named in the README and left out.
     """
-    documents = list(Document.objects.filter(profile__user=user).order_by("pk"))
-    kept = [row for row in documents if row.file and row.file.storage.exists(row.file.name)]
-    named = dict(zip(unique_names(row.filename for row in kept), kept, strict=True))
+    files = _files_of(user)
+    there = [each for each in files if each.is_there]
+    named = dict(zip(unique_names(each.name for each in there), there, strict=True))
     with translation.override(user.language), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as z:
-        z.writestr("README.txt", _readme(user, [row for row in documents if row not in kept]))
+        z.writestr("README.txt", _readme(user, [each for each in files if each not in there]))
         z.writestr("data.json", _json(user))
-        for name, document in named.items():
-            _copy(document, z, f"files/{name}")
+        for name, each in named.items():
+            _copy(each.file, z, f"files/{name}")
 
 
-def _readme(user: User, lost: list[Document]) -> str:
+def _files_of(user: User) -> list[Kept]:
+    """Return what the person uploaded, then what their career office keeps as evidence."""
+    documents = Document.objects.filter(profile__user=user).order_by("pk")
+    outcomes = Outcome.objects.filter(entry__user=user).exclude(evidence="").order_by("pk")
+    return [
+        *(Kept(row.filename, row.file) for row in documents),
+        *(Kept(row.evidence_name, row.evidence) for row in outcomes),
+    ]
+
+
+def _readme(user: User, lost: list[Kept]) -> str:
     values = {"user": user, "now": timezone.now(), "lost": lost}
     return render_to_string("matching/data_export_readme.txt", values)
 
@@ -50,8 +73,8 @@ def _json(user: User) -> str:
     return json.dumps(personal_data(user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
-def _copy(document: Document, archive: zipfile.ZipFile, name: str) -> None:
-    with closing(document.file.open("rb")) as source, archive.open(name, "w") as target:
+def _copy(file: FieldFile, archive: zipfile.ZipFile, name: str) -> None:
+    with closing(file.open("rb")) as source, archive.open(name, "w") as target:
         for chunk in source.chunks():
             target.write(chunk)
 

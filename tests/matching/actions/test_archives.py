@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from matching.actions.archives import unique_names, write_archive
 from parks.models import User
 from talent.models import Document, Profile
+from tests.factories.outcomes import OutcomeFactory
+from tests.factories.talent import RosterEntryFactory
 
 
 def archive_of(user: User) -> zipfile.ZipFile:
@@ -79,6 +81,22 @@ def test_a_file_whose_bytes_are_gone_is_named_and_the_rest_is_there(profile, med
 
     assert archive.namelist()[2:] == ["files/kept.pdf"]
     assert "- lost.pdf" in archive.read("README.txt").decode()
+
+
+@pytest.mark.django_db
+def test_evidence_that_a_career_office_keeps_of_a_graduate_is_among_the_files(profile):
+    entry = RosterEntryFactory(user=profile.user, claimed=True)
+    outcome = OutcomeFactory(entry=entry, evidence_name="contract.pdf")
+    outcome.evidence.save("x", ContentFile(b"signed"))
+    of_another = OutcomeFactory(evidence_name="another.pdf")
+    of_another.evidence.save("x", ContentFile(b"private"))
+    OutcomeFactory(entry=entry, months=6)
+    keep(profile, "contract.pdf", b"mine")
+
+    archive = archive_of(profile.user)
+
+    assert archive.namelist()[2:] == ["files/contract.pdf", "files/contract (2).pdf"]
+    assert archive.read("files/contract (2).pdf") == b"signed"
 
 
 @pytest.mark.django_db

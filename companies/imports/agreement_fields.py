@@ -1,4 +1,4 @@
-"""The columns of a ceremony's sheet: an agreement on every line, with a party or with places."""
+"""The columns of a ceremony's sheet: on each line a party, what it promises, or places."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +58,20 @@ FIELDS = (
         ("角色", "Side"),
     ),
     Field("signatory", _("Signed by"), _("Who signs for the party."), ("签约人", "Signed by")),
+    Field(
+        "obligation",
+        _("Obligation"),
+        _("What the party of the line has promised; a further line for each."),
+        ("履约事项", "Obligation"),
+        ("提供实训岗位", "Offer places for practical training"),
+    ),
+    Field(
+        "due_on",
+        _("Due on"),
+        _("By when it is promised."),
+        ("履约期限", "Due on"),
+        ("2026-06-30", "2026-06-30"),
+    ),
     Field("year", _("Year"), _("Of the places."), ("年度", "Year"), ("2026", "2026")),
     Field("degree", _("Degree"), _("Of the places."), ("学历", "Degree"), ("硕士", "Master")),
     Field(
@@ -79,6 +93,8 @@ READ = {
     "organisation": ("party", "签约单位", "单位", "单位名称", "签约方", "organisation"),
     "side": ("side", "角色", "合作角色", "role"),
     "signatory": ("signed by", "签约人", "签字人", "代表", "signatory"),
+    "obligation": ("obligation", "履约事项", "义务", "承诺事项"),
+    "due_on": ("due on", "履约期限", "完成期限", "截止时间", "due"),
     "year": ("year", "年度", "年份"),
     "degree": ("degree", "学历", "学历层次", "层次"),
     "discipline": ("discipline", "专业", "学科", "专业名称"),

@@ -1,4 +1,4 @@
-"""One ceremony's sheet, line by line: drafts with their parties and places.
+"""One ceremony's sheet, line by line: drafts with their parties, obligations and places.
 
 All lines of an agreement are written at once, under the id of the agreement: a new one is created
 by each of its lines, so that taking the import back takes back the whole.
@@ -19,7 +19,7 @@ from parks.imports.filled import heading_of, read_filled
 from parks.imports.kinds import Change, Planned, Read, Reason
 from parks.imports.lines import Line
 from parks.imports.tables import Table
-from parks.models import Agreement, AgreementParty, ImportJob, Quota, User
+from parks.models import Agreement, AgreementParty, ImportJob, Obligation, Quota, User
 
 from .agreement_fields import LABELS
 from .agreement_reading import AgreementWords, readers_of
@@ -28,6 +28,7 @@ MOST_LINES = 400
 """Fewer than are planned at once, so that an agreement is never written in two halves."""
 FACTS = ("name", "kind", "starts_on", "ends_on")
 OF_PLACES = ("year", "degree", "places")
+OF_AN_OBLIGATION = ("obligation", "organisation", "due_on")
 Key = tuple[Any, ...]
 
 
@@ -39,6 +40,7 @@ class Sheet:
     facts: dict[str, Any]
     parties: set[int] = field(default_factory=set)
     places: dict[Key, int] = field(default_factory=dict)
+    obligations: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Addition:
     sheet: Sheet
     party: AgreementParty | None
     quota: Quota | None
+    obligation: Obligation | None
+
+    def parts(self) -> list[AgreementParty | Quota | Obligation]:
+        return [part for part in (self.party, self.quota, self.obligation) if part is not None]
 
 
 class AgreementImporter:
@@ -81,7 +87,7 @@ class AgreementImporter:
             if sheet.row.pk is None:
                 columns = {name: getattr(sheet.row, name) for name in COLUMNS}
                 sheet.row = draft_agreement(park=self._job.park, by=by, **columns)
-            for part in filter(None, (one.value.party, one.value.quota)):
+            for part in one.value.parts():
                 part.agreement = sheet.row
                 part.save()
         changed = {one.row_id for one in planned if one.outcome == RowOutcome.CHANGED}
@@ -98,7 +104,9 @@ class AgreementImporter:
         if reasons:
             return Planned(row.line, RowOutcome.REFUSED, reasons=tuple(reasons))
         sheet = self._sheets[said["number"]]
-        addition = Addition(sheet, self._party(sheet, said), self._quota(sheet, said))
+        addition = Addition(
+            sheet, self._party(sheet, said), self._quota(sheet, said), _obligation(sheet, said)
+        )
         title = f"{sheet.row} · {self._shown(said)}"
         if sheet.row.pk is None:
             return Planned(row.line, RowOutcome.CREATED, title, addition)
@@ -117,6 +125,11 @@ class AgreementImporter:
         if places and len(places) < len(OF_PLACES):
             missing = next(name for name in OF_PLACES if name not in said)
             return [self._reason(missing, _("is needed: places have a year, a degree, a number"))]
+        promised = {name for name in OF_AN_OBLIGATION if name in said}
+        if promised & {"obligation", "due_on"} and len(promised) < len(OF_AN_OBLIGATION):
+            missing = next(name for name in OF_AN_OBLIGATION if name not in promised)
+            message = _("is needed: an obligation says what, who and by when")
+            return [self._reason(missing, message)]
         return []
 
     def _against(self, said: dict[str, Any]) -> list[Reason]:
@@ -149,6 +162,8 @@ class AgreementImporter:
         if "year" in said and not first <= said["year"] <= last:
             outside = _("is outside the agreement, which is in force from %(first)d to %(last)d")
             return [self._reason("year", outside % {"first": first, "last": last})]
+        if "due_on" in said and said["due_on"] < sheet.facts["starts_on"]:
+            return [self._reason("due_on", _("is before the agreement begins"))]
         key = _key_of(said)
         known = sheet.places.get(key) if key else None
         if known is not None and known != said["places"]:
@@ -161,17 +176,18 @@ class AgreementImporter:
             return None
         facts = {name: getattr(row, name) for name in FACTS[1:]}
         quotas = row.quotas.values_list("year", "degree", "discipline", "places")
+        promised = row.obligations.values_list("owner", "text_zh", "text_en", "due_on")
         return Sheet(
             row,
             facts | {"name": row.name_zh or row.name_en},
             set(row.parties.values_list("organisation", flat=True)),
             {tuple(key): places for *key, places in quotas},
+            {(owner, zh or en, due_on) for owner, zh, en, due_on in promised},
         )
 
     def _begun(self, said: dict[str, Any]) -> Sheet:
         facts = {name: said[name] for name in FACTS}
-        column = "name_zh" if CHINESE.search(said["name"]) else "name_en"
-        columns = {name: said[name] for name in FACTS[1:]} | {column: said["name"]}
+        columns = {name: said[name] for name in FACTS[1:]} | _in_its_language("name", said["name"])
         row = Agreement(park_id=self._job.park_id, number=said["number"], **columns)
         return Sheet(row, facts)
 
@@ -203,12 +219,17 @@ class AgreementImporter:
             degree = self._words.degrees[addition.quota.degree_id]
             places = f"{addition.quota.year} · {degree} · {addition.quota.places}"
             changes.append(Change(str(LABELS["places"]), "", places))
+        if addition.obligation is not None:
+            promised = f"{addition.obligation.words} · {addition.obligation.due_on}"
+            changes.append(Change(str(LABELS["obligation"]), "", promised))
         return tuple(changes)
 
     def _shown(self, said: dict[str, Any]) -> str:
         shown = []
         if "organisation" in said:
             shown.append(str(self._words.organisations[said["organisation"]]))
+        if "obligation" in said:
+            shown.append(said["obligation"])
         if "places" in said:
             degree = self._words.degrees[said["degree"]]
             shown.append(f"{said['year']} · {degree} · {said['places']}")
@@ -219,6 +240,22 @@ class AgreementImporter:
 
 
 COLUMNS = ("number", "kind", "name_zh", "name_en", "starts_on", "ends_on")
+
+
+def _obligation(sheet: Sheet, said: dict[str, Any]) -> Obligation | None:
+    if "obligation" not in said:
+        return None
+    key = said["organisation"], said["obligation"], said["due_on"]
+    if key in sheet.obligations:
+        return None
+    sheet.obligations.add(key)
+    words = _in_its_language("text", said["obligation"])
+    return Obligation(owner_id=said["organisation"], due_on=said["due_on"], **words)
+
+
+def _in_its_language(column: str, text: str) -> dict[str, str]:
+    """Return the column of the language that a text is written in."""
+    return {f"{column}_{'zh' if CHINESE.search(text) else 'en'}": text}
 
 
 def _key_of(said: dict[str, Any]) -> Key | None:

@@ -21,7 +21,7 @@ from parks.vocabulary.folding import fold_term
 from .agreement_fields import EXAMPLE
 
 K = OrganisationKind
-LONGEST_NUMBER, LONGEST_NAME, LONGEST_SIGNATORY = 40, 200, 120
+LONGEST_NUMBER, LONGEST_NAME, LONGEST_SIGNATORY, LONGEST_OBLIGATION = 40, 200, 120, 300
 MOST_PLACES = 100_000
 WORDS = {
     AgreementKind.TRAINING_BASE: ("人才培养基地", "培养基地"),
@@ -98,6 +98,8 @@ def readers_of(words: AgreementWords) -> Readers:
         "organisation": words.organisation,
         "side": partial(_one_of, PartySide, _by_label(PartySide)),
         "signatory": partial(read_words, longest=LONGEST_SIGNATORY),
+        "obligation": partial(read_words, longest=LONGEST_OBLIGATION),
+        "due_on": partial(read_date, at_end=True),
         "year": partial(read_whole_number, least=2000, most=2100),
         "degree": words.degree,
         "discipline": words.discipline,

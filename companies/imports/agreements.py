@@ -16,13 +16,22 @@ from parks.imports.kinds import Choice
 from parks.imports.snapshots import Part, Snapshots
 from parks.imports.tables import Table
 from parks.imports.uses import Uses
-from parks.models import Agreement, AgreementParty, ImportJob, Organisation, Park, Quota, User
+from parks.models import (
+    Agreement,
+    AgreementParty,
+    ImportJob,
+    Obligation,
+    Organisation,
+    Park,
+    Quota,
+    User,
+)
 
 from .agreement_fields import FIELDS, READ
 from .agreement_importing import AgreementImporter
 
 DRAFT = "draft"
-PARTS = (AgreementParty, Quota, Agreement.disciplines.through)
+PARTS = (AgreementParty, Quota, Obligation, Agreement.disciplines.through)
 USES = Uses(Agreement, parts=PARTS)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parks.models import Agreement, AgreementParty, LogEntry, Organisation, Quota
+from parks.models import Agreement, AgreementParty, LogEntry, Obligation, Organisation, Quota
 from tests.companies.imports.files import counts, csv_file, errors
 from tests.factories.agreements import AgreementFactory, ObligationFactory
 from tests.factories.companies import CompanyFactory
@@ -83,6 +83,53 @@ def test_the_sheet_of_a_ceremony_becomes_one_draft_with_eight_parties_and_its_pl
     places = agreement.quotas.order_by("year").values_list("year", "degree__code", "places", "used")
     assert list(places) == [(2026, "master", 30, 0), (2027, "master", 35, 0)]
     assert LogEntry.objects.about(agreement).filter(verb="drafted", actor=by).count() == 1
+
+
+def test_lines_of_the_sheet_say_what_each_party_has_promised_and_by_when(office, by):
+    promised = [
+        {**NUMBER, "签约单位": NAMES[0], "履约事项": "提供实训岗位", "履约期限": "2026-06-30"},
+        {**NUMBER, "签约单位": NAMES[0], "履约事项": "Name mentors", "履约期限": "2026年9月"},
+        {**NUMBER, "签约单位": NAMES[1], "履约事项": "提供实训岗位", "履约期限": "2026-06-30"},
+    ]
+
+    imported(office, [*PARTIES[:2], *promised], by)
+    again = preview(office, [*PARTIES[:2], promised[0]], by)
+
+    rows = Obligation.objects.order_by("pk")
+    facts = rows.values_list("owner__name_zh", "text_zh", "text_en", "state")
+    assert list(facts) == [
+        (NAMES[0], "提供实训岗位", "", "open"),
+        (NAMES[0], "", "Name mentors", "open"),
+        (NAMES[1], "提供实训岗位", "", "open"),
+    ]
+    assert [str(row.due_on) for row in rows] == ["2026-06-30", "2026-09-30", "2026-06-30"]
+    assert counts(again) == (0, 0, 3, 0)
+    assert set(Agreement.objects.get().parties.values_list("organisation", flat=True)) >= {
+        row.owner_id for row in rows
+    }
+
+
+def test_an_obligation_without_who_or_when_or_before_the_agreement_is_refused(office, by):
+    what = {**NUMBER, "履约事项": "提供实训岗位"}
+    rows = [
+        *PARTIES[:2],
+        {**what, "年度": "2026", "学历": "硕士", "名额": "3", "履约期限": "2026-06-30"},
+        {**what, "签约单位": NAMES[0]},
+        {**NUMBER, "签约单位": NAMES[0], "履约期限": "2026-06-30"},
+        {**what, "签约单位": NAMES[0], "履约期限": "2025-12-31"},
+    ]
+
+    job = imported(office, rows, by)
+
+    assert counts(job) == (2, 0, 0, 4)
+    needed = "is needed: an obligation says what, who and by when"
+    assert [(column, reason) for _line, column, reason in errors(job)] == [
+        ("签约单位", needed),
+        ("履约期限", needed),
+        ("履约事项", needed),
+        ("履约期限", "is before the agreement begins"),
+    ]
+    assert not Obligation.objects.exists()
 
 
 def test_a_second_sheet_adds_what_is_missing_and_can_be_taken_back_alone(office, by):

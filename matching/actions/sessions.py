@@ -32,6 +32,7 @@ from parks.models import Membership, User
 from parks.queries.organisations import EMPLOYED, office_of
 
 SETTLED = (SessionState.ASSESSED, SessionState.CLOSED)
+MOST_NAMES = 20
 TERMS = ("pass_mark", "attendance_percent")
 """What a pass asks for."""
 
@@ -211,7 +212,8 @@ def _require_held(session: Session) -> None:
 def _require_results(session: Session) -> None:
     people = without_results(session)
     if people:
-        names = ", ".join(str(row.profile) for row in people)
+        names = ", ".join(str(row.profile) for row in people[:MOST_NAMES])
+        names += "…" if len(people) > MOST_NAMES else ""
         said = ngettext(
             "Results are missing for %(number)d person: %(names)s.",
             "Results are missing for %(number)d people: %(names)s.",

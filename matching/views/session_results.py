@@ -1,5 +1,6 @@
 """Results of a session: one sheet for all, and the certificates of who has passed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -45,9 +46,14 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         _enter(request, form)
         return redirect(request.get_full_path())
+    waiting = len(wait_for_certificates(everybody))
+    context = {**pages, **_sheet(request, session, form), "waiting": waiting}
+    return page(request, "matching/session_results.html", context)
+
+
+def _sheet(request: PortalRequest, session: Session, form: SheetForm) -> dict[str, Any]:
     programme = session.programme
-    context = {
-        **pages,
+    return {
         "session": session,
         "programme": programme,
         "may_hold": _may_hold(request, session),
@@ -58,10 +64,8 @@ def session_results(request: PortalRequest, uuid: UUID) -> HttpResponse:
         "is_office": request.viewer.is_operator or programme.park_id in request.viewer.steward_of,
         "scheme": programme.scheme,
         "may_issue": can_be_issued(programme.scheme),
-        "waiting": len(wait_for_certificates(everybody)),
         "issue": session.issues.order_by("-asked_at", "-pk").first(),
     }
-    return page(request, "matching/session_results.html", context)
 
 
 def _may_hold(request: PortalRequest, session: Session) -> bool:

@@ -189,7 +189,7 @@ def mark_present(page: Page, session: Session) -> None:
     meeting = session.meetings.get()
     page.goto(reverse("matching:attendance", args=[session.uuid, meeting.pk]))
     page.locator("input[value=present]").check()
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form button[type=submit]").first.click()
     expect(page.locator(".notice-success").first).to_be_visible()
 
 

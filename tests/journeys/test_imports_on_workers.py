@@ -17,6 +17,7 @@ from tests.factories.companies import CompanyFactory
 from tests.factories.parks import UserFactory
 from tests.factories.talent import RosterEntryFactory, UniversityFactory
 from tests.journeys.conftest import kill, wait_for
+from tests.lock_waits import sessions_waiting
 from tests.parks.imports.jobs import upload
 from tests.talent.imports.rosters import everything, small_tables, student
 
@@ -125,16 +126,6 @@ def locked(external_id: str) -> Iterator[None]:
         other.close()
 
 
-def somebody_waits() -> bool:
-    """Whether a process of this database waits for a lock that we hold."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return cursor.fetchone()[0] > 0
-
-
 @pytest.mark.parametrize("trial_of", [trial_of_openings, trial_of_rosters])
 def test_a_worker_killed_in_the_middle_of_an_import_leaves_nothing_and_another_does_it_all(
     company, hr, trial_of, start_worker, start_beat
@@ -146,9 +137,9 @@ def test_a_worker_killed_in_the_middle_of_an_import_leaves_nothing_and_another_d
 
     with unwritable(trial):
         commit_import(job, by=hr)
-        wait_for(somebody_waits)
+        wait_for(sessions_waiting)
         kill(first)
-    wait_for(lambda: not somebody_waits())
+    wait_for(lambda: not sessions_waiting())
 
     assert trial.state() == before
     assert state(job) == "committing"
@@ -174,9 +165,9 @@ def test_a_worker_killed_in_the_middle_of_a_revert_leaves_all_and_another_takes_
 
     with locked(LAST):
         revert_import(job, by=hr)
-        wait_for(somebody_waits)
+        wait_for(sessions_waiting)
         kill(first)
-    wait_for(lambda: not somebody_waits())
+    wait_for(lambda: not sessions_waiting())
 
     assert exported("csv") == between
     assert state(job) == "committed"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from random import Random
-from time import monotonic, sleep
 
 import pytest
 from django.db import connection, transaction
@@ -23,6 +22,7 @@ from tests.factories.parks import UserFactory
 from tests.factories.talent import ProfileFactory
 from tests.factories.training import SessionFactory
 from tests.factories.vocabulary import DegreeLevelFactory
+from tests.lock_waits import wait_until_waiting
 from tests.parks.brokers import broker
 
 THREADS, STUDENTS, DAYS = 4, 8, 10
@@ -146,7 +146,7 @@ def test_who_waits_while_a_renewal_takes_the_base_over_is_asked_to_try_again():
         with transaction.atomic():
             move_on(new, today)
             answer = pool.submit(begins)
-            waiting_for_a_lock(1)
+            wait_until_waiting(1)
         said = answer.result()
         base.refresh_from_db()
         stay = begin_stay(base=base, profile=profile, starts_on=today, by=by)
@@ -184,25 +184,13 @@ def test_who_is_erased_while_a_base_gives_them_a_place_is_waited_for():
         with transaction.atomic():
             Enrolment.objects.select_for_update(of=("self",)).get(pk=row.pk)
             erased = pool.submit(at_once, lambda: erase_account(user, now=timezone.now()))
-            waiting_for_a_lock(1)
+            wait_until_waiting(1)
             begun = pool.submit(
                 at_once, lambda: begin_stay(base=base, profile=profile, starts_on=today, by=by)
             )
-            waiting_for_a_lock(2)
+            wait_until_waiting(2)
         said = [erased.result(), begun.result()]
 
     quota.refresh_from_db()
     assert (said[0] == "", said[1] == "") == (True, False)
     assert (quota.used, BaseStay.objects.count()) == (0, 0)
-
-
-def waiting_for_a_lock(number: int) -> None:
-    """Return once so many sessions wait for a lock."""
-    deadline = monotonic() + 20
-    with connection.cursor() as cursor:
-        while monotonic() < deadline:
-            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] >= number:
-                return
-            sleep(0.05)
-    raise AssertionError("nobody waits for a lock")

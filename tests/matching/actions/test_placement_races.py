@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier
-from time import monotonic
 
 import pytest
 from django.db import connection, transaction
@@ -26,6 +25,7 @@ from tests.factories.parks import MembershipFactory
 from tests.factories.talent import ProfileFactory, RosterEntryFactory, UniversityFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from tests.factories.vocabulary import DegreeLevelFactory
+from tests.lock_waits import wait_until_waiting
 from tests.parks.brokers import broker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,17 +52,6 @@ def at_once(*jobs: Callable) -> list:
 
     with ThreadPoolExecutor(len(jobs)) as pool:
         return list(pool.map(run, jobs))
-
-
-def wait_until_waiting(number: int) -> None:
-    """Wait until so many others stand before a lock."""
-    deadline = monotonic() + 20
-    with connection.cursor() as cursor:
-        while monotonic() < deadline:
-            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] >= number:
-                return
-    raise AssertionError(f"there were never {number} waiting")
 
 
 @dataclass(frozen=True)

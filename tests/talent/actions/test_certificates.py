@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +27,7 @@ from tests.factories.certificates import (
 )
 from tests.factories.parks import SkillFactory, UserFactory
 from tests.factories.talent import ProfileFactory, SkillClaimFactory
+from tests.lock_waits import wait_until_waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -232,16 +232,6 @@ def tell_of_ends(day: date) -> int:
         connection.close()
 
 
-def wait_until_somebody_waits() -> None:
-    deadline = monotonic() + 20
-    with connection.cursor() as cursor:
-        while monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-    raise AssertionError("nobody has waited")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_certificate_revoked_while_its_holder_is_being_told_keeps_nobody_else_from_a_letter():
     end = date(2027, 6, 30)
@@ -251,7 +241,7 @@ def test_a_certificate_revoked_while_its_holder_is_being_told_keeps_nobody_else_
         with transaction.atomic():
             Certificate.objects.select_for_update(of=("self",)).get(pk=first.pk)
             telling = pool.submit(tell_of_ends, end - timedelta(days=60))
-            wait_until_somebody_waits()
+            wait_until_waiting()
             facts = {"revoked_at": NOW, "revoked_because": "Mistake"}
             Certificate.objects.filter(pk=first.pk).update(**facts)
 
